@@ -1,0 +1,30 @@
+"""Where sql/, queries/ and the packed vocabularies are, installed or not. The only module that knows."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+_HOME = _PACKAGE if (_PACKAGE / "sql").is_dir() else _PACKAGE.parent
+
+
+def sql(folder: str) -> dict[str, str]:
+    """Every .sql file of a folder under sql/, by name: sql("v1")["daily_usage"]."""
+    return _read(_HOME / "sql" / folder)
+
+
+def queries() -> dict[str, str]:
+    """Every report's SQL by the report's name."""
+    return _read(_HOME / "queries")
+
+
+def seed(name: str) -> Path:
+    """The CSV file of reference data that fills core.<name>."""
+    return _HOME / "sql" / "seeds" / f"{name}.csv"
+
+
+def encoding(name: str) -> Path:
+    """The packed vocabulary of a tiktoken encoding."""
+    return _PACKAGE / "encodings" / f"{name}.bin.xz"
+
+
+def _read(folder: Path) -> dict[str, str]:
+    return {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.sql"))}

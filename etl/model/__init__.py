@@ -1,0 +1,56 @@
+"""The rows. Fields = columns of the core table of the same name (sql/tables/ says what each one means).
+
+What a row has in common with its whole batch (provider, account, conversation, revision) is not repeated
+in the fields: batches.py adds it.
+"""
+
+from etl.model.companions import (
+    Account,
+    AccountSetting,
+    Companion,
+    Feedback,
+    File,
+    GroupChat,
+    ModelComparison,
+    SharedLink,
+)
+from etl.model.conversation import Conversation, Flat
+from etl.model.details import (
+    Attachment,
+    Citation,
+    CodeBlock,
+    Detail,
+    Document,
+    MessageTokens,
+    ToolCall,
+)
+from etl.model.loads import Issue, LoadDrop, LoadField, LoadFile
+from etl.model.message import Message
+from etl.model.types import Micros, Raw
+
+__all__ = [
+    "Account",
+    "AccountSetting",
+    "Attachment",
+    "Citation",
+    "CodeBlock",
+    "Companion",
+    "Conversation",
+    "Detail",
+    "Document",
+    "Feedback",
+    "File",
+    "Flat",
+    "GroupChat",
+    "Issue",
+    "LoadDrop",
+    "LoadField",
+    "LoadFile",
+    "Message",
+    "MessageTokens",
+    "Micros",
+    "ModelComparison",
+    "Raw",
+    "SharedLink",
+    "ToolCall",
+]

@@ -1,0 +1,92 @@
+"""What an export tells beside its conversations."""
+
+from dataclasses import dataclass
+
+from etl.model.types import Micros
+
+
+@dataclass(slots=True)
+class Account:
+    """Whose export it is."""
+
+    account_id: str
+    email: str | None = None
+    name: str | None = None
+    is_paying: bool | None = None
+    birth_year: int | None = None
+
+
+@dataclass(slots=True)
+class AccountSetting:
+    """One setting of the account, as JSON text."""
+
+    name: str
+    value: str | None
+
+
+@dataclass(slots=True)
+class Feedback:
+    """A thumb up or down."""
+
+    feedback_id: str
+    conversation_id: str | None = None
+    message_id: str | None = None
+    rating: str | None = None
+    created_at: Micros | None = None
+    updated_at: Micros | None = None
+    comment: str | None = None
+    tags: str | None = None
+    evaluation: str | None = None
+
+
+@dataclass(slots=True)
+class ModelComparison:
+    """A choice between two answers shown side by side."""
+
+    comparison_id: str
+    conversation_id: str | None = None
+    created_at: Micros | None = None
+    original_model_slug: str | None = None
+    new_model_slug: str | None = None
+    choice: str | None = None
+    comment: str | None = None
+
+
+@dataclass(slots=True)
+class SharedLink:
+    """A conversation made public by a link."""
+
+    share_id: str
+    conversation_id: str | None = None
+    title: str | None = None
+    is_anonymous: bool | None = None
+
+
+@dataclass(slots=True)
+class GroupChat:
+    """A chat of several people."""
+
+    chat_id: str
+    title: str | None = None
+    created_at: Micros | None = None
+    updated_at: Micros | None = None
+    participants: int | None = None
+
+
+@dataclass(slots=True)
+class File:
+    """What an export says of one file: its readable name, type and size."""
+
+    file_id: str
+    origin: str
+    file_name: str | None = None
+    mime_type: str | None = None
+    bytes: int | None = None
+    sha256: str | None = None
+    category: str | None = None
+    conversation_id: str | None = None
+    message_id: str | None = None
+    created_at: Micros | None = None
+
+
+Companion = Account | AccountSetting | Feedback | ModelComparison | SharedLink | GroupChat | File

@@ -1,0 +1,44 @@
+"""What a load tells about itself."""
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Issue:
+    """Something odd, kept aside with its reason; never with the text of a chat."""
+
+    severity: str
+    reason: str
+    member: str | None = None
+    byte_offset: int | None = None
+    conversation_id: str | None = None
+    node_id: str | None = None
+    detail: str | None = None
+
+
+@dataclass(slots=True)
+class LoadFile:
+    """One member of an export, and what became of it: 'conversations', 'loaded', 'listed' or 'missing'."""
+
+    export: str
+    member: str
+    bytes: int | None
+    treatment: str
+
+
+@dataclass(slots=True)
+class LoadDrop:
+    """Nodes that became no row, by reason."""
+
+    reason: str
+    nodes: int
+
+
+@dataclass(slots=True)
+class LoadField:
+    """Records that had a field or a value, and whether the provider's module knows it."""
+
+    place: str
+    name: str
+    records: int
+    is_known: bool

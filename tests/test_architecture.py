@@ -1,0 +1,108 @@
+"""The rules of the house, as tests."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+ORDER = (
+    *("errors", "model", "assets", "tree", "archive", "cut", "repair", "read", "providers", "count", "batches"),
+    *("zones", "state", "tables", "views", "extract", "workers", "intake", "gather", "spool", "build"),
+    *("load", "aside", "verify", "reports", "doctor", "formats", "commands", "cli"),
+)
+"""A module imports only what stands before it."""
+
+TOP_LEVEL = {"etl", "sql", "queries", "samples", "tests", "pyproject.toml", "README.md", "LICENSE"}
+LONGEST_MODULE, LONGEST_FUNCTION = 200, 40
+VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "processor", "base", "misc"}
+
+MODULES = sorted((ROOT / "etl").rglob("*.py"))
+SOURCES = MODULES + sorted((ROOT / "tests").rglob("*.py"))
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def _place(path: Path) -> str:
+    return path.relative_to(ROOT / "etl").parts[0].removesuffix(".py")
+
+
+def _imports(path: Path) -> set[str]:
+    """The stages of etl that a module imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module] + [f"{node.module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            continue
+        found |= {name.split(".")[1] for name in names if name.startswith("etl.")}
+    return found & set(ORDER)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_imports_point_one_way(path: Path) -> None:
+    place = _place(path)
+    if place in ("__init__", "__main__"):
+        return
+    allowed = set(ORDER[: ORDER.index(place) + 1])
+    assert _imports(path) <= allowed, f"{_name(path)} imports what stands after it"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=_name)
+def test_modules_and_functions_stay_short(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert text.count("\n") <= LONGEST_MODULE
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert node.end_lineno is not None
+            length = node.end_lineno - node.lineno + 1
+            assert length <= LONGEST_FUNCTION, f"{node.name} has {length} lines"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_no_name_is_vague(path: Path) -> None:
+    assert path.stem not in VAGUE
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_only_providers_know_providers_by_name(path: Path) -> None:
+    if _place(path) == "providers":
+        return
+    text = path.read_text("utf-8")
+    code = "\n".join(line for line in text.split("\n") if not line.lstrip().startswith("#"))
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Compare):
+            literals = {c.value for c in ast.walk(node) if isinstance(c, ast.Constant)}
+            assert not literals & {"chatgpt", "claude", "openai", "anthropic"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_sql_longer_than_a_line_lives_in_sql_files(path: Path) -> None:
+    statement = re.compile(r"^\s*(select|insert|update|delete|create|with)\b", re.IGNORECASE)
+    tree = ast.parse(path.read_text("utf-8"))
+    prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or id(node) in prose:
+            continue
+        if isinstance(node.value, str) and statement.match(node.value):
+            is_sql = re.search(r"\b(from|into|table|view|set)\s+\w", node.value, re.IGNORECASE)
+            assert not (is_sql and "\n" in node.value.strip()), f"{_name(path)}:{node.lineno}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_nothing_prints_but_commands(path: Path) -> None:
+    if _place(path) in ("commands", "cli"):
+        return
+    calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    assert not any(isinstance(call.func, ast.Name) and call.func.id == "print" for call in calls)
+
+
+def test_the_top_level_holds_what_the_design_allows() -> None:
+    shown = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
+    assert shown - {"build", "dist"} <= TOP_LEVEL | {path.name for path in ROOT.glob("*.egg-info")}
