@@ -1,0 +1,114 @@
+"""Streams that say where they broke instead of losing what came before."""
+
+import io
+import zlib
+from collections.abc import Generator, Iterator
+from typing import Any, BinaryIO, cast
+
+STEP = 65536
+"""Packed bytes given to zlib at once."""
+LIMIT = 1 << 20
+"""Most bytes taken from zlib at once."""
+
+Inflater = Any
+"""What zlib.decompressobj gives; it has no public name before Python 3.14."""
+
+
+class BrokenStreamError(OSError):
+    """The bytes of a member end too early or are damaged. Everything before was delivered."""
+
+
+class Pieces(io.RawIOBase):
+    """A stream over an iterator of bytes; ``file`` is closed with it."""
+
+    def __init__(self, pieces: Iterator[bytes], file: BinaryIO) -> None:
+        self._pieces = pieces
+        self._file = file
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+    def readinto(self, target: Any) -> int:
+        while not self._rest:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._rest = memoryview(piece)
+        size = min(len(target), len(self._rest))
+        target[:size] = self._rest[:size]
+        self._rest = self._rest[size:]
+        return size
+
+
+def broken(reason: str) -> BinaryIO:
+    """The stream of a member that cannot even be opened."""
+
+    def pieces() -> Iterator[bytes]:
+        raise BrokenStreamError(reason)
+        yield b""
+
+    return cast("BinaryIO", Pieces(pieces(), io.BytesIO()))
+
+
+def stored(file: BinaryIO, size: int) -> Generator[bytes, None, int]:
+    """The ``size`` bytes of a member that is not packed; returns 0, the bytes read beyond its end."""
+    while size > 0:
+        piece = file.read(min(size, LIMIT))
+        if not piece:
+            raise BrokenStreamError("ends too early")
+        size -= len(piece)
+        yield piece
+    return 0
+
+
+def inflated(file: BinaryIO, size: int | None) -> Generator[bytes, None, int]:
+    """All that can be had of a packed member of ``size`` packed bytes (None: unknown), from here on.
+
+    Returns how many bytes were read beyond its end. Raises BrokenStreamError where the bytes end or are
+    damaged.
+    """
+    inflater = zlib.decompressobj(-15)
+    left = size
+    while not inflater.eof:
+        packed = file.read(STEP if left is None else min(STEP, left))
+        if not packed:
+            raise BrokenStreamError("ends too early")
+        left = None if left is None else left - len(packed)
+        yield from _inflate(inflater, packed)
+    return len(inflater.unused_data)
+
+
+def summed(pieces: Iterator[bytes], crc: int | None) -> Iterator[bytes]:
+    """The same pieces; raises BrokenStreamError after the last if their checksum is not ``crc``."""
+    found = 0
+    for piece in pieces:
+        found = zlib.crc32(piece, found)
+        yield piece
+    if crc is not None and crc != found:
+        raise BrokenStreamError("is damaged (its checksum is wrong)")
+
+
+def _inflate(inflater: Inflater, packed: bytes) -> Iterator[bytes]:
+    while packed and not inflater.eof:
+        before = inflater.copy()
+        try:
+            piece = inflater.decompress(packed, LIMIT)
+        except zlib.error as error:
+            yield from _byte_by_byte(before, packed)
+            raise BrokenStreamError("is damaged (it cannot be unpacked further)") from error
+        yield piece
+        packed = inflater.unconsumed_tail
+
+
+def _byte_by_byte(inflater: Inflater, packed: bytes) -> Iterator[bytes]:
+    """What zlib would have given before its error, which one big step loses."""
+    for byte in packed:
+        try:
+            yield inflater.decompress(bytes((byte,)))
+        except zlib.error:
+            return

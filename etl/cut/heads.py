@@ -1,0 +1,81 @@
+"""The learned head: how the conversations of this file begin."""
+
+import re
+from functools import lru_cache
+
+DEPTH = 4
+"""Leading scalar keys that make a head."""
+WIDEST = 65536
+"""Bytes of a head that is still found when it lies across two pieces."""
+
+Bytes = bytes | bytearray
+
+_STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_SCALAR = rb"(?:" + _STRING + rb"|-?[0-9][0-9.eE+-]*+|true|false|null|NaN|-?Infinity)"
+_FLAT = rb"(?:" + _SCALAR + rb"|[\[{](?:" + _SCALAR + rb"|[\s:,])*+[\]}])"
+_PAIR = re.compile(rb"\s*+(" + _STRING + rb")\s*+:\s*+" + _SCALAR + rb"\s*+,", re.DOTALL)
+_KEY = re.compile(rb"\s*+(" + _STRING + rb")\s*+:", re.DOTALL)
+_FIRST = re.compile(rb"(?:\s*+" + _SCALAR + rb"\s*+,)*+\s*+(\{)", re.DOTALL)
+_FLAT_PAIRS = rb"(?:\s*+" + _STRING + rb"\s*+:\s*+" + _FLAT + rb"\s*+,)*+\s*+"
+_LIST = b'"conversations"'
+WRAPPER = re.compile(rb"\{" + _FLAT_PAIRS + _LIST + rb"\s*+:\s*+\[", re.DOTALL)
+"""The beginning of {"conversations": [ with flat fields before it."""
+WRAPPER_END = re.compile(rb"\](?:\s*+,\s*+" + _STRING + rb"\s*+:\s*+" + _FLAT + rb")*+\s*+\}\s*+\Z", re.DOTALL)
+"""The end of such an object, with flat fields behind the list."""
+
+
+def learn(data: Bytes, at: int) -> bytes | None:
+    """The pattern of the first object's leading ``"key": scalar`` pairs and the key behind them.
+
+    The object is the first behind ``at``. None if it does not begin with such a pair, or if ``data`` ends
+    before that can be seen.
+    """
+    first = _FIRST.match(data, at)
+    if first is None:
+        return None
+    keys: list[bytes] = []
+    at = first.end()
+    while len(keys) < DEPTH and (pair := _PAIR.match(data, at)):
+        keys.append(re.escape(pair[1]))
+        at = pair.end()
+    following = _KEY.match(data, at)
+    if not keys or following is None or following[1] == _LIST:
+        return None
+    pairs = b"".join(key + rb"\s*+:\s*+" + _SCALAR + rb"\s*+,\s*+" for key in keys)
+    return rb"\{\s*+" + pairs + re.escape(following[1]) + rb"\s*+:"
+
+
+def either(head: bytes | None, other: bytes | None) -> bytes | None:
+    """A head that matches what either of two matches."""
+    if head is None or other is None or head == other:
+        return head or other
+    return rb"(?:" + head + rb"|" + other + rb")"
+
+
+@lru_cache(maxsize=64)
+def border(head: bytes) -> re.Pattern[bytes]:
+    """Where one conversation ends and the next begins; group 1 starts at the next."""
+    return re.compile(rb"\}\s*+,?\s*+(" + head + rb")", re.DOTALL)
+
+
+@lru_cache(maxsize=64)
+def bare(head: bytes) -> re.Pattern[bytes]:
+    """A head whatever stands before it, for finding the way again behind damage."""
+    return re.compile(head, re.DOTALL)
+
+
+def slices(data: bytes, head: bytes | None) -> list[int]:
+    """Where the conversations of a block begin, and, last, where it ends."""
+    starts = [match.start(1) for match in border(head).finditer(data)] if head else []
+    return [0, *starts, len(data)]
+
+
+def last_border(head: bytes, data: Bytes, floor: int) -> int | None:
+    """The last place at or behind ``floor`` where a conversation begins; looked for from the end."""
+    pattern, reach = border(head), WIDEST
+    while True:
+        begin = max(len(data) - reach, floor)
+        places = [match.start(1) for match in pattern.finditer(data, begin)]
+        if places or begin == floor:
+            return places[-1] if places else None
+        reach *= 8
