@@ -1,0 +1,49 @@
+"""The contract of a provider, and the tuple of them. Nothing outside this folder asks which one it is.
+
+A new provider is one module here, a folder of samples, and a word in PROVIDERS.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
+
+from etl.archive import Member
+from etl.model import Companion, Flat, Issue, Raw
+from etl.providers import chatgpt
+
+
+class Provider(Protocol):
+    """What a provider's module offers."""
+
+    NAME: str
+    KNOWN: Mapping[str, frozenset[str]]
+    """The fields its exports are known to have, by place; others count as a change of the format."""
+
+    def recognises(self, raw: Raw) -> bool:
+        """Is this conversation of mine? Judged by its shape alone, never by a file's name."""
+        ...
+
+    def flatten(self, raw: Raw) -> Flat:
+        """Flatten one conversation of mine; never raises for odd content, it notes an issue instead."""
+        ...
+
+    def companions(self, members: Sequence[Member]) -> Iterator[tuple[Member, list[Companion | Issue]]]:
+        """Read those members of an export that I know and that hold no conversations, with their rows."""
+        ...
+
+
+PROVIDERS: tuple[Provider, ...] = (chatgpt,)
+
+
+def recognise(raw: Raw) -> Provider | None:
+    """The provider whose conversation this is, or None."""
+    return next((provider for provider in PROVIDERS if provider.recognises(raw)), None)
+
+
+def known_names() -> str:
+    """The providers' names, for a message to the user."""
+    return ", ".join(provider.NAME for provider in PROVIDERS)
+
+
+def is_known(provider: str | None, place: str, name: str) -> bool:
+    """Is this one of the fields that a provider's exports are known to have at this place?"""
+    return any(provider == one.NAME and name in one.KNOWN.get(place, ()) for one in PROVIDERS)

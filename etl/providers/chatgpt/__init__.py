@@ -1,0 +1,10 @@
+"""ChatGPT's export, 2023 to the slim form of 2026. The only place that knows its shape."""
+
+from etl.providers.chatgpt.companions import companions
+from etl.providers.chatgpt.fields import KNOWN
+from etl.providers.chatgpt.flatten import flatten
+from etl.providers.chatgpt.recognise import recognises
+
+__all__ = ["KNOWN", "NAME", "companions", "flatten", "recognises"]
+
+NAME = "chatgpt"
