@@ -1,0 +1,46 @@
+"""Count: rows -> the same rows with tokens, context, code blocks and text statistics. Knows no database."""
+
+from collections.abc import Sequence
+
+from etl.count.contexts import add_contexts
+from etl.count.fences import code_blocks
+from etl.count.models import choose_encodings
+from etl.count.statistics import add_statistics
+from etl.count.tokens import count_tokens, prepare
+from etl.count.vocabularies import verify_vocabularies
+from etl.model import Flat, MessageTokens
+
+__all__ = ["count", "prepare", "verify_vocabularies"]
+
+
+def count(flats: Sequence[Flat]) -> None:
+    """Fill in place what follows from the text of flattened conversations.
+
+    Every message gets its encoding (with its basis), tokens, words, statistics and code blocks, and the tokens
+    and number of the messages above it that a model would be sent again (``context_tokens``,
+    ``context_messages``). Where a conversation changed encoding on its way, its messages are counted in each,
+    so that every context is exact; the further counts become MessageTokens rows.
+    """
+    encodings = [choose_encodings(flat) for flat in flats]
+    for name in {name for names in encodings for name in names}:
+        _count_in(name, [flat for flat, names in zip(flats, encodings, strict=True) if name in names])
+    for flat, names in zip(flats, encodings, strict=True):
+        add_contexts(flat, names)
+        for message in flat.messages:
+            add_statistics(message)
+            flat.details.extend(code_blocks(message))
+
+
+def _count_in(name: str, flats: Sequence[Flat]) -> None:
+    """Count every message of the conversations in one encoding; other encodings' messages get a row of their own."""
+    messages = [(flat, message) for flat in flats for message in flat.messages if message.text]
+    counts = count_tokens([message.text for _, message in messages], name)
+    for (flat, message), tokens in zip(messages, counts, strict=True):
+        if message.encoding == name:
+            message.tokens = tokens
+        elif tokens is not None:
+            flat.details.append(MessageTokens(message.node_id, name, tokens))
+    for flat in flats:
+        for message in flat.messages:
+            if not message.text:
+                message.tokens = 0

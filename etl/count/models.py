@@ -1,0 +1,87 @@
+"""Which encoding a message's tokens are counted in, and on what ground.
+
+The export itself proves it where it shows the stop token (cost.md: 100257..100276 are ids of cl100k_base,
+199998..201087 of o200k_base): basis ``witness``. Else the table of model slugs decides: ``map``. A model that
+no rule names, and a conversation without any model, is counted in o200k_base: ``assumed``. Messages that no
+model wrote take the encoding of the answer that follows them, else of the one before.
+"""
+
+import csv
+import re
+from functools import cache
+
+from etl import assets
+from etl.model import Flat, Message
+
+ASSUMED = "o200k_base"
+COUNTED = frozenset({"o200k_base", "cl100k_base"})
+
+
+def choose_encodings(flat: Flat) -> frozenset[str]:
+    """Set ``encoding`` and ``encoding_basis`` of every message; returns the encodings in use."""
+    known: dict[str, tuple[str, str]] = {}
+    for message in flat.messages:
+        if message.role == "assistant":
+            found = _of_answer(message)
+            if found:
+                known[message.node_id] = found
+    names = {name for name, _ in known.values()}
+    if len(names) > 1:
+        _inherit(flat, known)
+    else:
+        _share(flat, known)
+    return frozenset(message.encoding for message in flat.messages if message.encoding) or frozenset({ASSUMED})
+
+
+@cache
+def encoding_of(slug: str) -> str | None:
+    """The encoding of a model slug by the rules of sql/seeds/model_map.csv, or None if no rule names it."""
+    for is_exact, rule, pattern, name in _rules():
+        if (slug == rule) if is_exact else pattern.search(slug):
+            return name if name in COUNTED else ASSUMED
+    return None
+
+
+def _of_answer(message: Message) -> tuple[str, str] | None:
+    if message.encoding_witness:
+        return message.encoding_witness, "witness"
+    name = encoding_of(message.model_slug) if message.model_slug else None
+    return (name, "map") if name else None
+
+
+def _share(flat: Flat, known: dict[str, tuple[str, str]]) -> None:
+    """One encoding all through, the usual case: every message takes it, with the best ground anyone has."""
+    name = next((name for name, _ in known.values()), None)
+    basis = "map"
+    if name is None:
+        slug = flat.conversation.default_model_slug
+        name = encoding_of(slug) if slug else None
+    elif any(ground == "witness" for _, ground in known.values()):
+        basis = "witness"
+    for message in flat.messages:
+        own = known.get(message.node_id)
+        message.encoding = name or ASSUMED
+        message.encoding_basis = own[1] if own else (basis if name else "assumed")
+
+
+def _inherit(flat: Flat, known: dict[str, tuple[str, str]]) -> None:
+    """Several encodings: take the next answer's below, else the nearest answer's above."""
+    below = dict(known)
+    ordered = sorted(flat.messages, key=lambda message: message.tour_in)
+    for message in reversed(ordered):
+        if message.node_id in below and message.parent_id is not None:
+            below[message.parent_id] = known.get(message.parent_id, below[message.node_id])
+    for message in ordered:
+        found = below.get(message.node_id) or below.get(message.parent_id or "") or (ASSUMED, "assumed")
+        below[message.node_id] = found
+        message.encoding, message.encoding_basis = found
+
+
+@cache
+def _rules() -> list[tuple[bool, str, re.Pattern[str], str]]:
+    with assets.seed("model_map").open(encoding="utf-8", newline="") as file:
+        return [
+            (row["match"] == "exact", row["slug"], re.compile(row["slug"]), row["encoding"])
+            for row in csv.DictReader(file)
+            if row["encoding"]
+        ]

@@ -1,0 +1,65 @@
+"""tiktoken's encodings, built from the vocabularies that travel in this package: no network, ever.
+
+Each vocabulary is packed as xz of one byte a token (its length) followed by all tokens joined, in rank order.
+etl/encodings/NOTICE names source, licence and SHA-256; a test rebuilds the published files bit for bit.
+"""
+
+import hashlib
+import lzma
+from base64 import b64encode
+from functools import cache
+from itertools import accumulate, pairwise
+
+import tiktoken
+
+from etl import assets
+
+SEPARATOR = "\x02\x1d chatlake \x1d\x03"
+"""Stands between texts that are counted in one call; a special token of our own, split off before any rule runs."""
+
+_CONTRACTIONS = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)"
+_UPPER, _LOWER = r"[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]", r"[\p{Ll}\p{Lm}\p{Lo}\p{M}]"
+TOKENS = {"cl100k_base": 100_256, "o200k_base": 199_998}
+"""Tokens of each vocabulary."""
+
+PUBLISHED = {
+    "cl100k_base": "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7",
+    "o200k_base": "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d",
+}
+"""SHA-256 of the files that tiktoken publishes, as tiktoken states them."""
+
+PATTERNS = {
+    "cl100k_base": r"'(?i:[sdmt]|ll|ve|re)|[^\r\n\p{L}\p{N}]?+\p{L}++|\p{N}{1,3}+| ?[^\s\p{L}\p{N}]++[\r\n]*+"
+    r"|\s++$|\s*[\r\n]|\s+(?!\S)|\s",
+    "o200k_base": rf"[^\r\n\p{{L}}\p{{N}}]?{_UPPER}*{_LOWER}+{_CONTRACTIONS}?"
+    rf"|[^\r\n\p{{L}}\p{{N}}]?{_UPPER}+{_LOWER}*{_CONTRACTIONS}?"
+    r"|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+",
+}
+"""The splitting rule of each encoding, as tiktoken states it."""
+
+
+@cache
+def encoding(name: str) -> tiktoken.Encoding:
+    """The encoding of that name, knowing one special token only: SEPARATOR, as its highest id."""
+    ranks = vocabulary(name)
+    return tiktoken.Encoding(
+        name, pat_str=PATTERNS[name], mergeable_ranks=ranks, special_tokens={SEPARATOR: len(ranks) + 1024}
+    )
+
+
+def verify_vocabularies() -> list[str]:
+    """The names of those vocabularies in this installation that are not the published ones; none, if all is well."""
+    return [name for name, digest in PUBLISHED.items() if hashlib.sha256(published(name)).hexdigest() != digest]
+
+
+def published(name: str) -> bytes:
+    """A vocabulary as the file tiktoken publishes: a line of base64 and rank each."""
+    return b"".join(b"%s %d\n" % (b64encode(token), rank) for token, rank in vocabulary(name).items())
+
+
+def vocabulary(name: str) -> dict[bytes, int]:
+    """Every token of an encoding with its rank."""
+    packed = lzma.decompress(assets.encoding(name).read_bytes())
+    count = TOKENS[name]
+    ends = accumulate(packed[:count], initial=count)
+    return {packed[start:end]: rank for rank, (start, end) in enumerate(pairwise(ends))}

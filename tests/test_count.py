@@ -1,0 +1,171 @@
+"""Counting is exact: every count equals tiktoken's own, whatever the text."""
+
+import hashlib
+
+import pytest
+import tiktoken_ext.openai_public
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl.count import count
+from etl.count.models import encoding_of
+from etl.count.tokens import count_one, count_tokens, fast_counter
+from etl.count.vocabularies import PATTERNS, PUBLISHED, SEPARATOR, encoding, published, vocabulary
+from etl.model import Conversation, Flat, Message, MessageTokens
+
+NAMES = sorted(PUBLISHED)
+
+texts = st.lists(
+    st.one_of(
+        st.text(max_size=60),
+        st.sampled_from(["<|endoftext|>", "<|im_start|>", " " * 40, "\r\n\r\n", "日本語", "'ll", SEPARATOR]),
+    ),
+    max_size=12,
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_packed_vocabulary_is_the_published_one(name: str) -> None:
+    assert hashlib.sha256(published(name)).hexdigest() == PUBLISHED[name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_splitting_rule_is_tiktokens_own(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tiktoken_ext.openai_public, "load_tiktoken_bpe", lambda *_, **__: vocabulary(name))
+    theirs = getattr(tiktoken_ext.openai_public, name)()
+    assert theirs["pat_str"] == PATTERNS[name]
+    assert theirs["mergeable_ranks"] == vocabulary(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(deadline=None)
+@given(some=texts)
+def test_joined_counts_equal_single_counts(name: str, some: list[str]) -> None:
+    assert count_tokens(some, name) == [count_one(text, name) for text in some]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_known_counts(name: str) -> None:
+    assert count_tokens(["hello world", "", "What is the capital of France?"], name) == [2, 0, 7]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_special_token_in_a_text_is_ordinary_text(name: str) -> None:
+    assert count_tokens(["<|endoftext|>"], name) == [len(encoding(name).encode_ordinary("<|endoftext|>"))]
+    assert count_one("<|endoftext|>", name) == 7
+
+
+def test_a_text_that_tiktoken_gives_up_on_is_unknown_not_zero() -> None:
+    assert count_tokens(["x", " " * 1_000_000, "y"], "o200k_base") == [1, None, 1]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(deadline=None)
+@given(some=texts)
+def test_the_fast_counter_agrees(name: str, some: list[str]) -> None:
+    counter = fast_counter(name)
+    if counter is None:
+        pytest.skip("the extra fast is not installed")
+    assert [counter(text) for text in some] == [count_one(text, name) for text in some]
+
+
+@pytest.mark.parametrize(
+    ("slug", "name"),
+    [
+        ("gpt-4-1", "o200k_base"),
+        ("gpt-4-5", "o200k_base"),
+        ("gpt-4", "cl100k_base"),
+        ("text-davinci-002-render-sha", "cl100k_base"),
+        ("gpt-5-2-thinking", "o200k_base"),
+        ("gpt-7", None),
+        ("auto", None),
+    ],
+)
+def test_t10_encodings_by_slug(slug: str, name: str | None) -> None:
+    assert encoding_of(slug) == name
+
+
+def test_t10_a_witness_beats_the_slug() -> None:
+    flat = _chat(_answer("a", "gpt-4-gizmo", witness="o200k_base"))
+    count([flat])
+    assert (flat.messages[1].encoding, flat.messages[1].encoding_basis) == ("o200k_base", "witness")
+
+
+def test_t10_an_unknown_model_is_assumed() -> None:
+    flat = _chat(_answer("a", "gpt-7"))
+    count([flat])
+    assert {(m.encoding, m.encoding_basis) for m in flat.messages} == {("o200k_base", "assumed")}
+
+
+def test_t1_context_follows_the_branches() -> None:
+    flat = Flat(Conversation("c", default_model_slug="gpt-4o"), messages=_t1())
+    count([flat])
+    found = {m.node_id: (m.context_tokens, m.context_messages, m.tokens) for m in flat.messages}
+    assert found == {
+        "m1": (0, 0, 7),
+        "m2": (7, 1, 7),
+        "m3": (14, 2, 4),
+        "m4": (18, 3, 7),
+        "m5": (14, 2, 4),
+        "m6": (18, 3, 7),
+    }
+    inputs = [
+        (m.context_tokens or 0) + 4 * (m.context_messages or 0) + 3 for m in flat.messages if m.role == "assistant"
+    ]
+    assert inputs == [14, 33, 33]
+
+
+def test_a_change_of_encoding_on_the_way_counts_the_whole_context_anew() -> None:
+    words = "naïve 日本語 テキスト"
+    flat = _chat(_answer("a", "gpt-4", text=words), _answer("b", "gpt-4o", text=words, tour=(4, 5), parent="a"))
+    flat.messages[1].tour_out = 6
+    flat.messages[0].text = words
+    count([flat])
+    old, new = (len(encoding(name).encode_ordinary(words)) for name in ("cl100k_base", "o200k_base"))
+    assert old != new
+    assert [m.tokens for m in flat.messages] == [old, old, new]
+    assert [m.context_tokens for m in flat.messages] == [0, old, 2 * new]
+    others = {(d.node_id, d.encoding, d.tokens) for d in flat.details if isinstance(d, MessageTokens)}
+    assert others == {("u", "o200k_base", new), ("a", "o200k_base", new), ("b", "cl100k_base", old)}
+
+
+def _chat(*answers: Message) -> Flat:
+    question = Message("u", role="user", text="Why?", in_context=True, tour_in=1, tour_out=8)
+    return Flat(Conversation("c"), messages=[question, *answers])
+
+
+def _answer(
+    node: str,
+    slug: str,
+    witness: str | None = None,
+    text: str = "Because.",
+    tour: tuple[int, int] = (2, 3),
+    parent: str = "u",
+) -> Message:
+    return Message(
+        node,
+        parent_id=parent,
+        role="assistant",
+        text=text,
+        model_slug=slug,
+        encoding_witness=witness,
+        in_context=True,
+        tour_in=tour[0],
+        tour_out=tour[1],
+    )
+
+
+def _t1() -> list[Message]:
+    """The six messages of the worked example in cost.md 3.8."""
+    rows = [
+        ("m1", "user", "What is the capital of France?", 1, 12),
+        ("m2", "assistant", "The capital of France is Paris.", 2, 11),
+        ("m3", "user", "And of Spain?", 3, 6),
+        ("m4", "assistant", "The capital of Spain is Madrid.", 4, 5),
+        ("m5", "user", "And of Italy?", 7, 10),
+        ("m6", "assistant", "The capital of Italy is Rome.", 8, 9),
+    ]
+    return [
+        Message(node, role=role, text=text, in_context=True, tour_in=start, tour_out=end, model_slug="gpt-4o")
+        for node, role, text, start, end in rows
+    ]
