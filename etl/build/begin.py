@@ -1,0 +1,59 @@
+"""The beginning of the next file: a new one, a copy of the current one, or a rebuilt one."""
+
+import shutil
+from pathlib import Path
+
+import duckdb
+
+from etl import assets, tables
+from etl.build.connect import attach, attach_staged
+from etl.build.look import Previous, refusal
+from etl.build.plan import Plan, layout
+from etl.build.recall import is_outdated, wants_text
+from etl.errors import DatabaseError
+
+_MOST_DEAD = 1 / 3
+
+
+def begin(connection: duckdb.DuckDBPyConnection, path: Path, new: Path, previous: Previous, plan: Plan) -> bool:
+    """Make ``new`` and use it as catalog ``chats``; says whether it was rebuilt table by table.
+
+    A rebuild takes over the columns that both layouts have, which is also the migration from older ones.
+    """
+    is_rebuilt = previous.exists and needs_rebuild(previous)
+    if previous.exists and not is_rebuilt:
+        shutil.copyfile(path, new)
+        attach_staged(connection, new, "chats", is_new=False)
+        connection.execute("use chats")
+    else:
+        attach_staged(connection, new, "chats", is_new=True)
+        connection.execute("use chats")
+        tables.create(connection)
+    if is_rebuilt:
+        _take_over(connection, path)
+    if previous.exists:
+        _forget_outdated(connection, previous, plan)
+    return is_rebuilt
+
+
+def needs_rebuild(previous: Previous) -> bool:
+    """Are the tables laid out otherwise than today, or more than a third of the file dead blocks?"""
+    return previous.settings.get("layout") != layout() or previous.dead_share > _MOST_DEAD
+
+
+def _take_over(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    try:
+        attach(connection, path, "previous")
+    except duckdb.Error as error:
+        raise DatabaseError(refusal(path, error)) from error
+    for table, columns in connection.execute(assets.sql("build")["common_columns"]).fetchall():
+        listed = ", ".join(columns)
+        connection.execute(f"insert into core.{table} by name select {listed} from previous.core.{table}")
+    connection.execute("detach previous")
+
+
+def _forget_outdated(connection: duckdb.DuckDBPyConnection, previous: Previous, plan: Plan) -> None:
+    wanted = {"is_outdated": is_outdated(previous, plan), "wants_text": wants_text(previous, plan)}
+    if any(wanted.values()):
+        for table in ("conversations", "older_versions"):
+            connection.execute(assets.sql("build")["forget_hashes"].format(table=table), wanted)

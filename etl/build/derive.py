@@ -1,0 +1,78 @@
+"""What follows from the stored rows, from the data this program ships, and from the user's settings."""
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from etl import __version__, assets, views, zones
+from etl.build.look import Previous
+from etl.build.plan import SCHEMA_VERSION, Plan, layout
+
+
+def settle(connection: duckdb.DuckDBPyConnection, previous: Previous, plan: Plan, own: dict[str, str]) -> None:
+    """Write what no export tells: days in the plan's zone, the seeds, the settings, the user's among them."""
+    if previous.settings.get("timezone", plan.zone) != plan.zone:
+        shift_days(connection, plan.zone)
+    for table in assets.sql("tables"):
+        if assets.seed(table).exists():
+            _plant(connection, table, assets.seed(table))
+    stored = {
+        "layout": layout(),
+        "rules": plan.rules,
+        "derived": derived(),
+        "product_version": __version__,
+        "schema_version": str(SCHEMA_VERSION),
+        "timezone": plan.zone,
+        "text_stored": _text_stored(connection, previous, plan),
+    }
+    connection.execute("delete from core.settings")
+    connection.executemany("insert into core.settings values (?, ?)", sorted((own | stored).items()))
+
+
+def derive(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill the tables that follow from other rows. The views must exist."""
+    for statements in assets.sql("derive").values():
+        connection.execute(statements)
+
+
+def derived() -> str:
+    """A hash of the statements that fill derived tables, of the views, and of this program's version."""
+    texts = [text for folder in ("derive", *views.VERSIONS) for _, text in sorted(assets.sql(folder).items())]
+    return hashlib.blake2b("\0".join([__version__, *texts]).encode(), digest_size=16).hexdigest()
+
+
+def shift_days(connection: duckdb.DuckDBPyConnection, zone: str) -> None:
+    """Write the local date and hour of every message anew, in another zone."""
+    days = [day for (day,) in connection.execute(assets.sql("build")["days"]).fetchall()]
+    found = zones.intervals(zone, days)
+    columns = [
+        pa.array([start for start, _, _ in found], pa.timestamp("us")),
+        pa.array([end for _, end, _ in found], pa.timestamp("us")),
+        pa.array([seconds for _, _, seconds in found], pa.int64()),
+    ]
+    connection.register("offset_rows", pa.table(columns, names=["valid_from", "valid_until", "seconds"]))
+    connection.execute("create or replace temp table offsets as from offset_rows")
+    connection.unregister("offset_rows")
+    connection.execute(assets.sql("build")["new_zone"])
+
+
+def now() -> datetime:
+    """The time as the database keeps it: naive UTC."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _plant(connection: duckdb.DuckDBPyConnection, table: str, seed: Path) -> None:
+    connection.execute(f"delete from core.{table}")
+    rows = "select * from read_csv(?, header = true, all_varchar = true)"
+    connection.execute(f"insert into core.{table} by name {rows}", [str(seed)])
+
+
+def _text_stored(connection: duckdb.DuckDBPyConnection, previous: Previous, plan: Plan) -> str:
+    """'true', 'false' or 'partly'; only a file that may lack some text has to be looked through."""
+    if plan.keep_text and previous.settings.get("text_stored", "true") == "true":
+        return "true"
+    with_text, without = connection.execute(assets.sql("build")["count_texts"]).fetchall()[0]
+    return "partly" if with_text and without else "false" if without or not plan.keep_text else "true"

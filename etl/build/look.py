@@ -1,0 +1,114 @@
+"""What the current file is: ours, of which layout, how much of it dead. Refuses what cannot be continued."""
+
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from etl.build.connect import attach, connect
+from etl.build.plan import SCHEMA_VERSION
+from etl.build.probe import holder_of, is_lock, probe
+from etl.errors import DatabaseError
+
+Identity = tuple[int, int, int]
+"""What tells a file that was touched: inode, bytes, time of the last change in nanoseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The file that is to be continued: what it says of itself, and which file exactly it is."""
+
+    settings: dict[str, str] = field(default_factory=dict)
+    identity: Identity | None = None
+    last_load_id: int = 0
+    dead_share: float = 0.0
+
+    @property
+    def exists(self) -> bool:
+        return self.identity is not None
+
+
+def look(path: Path) -> Previous:
+    """Look at the database at ``path``; an empty Previous where there is none.
+
+    Raises DatabaseError if a program has it open for writing, if it is not a database of ours, or made by a
+    newer version of this program.
+    """
+    if not path.exists():
+        _refuse_log(path, "belongs to a database that is gone; move it away, then load again.")
+        return Previous()
+    if log_of(path).exists():
+        _apply_log(path)
+    with closing(connect()) as connection:
+        try:
+            attach(connection, path, "previous")
+            settings = _settings(connection)
+        except duckdb.Error as error:
+            raise DatabaseError(refusal(path, error)) from error
+        _refuse_foreign(path, settings)
+        last = connection.execute("select max(load_id) from previous.core.loads").fetchall()[0][0] or 0
+        return Previous(settings, identity(path), last, _dead_share(connection))
+
+
+def identity(path: Path) -> Identity | None:
+    """Which file stands at a path; None for none."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def log_of(path: Path) -> Path:
+    """Where DuckDB keeps what it has not yet written into the file."""
+    return path.with_name(f"{path.name}.wal")
+
+
+def refusal(path: Path, error: duckdb.Error) -> str:
+    """DuckDB's reason for not opening a file, as a sentence with a next step."""
+    text = str(error)
+    if is_lock(error):
+        holder = holder_of(error) or "another program"
+        return f"{path.name} is open for writing in {holder}; close it there, or open it there read-only."
+    if "version number" in text or "newer" in text.lower():
+        return f"{path.name} was written by a newer DuckDB than {duckdb.__version__}; upgrade duckdb."
+    if "not a valid DuckDB" in text:
+        return f"{path.name} is not a DuckDB file; choose another with --db."
+    return f"{path.name} cannot be opened: {text.splitlines()[0]}"
+
+
+def _apply_log(path: Path) -> None:
+    try:
+        state = probe(path).state
+    except duckdb.Error as error:
+        raise DatabaseError(refusal(path, error)) from error
+    if state != "free":
+        _refuse_log(path, f"says that {path.name} has changes under way; close every program that has it open.")
+
+
+def _refuse_log(path: Path, why: str) -> None:
+    log = log_of(path)
+    if log.exists():
+        raise DatabaseError(f"{log.name} {why}")
+
+
+def _settings(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    try:
+        return dict(connection.execute("select name, value from previous.core.settings").fetchall())
+    except (duckdb.CatalogException, duckdb.BinderException):
+        return {}
+
+
+def _refuse_foreign(path: Path, settings: dict[str, str]) -> None:
+    if "schema_version" not in settings:
+        raise DatabaseError(f"{path.name} is a DuckDB file that this program did not make; choose another with --db.")
+    if int(settings["schema_version"]) > SCHEMA_VERSION:
+        maker = settings.get("product_version", "unknown")
+        raise DatabaseError(f"{path.name} was made by a newer chatlake ({maker}); upgrade this one.")
+
+
+def _dead_share(connection: duckdb.DuckDBPyConnection) -> float:
+    sizes = connection.execute("select * from pragma_database_size()").fetchall()
+    total, free = next((row[3], row[5]) for row in sizes if row[0] == "previous")
+    return free / total if total else 0.0

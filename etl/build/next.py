@@ -1,0 +1,149 @@
+"""The object that a load talks to while it makes the next database."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from etl import __version__, state, views
+from etl.build.begin import begin
+from etl.build.check import check, check_nodes
+from etl.build.connect import attach, connect
+from etl.build.derive import derive, derived, now, settle
+from etl.build.explain import explained
+from etl.build.insert import insert
+from etl.build.lock import staging
+from etl.build.look import identity, look, refusal
+from etl.build.merge import merge, merge_companions
+from etl.build.plan import Plan
+from etl.build.publish import publish
+from etl.build.recall import recall
+from etl.build.tally import Outcome, Tally
+from etl.errors import DatabaseError
+
+
+@contextmanager
+def next_database(database: Path, plan: Plan) -> Iterator["Next"]:
+    """The right to make a database's next version, with what the current one knows; nothing is copied yet.
+
+    Fork workers before ``begin``. Whatever goes wrong, the current file stays as it was, and what was begun
+    is removed. Raises DatabaseError early: another load, a writer, a foreign file, a read-only place.
+    """
+    path = database.resolve()
+    with staging(path) as folder, ExitStack() as resources, explained(path, folder):
+        yield Next(path, plan, folder, resources)
+
+
+class Next:
+    """The next database. ``folder`` is private, and gone at the end: what a load spools may lie there."""
+
+    def __init__(self, path: Path, plan: Plan, folder: Path, resources: ExitStack) -> None:
+        self.path, self.plan, self.folder = path, plan, folder
+        self._previous = look(path)
+        self.load_id = self._previous.last_load_id + 1
+        known = recall(path, self._previous, plan)
+        self.known_slices, self.known_versions, self.usual_account = (
+            known.slices,
+            known.versions,
+            known.account,
+        )
+        self.inserted: dict[str, int] = {}
+        self._resources = resources
+        self._new = folder / "next.duckdb"
+        self._is_rebuilt = False
+
+    def begin(self) -> None:
+        """Copy, rebuild or create the file, and connect to it. From here on no process may be forked."""
+        connection = connect(self.folder / "spill", self.plan.memory_limit)
+        self._connection = self._resources.enter_context(closing(connection))
+        self._is_rebuilt = begin(connection, self.path, self._new, self._previous, self.plan)
+        self._guard = self._hold() if self._previous.exists else connect()
+        self._resources.enter_context(closing(self._guard))
+
+    def insert(self, table: str, batches: pa.RecordBatchReader | Iterable[pa.RecordBatch]) -> int:
+        """Stream batches into core.<table>, column by name; says how many rows came. Memory stays flat.
+
+        An error raised while ``batches`` are made reaches the caller as it is.
+        """
+        rows = insert(self._connection, table, batches)
+        self.inserted[table] = self.inserted.get(table, 0) + rows
+        return rows
+
+    def finish(self, tally: Tally | None = None) -> Outcome:
+        """Merge, derive, check and publish. Without a tally nothing was loaded: derived rows are renewed.
+
+        Raises UnaccountedError, a bug, if rows do not add up; DatabaseError if the file cannot be replaced.
+        """
+        fates = {} if tally is None else self._settle(tally)
+        settle(self._connection, self._previous, self.plan, state.settings(self.path))
+        self._renew_derived()
+        if tally is not None:
+            check(self._connection, self.load_id)
+        retained = self._count("core.messages where is_retained")
+        self._connection.execute("checkpoint chats")
+        self._connection.execute("use memory")
+        self._connection.execute("detach chats")
+        state.save(self.path, "timezone", self.plan.zone)
+        publish(self._new, self.path, self._previous.identity, self._guard.close)
+        return Outcome(
+            path=str(self.path),
+            load_id=self.load_id,
+            messages=self.inserted.get("messages", 0),
+            retained=retained,
+            bytes=self.path.stat().st_size,
+            is_first=not self._previous.exists,
+            is_rebuilt=self._is_rebuilt,
+            **fates,
+        )
+
+    def _settle(self, tally: Tally) -> dict[str, int]:
+        """Make one version of several, and write down what this load did."""
+        check_nodes(tally, self.inserted.get("messages", 0))
+        fates = merge(self._connection, self.load_id, tally)
+        fates["unchanged"] += len(tally.unchanged)
+        merge_companions(self._connection)
+        finished = now()
+        row = {
+            "load_id": self.load_id,
+            "started_at": tally.started_at,
+            "finished_at": finished,
+            "product_version": __version__,
+            "exports": tally.exports,
+            "bytes": tally.bytes,
+            "conversations": tally.conversations,
+            **{f"conversations_{fate}": number for fate, number in fates.items()},
+            "nodes": tally.nodes,
+            "nodes_unchanged": tally.unchanged_nodes,
+            "messages": self.inserted.get("messages", 0),
+            "issues": tally.issues,
+            "seconds": (finished - tally.started_at).total_seconds(),
+        }
+        self.insert("loads", [pa.RecordBatch.from_pylist([row])])
+        return fates
+
+    def _renew_derived(self) -> None:
+        """Make the views and what is derived through them, as far as anything they depend on is new."""
+        told = self._previous.settings
+        has_views = told.get("derived") == derived() and not self._is_rebuilt
+        if not has_views:
+            views.create(self._connection)
+        if not has_views or "conversations" in self.inserted or told.get("timezone") != self.plan.zone:
+            derive(self._connection)
+
+    def _hold(self) -> duckdb.DuckDBPyConnection:
+        """Keep the current file open for reading: nobody can change it before it is replaced."""
+        guard = connect()
+        try:
+            attach(guard, self.path, "held")
+        except duckdb.Error as error:
+            guard.close()
+            raise DatabaseError(refusal(self.path, error)) from error
+        if identity(self.path) != self._previous.identity:
+            guard.close()
+            raise DatabaseError(f"{self.path.name} was just changed by another program; run the same command again.")
+        return guard
+
+    def _count(self, rows: str) -> int:
+        return int(self._connection.execute(f"select count(*) from {rows}").fetchall()[0][0])

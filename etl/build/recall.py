@@ -1,0 +1,72 @@
+"""What the current file knows already, so that a load can leave it out."""
+
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from etl import assets
+from etl.build.connect import attach, connect
+from etl.build.look import Previous
+from etl.build.plan import Plan, layout
+
+Key = tuple[str, str, str]
+"""provider, account_id, conversation_id."""
+
+Seen = tuple[str, str, str, int]
+"""The key of a conversation, and the nodes of one version of it."""
+
+Version = tuple[int | None, int, str | None]
+"""updated_at in microseconds, nodes, current_node_id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What need not be read again, and the account whose conversations the file holds if it is but one."""
+
+    slices: Mapping[bytes, Seen] = field(default_factory=dict)
+    versions: Mapping[Key, Version] = field(default_factory=dict)
+    account: str | None = None
+
+
+def recall(path: Path, previous: Previous, plan: Plan) -> Known:
+    """The slices of exports (by hash) and the versions of conversations that the current file has.
+
+    A slice that two accounts have is not among them: its hash does not say whose it is.
+    """
+    if not previous.exists:
+        return Known()
+    with closing(connect()) as connection:
+        attach(connection, path, "chats")
+        connection.execute("use chats")
+        accounts = connection.execute("select distinct account_id from core.conversations limit 2").fetchall()
+        account = accounts[0][0] if len(accounts) == 1 else None
+        if is_outdated(previous, plan):
+            return Known(account=account)
+        wanted = {"wants_text": wants_text(previous, plan)}
+        return Known(_slices(connection, wanted), _versions(connection, wanted), account)
+
+
+def is_outdated(previous: Previous, plan: Plan) -> bool:
+    """Were all its rows made by other rules, or for other columns, than today's?"""
+    return previous.settings.get("rules") != plan.rules or previous.settings.get("layout") != layout()
+
+
+def wants_text(previous: Previous, plan: Plan) -> bool:
+    """Is text asked for that the file lacks, at least in part?"""
+    return plan.keep_text and previous.settings.get("text_stored") != "true"
+
+
+def _slices(connection: duckdb.DuckDBPyConnection, wanted: dict[str, bool]) -> dict[bytes, Seen]:
+    rows = connection.execute(assets.sql("build")["known_slices"], wanted).fetchall()
+    return {digest: (provider, account, name, nodes) for digest, provider, account, name, nodes in rows}
+
+
+def _versions(connection: duckdb.DuckDBPyConnection, wanted: dict[str, bool]) -> dict[Key, Version]:
+    rows = connection.execute(assets.sql("build")["known_versions"], wanted).fetchall()
+    return {
+        (provider, account, name): (updated, nodes, current)
+        for provider, account, name, updated, nodes, current in rows
+    }

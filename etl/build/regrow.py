@@ -1,0 +1,153 @@
+"""The tree of a conversation whose messages come from several versions, numbered anew."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+import duckdb
+import pyarrow as pa
+
+from etl import assets
+from etl.build.graft import graft
+from etl.count.contexts import add_contexts
+from etl.model import Conversation, Flat, Message, MessageTokens
+from etl.tree import Tree, number
+
+_ROWS = 20_000
+
+
+class Link(NamedTuple):
+    """A message as one version has it: ``place`` 1 is the best version, ``kept`` says its row is the best."""
+
+    number: int
+    place: int
+    kept: bool
+    revision: int
+    node_id: str
+    parent_id: str | None
+    position: int
+    depth: int
+    created_at: int | None
+    role: str | None
+    is_current: bool
+    in_context: bool
+    tokens: int | None
+    encoding: str | None
+    others: list[dict[str, object]] | None
+
+
+_SCHEMA = pa.schema(
+    {
+        "revision": pa.int64(),
+        "node_id": pa.string(),
+        "parent_id": pa.string(),
+        "depth": pa.int32(),
+        "sibling_index": pa.int32(),
+        "siblings": pa.int32(),
+        "branch_index": pa.int32(),
+        "is_current": pa.bool_(),
+        "tour_in": pa.int32(),
+        "tour_out": pa.int32(),
+        "context_tokens": pa.int64(),
+        "context_messages": pa.int32(),
+        "request_node_id": pa.string(),
+    }
+)
+
+
+def regrow(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Fill temp.grown with the new numbers of every message of each conversation that keeps older messages.
+
+    Reads temp.ranked and temp.kept. False, and no table, if there is no such conversation.
+    """
+    connection.execute(assets.sql("build")["list_links"])
+    batches = list(_batches(_fetch(connection)))
+    if not batches:
+        return False
+    reader = pa.RecordBatchReader.from_batches(_SCHEMA, batches)
+    connection.register("grown_rows", reader)
+    connection.execute("create or replace temp table grown as from grown_rows")
+    connection.unregister("grown_rows")
+    return True
+
+
+def _fetch(connection: duckdb.DuckDBPyConnection) -> Iterator[Link]:
+    while rows := connection.fetchmany(_ROWS):
+        yield from map(Link._make, rows)
+
+
+def _batches(links: Iterable[Link]) -> Iterator[pa.RecordBatch]:
+    rows: list[tuple[object, ...]] = []
+    for _, group in groupby(links, key=lambda link: link.number):
+        rows += _grow(list(group))
+        if len(rows) >= _ROWS:
+            yield _batch(rows)
+            rows = []
+    if rows:
+        yield _batch(rows)
+
+
+def _batch(rows: list[tuple[object, ...]]) -> pa.RecordBatch:
+    columns = zip(_SCHEMA, zip(*rows, strict=True), strict=True)
+    return pa.RecordBatch.from_arrays([pa.array(cells, of.type) for of, cells in columns], schema=_SCHEMA)
+
+
+def _grow(links: list[Link]) -> Iterator[tuple[object, ...]]:
+    """The new numbers of one conversation's messages, in the order of _SCHEMA."""
+    parents = graft(links)
+    nodes = sorted((link for link in links if link.kept), key=lambda link: (link.place, link.position))
+    shown = [link for link in nodes if link.place == 1 and link.is_current]
+    tree = number(
+        [link.node_id for link in nodes],
+        [parents[link.node_id] for link in nodes],
+        [link.created_at for link in nodes],
+        [link.role == "assistant" for link in nodes],
+        max(shown, key=lambda link: link.depth).node_id if shown else None,
+    )
+    depths = _depths(nodes, tree)
+    contexts = _contexts(nodes, tree)
+    for place in tree.order:
+        link, request = nodes[place], tree.requests[place]
+        yield (
+            link.revision,
+            link.node_id,
+            parents[link.node_id],
+            depths[place],
+            tree.sibling_indexes[place],
+            tree.siblings[place],
+            tree.branches[place],
+            tree.is_current[place],
+            tree.tour_in[place],
+            tree.tour_out[place],
+            contexts[place].context_tokens,
+            contexts[place].context_messages,
+            None if request == -1 else nodes[request].node_id,
+        )
+
+
+def _depths(nodes: list[Link], tree: Tree) -> list[int]:
+    """Depths that go on from those of the roots, which may hang on a node that holds no message."""
+    depths = [0] * len(nodes)
+    for place in tree.order:
+        parent = tree.parents[place]
+        depths[place] = nodes[place].depth if parent == -1 else depths[parent] + 1
+    return depths
+
+
+def _contexts(nodes: list[Link], tree: Tree) -> list[Message]:
+    messages = [
+        Message(
+            link.node_id,
+            tour_in=tree.tour_in[place],
+            tour_out=tree.tour_out[place],
+            in_context=link.in_context,
+            tokens=link.tokens,
+            encoding=link.encoding,
+        )
+        for place, link in enumerate(nodes)
+    ]
+    flat = Flat(Conversation(""), messages)
+    for link in nodes:
+        flat.details += [MessageTokens(link.node_id, **other) for other in link.others or ()]  # type: ignore[arg-type]
+    add_contexts(flat, frozenset(link.encoding for link in nodes if link.encoding))
+    return messages

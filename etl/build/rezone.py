@@ -1,0 +1,25 @@
+"""Cut the days of a database in another time zone."""
+
+from pathlib import Path
+
+from etl.build.look import look
+from etl.build.next import next_database
+from etl.build.plan import Plan
+from etl.build.tally import Outcome
+from etl.errors import DatabaseError
+from etl.zones import check_zone
+
+
+def rezone(database: Path, zone: str) -> Outcome:
+    """Write every local date and hour anew, in ``zone``, and publish the result like a load's.
+
+    Raises SettingError for a zone that does not exist, DatabaseError where no database is, or none that may be
+    changed.
+    """
+    zone = check_zone(zone)
+    if not database.exists():
+        raise DatabaseError(f"There is no {database.name}. Make it with: etl load EXPORT --timezone {zone}")
+    rules = look(database.resolve()).settings.get("rules", "")
+    with next_database(database, Plan(zone, rules, keep_text=False)) as following:
+        following.begin()
+        return following.finish()

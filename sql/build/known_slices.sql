@@ -1,0 +1,46 @@
+-- The slices of exports that hold nothing new, by hash; not those of conversations whose text is wanted but missing.
+with slices as (
+    select
+        conversations.raw_hash,
+        conversations.provider,
+        conversations.account_id,
+        conversations.conversation_id,
+        conversations.nodes,
+    from core.conversations
+
+    union all
+
+    select
+        older_versions.raw_hash,
+        older_versions.provider,
+        older_versions.account_id,
+        older_versions.conversation_id,
+        older_versions.nodes,
+    from core.older_versions
+),
+
+textless as (
+    select distinct
+        messages.provider,
+        messages.account_id,
+        messages.conversation_id,
+    from core.messages
+    where $wants_text
+        and messages.characters > 0
+        and coalesce(messages.text, '') = ''
+)
+
+select
+    slices.raw_hash,
+    any_value(slices.provider) as provider,
+    any_value(slices.account_id) as account_id,
+    any_value(slices.conversation_id) as conversation_id,
+    any_value(slices.nodes) as nodes,
+from slices
+anti join textless
+    on slices.provider = textless.provider
+    and slices.account_id is not distinct from textless.account_id
+    and slices.conversation_id = textless.conversation_id
+where slices.raw_hash is not null
+group by all
+having count(distinct coalesce(slices.account_id, '')) = 1

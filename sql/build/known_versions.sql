@@ -1,0 +1,25 @@
+-- The version of each conversation that need not be counted again; not those whose text is wanted but missing.
+with textless as (
+    select distinct
+        messages.provider,
+        messages.account_id,
+        messages.conversation_id,
+    from core.messages
+    where $wants_text
+        and messages.characters > 0
+        and coalesce(messages.text, '') = ''
+)
+
+select
+    conversations.provider,
+    conversations.account_id,
+    conversations.conversation_id,
+    epoch_us(conversations.updated_at) as updated_at,
+    conversations.nodes,
+    conversations.current_node_id,
+from core.conversations
+anti join textless
+    on conversations.provider = textless.provider
+    and conversations.account_id is not distinct from textless.account_id
+    and conversations.conversation_id = textless.conversation_id
+where conversations.raw_hash is not null

@@ -1,0 +1,10 @@
+-- Of each {table} row the one that the newest load brought.
+delete from core.{table}
+where {table}.rowid in (
+    select {table}.rowid
+    from core.{table}
+    qualify row_number() over (
+        partition by {keys}
+        order by {table}.load_id desc, {table}.rowid desc
+    ) > 1
+)

@@ -1,0 +1,50 @@
+-- Every file, picture and recording of a message.
+create or replace view v1.attachments as
+select
+    provider::varchar as provider,
+    account_id::varchar as account_id,
+    conversation_id::varchar as conversation_id,
+    node_id::varchar as node_id,
+    ordinal::integer as ordinal,
+    kind::varchar as kind,
+    origin::varchar as origin,
+    pointer::varchar as pointer,
+    file_id::varchar as file_id,
+    file_name::varchar as file_name,
+    mime_type::varchar as mime_type,
+    bytes::bigint as bytes,
+    width::integer as width,
+    height::integer as height,
+    duration_seconds::double as duration_seconds,
+    direction::varchar as direction,
+    transcript::varchar as transcript,
+    prompt::varchar as prompt,
+    generation_id::varchar as generation_id,
+    seed::bigint as seed,
+    edit_operation::varchar as edit_operation,
+    tokens_reported::integer as tokens_reported,
+from core.attachments;
+
+comment on view v1.attachments is 'One row per file, picture or recording that belongs to a message.';
+comment on column v1.attachments.provider is 'Whose product the chat was held in: chatgpt, claude.';
+comment on column v1.attachments.account_id is 'The account whose export it came from; NULL where the export does not say.';
+comment on column v1.attachments.conversation_id is 'The conversation, unique within provider and account.';
+comment on column v1.attachments.node_id is 'The node of the conversation''s tree; with provider, account and conversation the key of a message.';
+comment on column v1.attachments.ordinal is 'Number of the attachment within its message, from 0.';
+comment on column v1.attachments.kind is 'What it is: image, generated_image, audio, video, file.';
+comment on column v1.attachments.origin is 'Where in the message it was found, for example the metadata, a part of the content or a tool''s result.';
+comment on column v1.attachments.pointer is 'The export''s address of the bytes, for example sediment://file_1; NULL where it has none.';
+comment on column v1.attachments.file_id is 'Id of the file without its scheme; NULL where the export has none.';
+comment on column v1.attachments.file_name is 'Readable name; NULL where no table of the export gives it.';
+comment on column v1.attachments.mime_type is 'Media type; NULL where unknown.';
+comment on column v1.attachments.bytes is 'Size in bytes; NULL where unknown.';
+comment on column v1.attachments.width is 'Width in pixels; NULL where unknown or not a picture.';
+comment on column v1.attachments.height is 'Height in pixels; NULL where unknown or not a picture.';
+comment on column v1.attachments.duration_seconds is 'Length of the recording in seconds; NULL where unknown or not a recording.';
+comment on column v1.attachments.direction is 'in = made by the user, out = made by the model; NULL where unknown.';
+comment on column v1.attachments.transcript is 'What was said in the recording; NULL where there is no transcript.';
+comment on column v1.attachments.prompt is 'The prompt a picture was generated from; NULL where there is none.';
+comment on column v1.attachments.generation_id is 'Id of the generation of a picture; NULL where there is none.';
+comment on column v1.attachments.seed is 'Seed of the generation of a picture; NULL where there is none.';
+comment on column v1.attachments.edit_operation is 'Kind of edit a picture was made by; NULL where there is none.';
+comment on column v1.attachments.tokens_reported is 'Tokens of the file as the export reports them; NULL where it does not.';

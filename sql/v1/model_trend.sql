@@ -1,0 +1,50 @@
+-- How the models' parts of all answers change from month to month.
+create or replace view v1.model_trend as
+with per_conversation as (
+    select
+        conversation_models.provider,
+        conversation_models.account_id,
+        dim_date.month,
+        conversation_models.model,
+        conversation_models.conversation_id,
+        sum(conversation_models.answers) as answers,
+        sum(conversation_models.tokens_out) as tokens_out,
+    from v1.conversation_models
+    left join core.dim_date on conversation_models.day = dim_date.day
+    group by all
+),
+
+models as (
+    select
+        provider,
+        account_id,
+        month,
+        model,
+        count(*) as conversations,
+        sum(answers) as answers,
+        sum(tokens_out) as tokens_out,
+    from per_conversation
+    group by all
+)
+
+select
+    models.provider::varchar as provider,
+    models.account_id::varchar as account_id,
+    models.month::date as month,
+    models.model::varchar as model,
+    models.conversations::bigint as conversations,
+    models.answers::bigint as answers,
+    models.tokens_out::bigint as tokens_out,
+    (models.answers / nullif(sum(models.answers) over account_month, 0))::double as share,
+from models
+window account_month as (partition by models.provider, models.account_id, models.month);
+
+comment on view v1.model_trend is 'One row per provider, account, local month and model with messages of the assistant; nothing is filled in.';
+comment on column v1.model_trend.provider is 'Whose product it is: chatgpt, claude.';
+comment on column v1.model_trend.account_id is 'The account whose export it came from; NULL where the export does not say.';
+comment on column v1.model_trend.month is 'First day of the local month; NULL for messages of unknown time.';
+comment on column v1.model_trend.model is 'The model as the product names it; NULL where unknown.';
+comment on column v1.model_trend.conversations is 'Conversations with at least one such message.';
+comment on column v1.model_trend.answers is 'Messages the assistant wrote to the user: not hidden, not empty, no thoughts, no calls of tools, no commentary.';
+comment on column v1.model_trend.tokens_out is 'Tokens of the assistant''s messages, with calls of tools, without thoughts.';
+comment on column v1.model_trend.share is 'Its part of the account''s answers of that month, 0 to 1; NULL where there are none.';

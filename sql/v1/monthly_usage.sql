@@ -1,0 +1,45 @@
+-- Each month's use.
+create or replace view v1.monthly_usage as
+with days as (
+    select
+        provider,
+        account_id,
+        conversation_id,
+        day,
+        messages,
+        user_messages,
+        answers,
+        tokens_in,
+        tokens_out,
+        row_number() over (partition by provider, account_id, conversation_id order by day) as day_number,
+    from v1.conversation_days
+)
+
+select
+    days.provider::varchar as provider,
+    days.account_id::varchar as account_id,
+    dim_date.month::date as month,
+    count(distinct days.day)::bigint as active_days,
+    count(distinct days.conversation_id)::bigint as conversations,
+    (count(*) filter (days.day_number = 1))::bigint as conversations_started,
+    sum(days.messages)::bigint as messages,
+    sum(days.user_messages)::bigint as user_messages,
+    sum(days.answers)::bigint as answers,
+    sum(days.tokens_in)::bigint as tokens_in,
+    sum(days.tokens_out)::bigint as tokens_out,
+from days
+left join core.dim_date on days.day = dim_date.day
+group by all;
+
+comment on view v1.monthly_usage is 'One row per provider, account and local month with messages; months without are left out.';
+comment on column v1.monthly_usage.provider is 'Whose product it is: chatgpt, claude.';
+comment on column v1.monthly_usage.account_id is 'The account whose export it came from; NULL where the export does not say.';
+comment on column v1.monthly_usage.month is 'First day of the local month; NULL for messages of unknown time.';
+comment on column v1.monthly_usage.active_days is 'Local days with messages.';
+comment on column v1.monthly_usage.conversations is 'Conversations with messages in that month.';
+comment on column v1.monthly_usage.conversations_started is 'Conversations whose first day is in that month.';
+comment on column v1.monthly_usage.messages is 'Message rows of every role and branch, with tools, thoughts and hidden ones.';
+comment on column v1.monthly_usage.user_messages is 'Messages the user wrote: role user, not hidden, not empty, no custom instructions.';
+comment on column v1.monthly_usage.answers is 'Messages the assistant wrote to the user: not hidden, not empty, no thoughts, no calls of tools, no commentary.';
+comment on column v1.monthly_usage.tokens_in is 'Tokens of the user''s messages, each counted once.';
+comment on column v1.monthly_usage.tokens_out is 'Tokens of the assistant''s messages, with calls of tools, without thoughts.';

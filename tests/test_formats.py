@@ -1,0 +1,101 @@
+"""Formats: every kind of value, exact for programs and safe for eyes."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from etl.formats import render
+from etl.reports import Table
+
+AWKWARD = 'a "quoted", piped | \x1b[31mred\x1b[0m\nsecond line \u202e'
+KINDS = Table(
+    "kinds",
+    ("day", "at", "text", "count", "cost", "share", "is_so"),
+    ("DATE", "TIMESTAMP", "VARCHAR", "BIGINT", "DECIMAL(18,6)", "DOUBLE", "BOOLEAN"),
+    [
+        (date(2024, 3, 4), datetime(2024, 3, 4, 10, 0, 1), AWKWARD, 1234567, Decimal("0.000715"), 0.5, True),
+        (None, None, None, None, None, float("nan"), False),
+    ],
+)
+
+
+def text(table: Table, form: str, width: int = 80) -> str:
+    return "".join(render(table, form, width))
+
+
+def test_json_keeps_every_digit_and_says_its_version() -> None:
+    found = json.loads(text(KINDS, "json"), parse_float=Decimal)
+    assert found["schema_version"] == 1
+    assert (found["report"], found["columns"]) == ("kinds", list(KINDS.columns))
+    assert found["rows"][0] == {
+        "day": "2024-03-04",
+        "at": "2024-03-04T10:00:01",
+        "text": AWKWARD,
+        "count": 1234567,
+        "cost": Decimal("0.000715"),
+        "share": Decimal("0.5"),
+        "is_so": True,
+    }
+    assert set(found["rows"][1].values()) == {None, False}
+
+
+def test_json_of_no_rows_is_json() -> None:
+    assert json.loads(text(Table("none", ("a",), ("BIGINT",), []), "json"))["rows"] == []
+
+
+def test_jsonl_is_the_rows_of_json_one_a_line() -> None:
+    assert [json.loads(line) for line in text(KINDS, "jsonl").split("\n")[:-1]] == json.loads(text(KINDS, "json"))[
+        "rows"
+    ]
+
+
+def test_csv_reads_back_as_it_was() -> None:
+    found = list(csv.reader(io.StringIO(text(KINDS, "csv"))))
+    assert found[0] == list(KINDS.columns)
+    assert found[1] == ["2024-03-04", "2024-03-04T10:00:01", AWKWARD, "1234567", "0.000715", "0.5", "true"]
+    assert found[2] == ["", "", "", "", "", "nan", "false"]
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_rows_are_written_as_they_come(form: str) -> None:
+    drawn: list[int] = []
+
+    def many() -> Iterator[tuple[int]]:
+        for number in range(1_000_000):
+            drawn.append(number)
+            yield (number,)
+
+    pieces = render(Table("many", ("n",), ("BIGINT",), many()), form)
+    assert [next(pieces) for _ in range(3)]
+    assert len(drawn) <= 3
+
+
+@pytest.mark.parametrize("form", ["table", "md"])
+def test_no_value_moves_a_cursor_or_breaks_a_line(form: str) -> None:
+    found = text(KINDS, form)
+    assert not set(found) & {"\x1b", "\u202e", "\r"}
+    assert len([line for line in found.splitlines() if "quoted" in line]) == 1
+
+
+def test_a_table_fits_its_width_and_cuts_texts_not_numbers() -> None:
+    table = Table("t", ("title", "count"), ("VARCHAR", "BIGINT"), [("wide 漢字 " * 30, 1234567), ("short", None)])
+    found = text(table, "table", 40)
+    assert max(map(len, found.splitlines())) <= 40
+    assert "1,234,567\n" in found
+    assert "…" in found
+
+
+def test_a_table_grows_rather_than_cut_a_number() -> None:
+    columns = tuple(f"column_{number}" for number in range(12))
+    found = text(Table("t", columns, ("BIGINT",) * 12, [(1_000_000_000,) * 12]), "table")
+    assert found.count("1,000,000,000") == 12
+
+
+def test_markdown_escapes_what_it_would_read_as_markup() -> None:
+    table = Table("t", ("title",), ("VARCHAR",), [("a|b <img> `x` [y]",)])
+    assert text(table, "md") == "| title |\n| --- |\n| a\\|b \\<img> \\`x\\` \\[y\\] |\n"

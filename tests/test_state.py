@@ -1,0 +1,106 @@
+"""What the user owns, and the zone that is taken when they choose none."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl import state
+from etl.errors import DatabaseError, SettingError
+from etl.zones import check_zone, intervals, machine_zone
+
+
+def test_the_state_lies_beside_the_database_and_is_private(tmp_path: Path) -> None:
+    database = tmp_path / "chats.duckdb"
+    state.save(database, "timezone", "Europe/Berlin")
+    path = tmp_path / "chats.state.sqlite"
+    assert state.state_path(database) == path
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+
+
+def test_settings_are_remembered_and_replaced(tmp_path: Path) -> None:
+    database = tmp_path / "chats.duckdb"
+    state.save(database, "timezone", "Europe/Berlin")
+    state.save(database, "timezone", "Asia/Tokyo")
+    state.save(database, "a", "1")
+    assert state.settings(database) == {"a": "1", "timezone": "Asia/Tokyo"}
+
+
+def test_looking_makes_no_file(tmp_path: Path) -> None:
+    assert state.settings(tmp_path / "chats.duckdb") == {}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_state_follows_a_database_that_is_linked(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "chats.duckdb").symlink_to(tmp_path / "real" / "mine.duckdb")
+    state.save(tmp_path / "chats.duckdb", "a", "1")
+    assert (tmp_path / "real" / "mine.state.sqlite").exists()
+
+
+def test_a_file_that_is_no_state_is_named(tmp_path: Path) -> None:
+    (tmp_path / "chats.state.sqlite").write_text("hello " * 999)
+    with pytest.raises(DatabaseError, match=r"chats\.state\.sqlite is not a state file"):
+        state.settings(tmp_path / "chats.duckdb")
+
+
+def test_nothing_is_kept_of_a_change_that_fails(tmp_path: Path) -> None:
+    database = tmp_path / "chats.duckdb"
+
+    def fail() -> None:
+        with state.open_state(database) as connection:
+            connection.execute("insert into settings values ('a', '1')")
+            raise KeyError("a")
+
+    with pytest.raises(KeyError):
+        fail()
+    assert state.settings(database) == {}
+
+
+def test_zones_are_found_whatever_their_case() -> None:
+    assert check_zone("europe/berlin") == "Europe/Berlin"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [("Berlin", "Europe/Berlin"), ("Europe/Berlni", "Europe/Berlin"), ("new york", "America/New_York")],
+)
+def test_a_wrong_zone_names_what_was_meant(wrong: str, right: str) -> None:
+    with pytest.raises(SettingError, match=rf"no time zone '{wrong}'; did you mean .*{right}"):
+        check_zone(wrong)
+
+
+def test_a_zone_like_no_other_is_refused() -> None:
+    with pytest.raises(SettingError, match="take a name like Europe/Berlin"):
+        check_zone("qqqqqqqq")
+
+
+def test_the_machines_zone_is_that_of_its_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    assert machine_zone() == "Asia/Tokyo"
+    monkeypatch.setenv("TZ", "nonsense")
+    assert machine_zone() in available_timezones()
+
+
+@given(
+    st.sampled_from(sorted(available_timezones())),
+    st.lists(st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1)), min_size=1, max_size=20),
+)
+def test_intervals_hold_the_offset_of_every_time(zone: str, times: list[datetime]) -> None:
+    found = intervals(zone, [at.date() for at in times])
+    for at in times:
+        offsets = [seconds for start, end, seconds in found if start <= at < end]
+        exact = at.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).utcoffset()
+        assert exact is not None
+        assert offsets == [exact.total_seconds()]
+
+
+def test_a_change_of_the_clocks_is_found_to_the_second() -> None:
+    assert intervals("Europe/Berlin", [date(2024, 3, 31)]) == [
+        (datetime(2024, 3, 31), datetime(2024, 3, 31, 1), 3600),
+        (datetime(2024, 3, 31, 1), datetime(2024, 4, 1), 7200),
+    ]
