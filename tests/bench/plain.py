@@ -1,0 +1,11 @@
+"""The command etl as if the extra ``fast`` were not installed: python -m tests.bench.plain load EXPORT …"""
+
+import sys
+
+for _package in ("quicktok", "msgspec"):
+    sys.modules[_package] = None  # type: ignore[assignment]
+
+if __name__ == "__main__":
+    from etl.cli import main
+
+    main()
