@@ -1,0 +1,137 @@
+"""Rows -> Arrow record batches, one schema a core table; and, for --parquet, Parquet parts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from functools import cache
+from operator import attrgetter
+from typing import Any, get_args, get_type_hints
+from zoneinfo import ZoneInfo
+
+import pyarrow as pa
+
+from etl import model
+
+TABLES: dict[type, str] = {
+    model.Conversation: "conversations",
+    model.Message: "messages",
+    model.MessageTokens: "message_tokens",
+    model.ToolCall: "tool_calls",
+    model.Attachment: "attachments",
+    model.Citation: "citations",
+    model.CodeBlock: "code_blocks",
+    model.Document: "documents",
+    model.Issue: "load_issues",
+    model.LoadFile: "load_files",
+    model.LoadDrop: "load_drops",
+    model.LoadField: "load_fields",
+    model.Account: "accounts",
+    model.AccountSetting: "account_settings",
+    model.Feedback: "feedback",
+    model.ModelComparison: "model_comparisons",
+    model.SharedLink: "shared_links",
+    model.GroupChat: "group_chats",
+    model.File: "files",
+}
+"""The core table of each kind of row."""
+
+WORDS = frozenset({"text", "raw_content", "arguments", "content", "transcript", "prompt", "quote", "comment"})
+"""The columns that hold somebody's words: left NULL when only metadata is wanted."""
+
+_TYPES = {str: pa.string(), int: pa.int64(), bool: pa.bool_(), float: pa.float64(), bytes: pa.binary()}
+_MICROS = pa.timestamp("us")
+_QUARTER = 15 * 60 * 1_000_000
+
+
+@dataclass(slots=True)
+class Keys:
+    """What the rows of one batch have in common, or one value a row for each."""
+
+    provider: str | None
+    account_id: str | None
+    load_id: int
+    conversation_ids: Sequence[str] = ()
+    revisions: Sequence[int] = ()
+
+
+def batch(rows: Sequence[Any], keys: Keys, zone: ZoneInfo, keep_text: bool = True) -> pa.RecordBatch:
+    """The record batch of rows of one kind, with the columns that are not fields of the row.
+
+    Messages also get ``local_date`` and ``local_hour``, the day and hour of created_at in ``zone``. Without
+    ``keep_text`` the columns that hold a person's or a model's words are NULL.
+    """
+    kind: type = type(rows[0])
+    names = _names(kind)
+    columns = zip(*map(attrgetter(*names), rows), strict=True)
+    arrays = {
+        name: pa.array(column, _type(kind, name))
+        if keep_text or name not in WORDS
+        else pa.nulls(len(rows), _type(kind, name))
+        for name, column in zip(names, columns, strict=True)
+    }
+    for name, array in _key_arrays(kind, keys, len(rows)):
+        arrays.setdefault(name, array)
+    if kind is model.Message:
+        arrays |= _local(tuple(row.created_at for row in rows), zone)
+    return pa.RecordBatch.from_arrays([arrays[name] for name in schema(kind).names], schema=schema(kind))
+
+
+@cache
+def schema(kind: type) -> pa.Schema:
+    """The Arrow schema of a kind of row."""
+    columns = [(name, array.type) for name, array in _key_arrays(kind, Keys(None, None, 0), 0)]
+    columns = [pair for pair in columns if pair[0] not in _names(kind)]
+    columns += [(name, _type(kind, name)) for name in _names(kind)]
+    if kind is model.Message:
+        columns += [("local_date", pa.date32()), ("local_hour", pa.int8())]
+    return pa.schema(columns)
+
+
+def offsets(zone: ZoneInfo, times: Iterable[int]) -> dict[int, int]:
+    """Seconds east of UTC in each quarter of an hour (microseconds // 900,000,000) that a time falls into."""
+    return {quarter: _offset(zone, quarter) for quarter in {time // _QUARTER for time in times}}
+
+
+def _key_arrays(kind: type, keys: Keys, rows: int) -> list[tuple[str, pa.Array]]:
+    arrays = [
+        ("provider", pa.array([keys.provider], pa.string())),
+        ("account_id", pa.array([keys.account_id], pa.string())),
+    ]
+    constant = [(name, pa.repeat(array[0], rows)) for name, array in arrays]
+    if kind in get_args(model.Detail) or kind is model.Message:
+        constant.append(("conversation_id", pa.array(keys.conversation_ids, pa.string())))
+        constant.append(("revision", pa.array(keys.revisions, pa.int64())))
+    elif kind is model.Conversation:
+        constant.append(("revision", pa.array(keys.revisions, pa.int64())))
+        constant.append(("load_id", pa.repeat(pa.scalar(keys.load_id, pa.int32()), rows)))
+    else:
+        constant.append(("load_id", pa.repeat(pa.scalar(keys.load_id, pa.int32()), rows)))
+    return constant
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+@cache
+def _type(kind: type, name: str) -> pa.DataType:
+    hint = get_type_hints(kind)[name]
+    hint = next((part for part in get_args(hint) if part is not type(None)), hint)
+    return _MICROS if hint is model.Micros else _TYPES[hint]
+
+
+def _local(times: Sequence[int | None], zone: ZoneInfo) -> Mapping[str, pa.Array]:
+    shift = offsets(zone, (time for time in times if time is not None))
+    seconds = [None if time is None else time // 1_000_000 + shift[time // _QUARTER] for time in times]
+    return {
+        "local_date": pa.array([None if at is None else at // 86_400 for at in seconds], pa.date32()),
+        "local_hour": pa.array([None if at is None else at % 86_400 // 3_600 for at in seconds], pa.int8()),
+    }
+
+
+@cache
+def _offset(zone: ZoneInfo, quarter: int) -> int:
+    at = datetime.fromtimestamp(quarter * 900, UTC).astimezone(zone)
+    offset = at.utcoffset()
+    return int(offset.total_seconds()) if offset else 0

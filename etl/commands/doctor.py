@@ -1,0 +1,17 @@
+"""etl doctor: is everything all right?"""
+
+from pathlib import Path
+
+import click
+
+from etl.commands import database_option, format_option, show
+
+
+@click.command("doctor")
+@database_option
+@format_option
+def command(database: Path, form: str) -> None:
+    """Check the database: file, format, sizes, time zone, what is uncertain in it."""
+    from etl.doctor import examine
+
+    show(examine(database), form)

@@ -1,0 +1,35 @@
+"""A progress bar on stderr while an export is read; nothing where stderr is no terminal."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+Report = Callable[[int, int, int], None]
+"""Called with (bytes done, bytes in all, conversations so far)."""
+
+
+@contextmanager
+def progress() -> Iterator[Report]:
+    """A bar with bytes, conversations a second and the time left."""
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda *_: None
+        return
+    columns = (
+        TextColumn("reading"),
+        BarColumn(),
+        DownloadColumn(),
+        TextColumn("{task.fields[pace]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
+        task = bar.add_task("reading", total=None, pace="")
+
+        def report(done: int, total: int, conversations: int) -> None:
+            seconds = bar.tasks[0].elapsed or 0
+            pace = f"{conversations / seconds:,.0f} conversations/s" if seconds > 0.5 else ""
+            bar.update(task, completed=done, total=total, pace=pace, refresh=True)
+
+        yield report

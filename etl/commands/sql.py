@@ -1,0 +1,18 @@
+"""etl sql: one read-only statement, answered."""
+
+from pathlib import Path
+
+import click
+
+from etl.commands import database_option, format_option, show
+
+
+@click.command("sql")
+@click.argument("statement")
+@database_option
+@format_option
+def command(statement: str, database: Path, form: str) -> None:
+    """Ask the database in SQL: etl sql "from daily_usage limit 5". It is opened for reading only."""
+    from etl import reports
+
+    show(reports.query(database, statement), form)

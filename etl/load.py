@@ -1,0 +1,137 @@
+"""The pipeline, on one screen. The file to read first.
+
+exports  = archive.exports(paths)                 zip | folder | .json -> named byte streams
+tasks    = intake.tasks(source)                   blocks of whole conversations
+extracts = runner.run(tasks)                      read -> flatten -> count -> Arrow, in worker processes
+outcome  = next_database: begin, insert, finish   one streaming insert a table, then published in one step
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+
+from etl import archive, state
+from etl.build import Next, Outcome, Plan, Tally, next_database
+from etl.errors import ExportError
+from etl.extract import RULES, Batches, Setup
+from etl.gather import gather
+from etl.intake import Intake, Report, sources
+from etl.spool import Spool
+from etl.workers import workers
+from etl.zones import check_zone, machine_zone
+
+SMALL = 16 * 1024 * 1024
+"""Bytes of JSON below which one process is faster than starting several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user may choose for a load."""
+
+    database: Path
+    account: str | None = None
+    zone: str | None = None
+    jobs: int | None = None
+    keep_text: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came in, and what the database made of it."""
+
+    intake: Intake
+    outcome: Outcome
+    seconds: float
+
+
+def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
+    """Load exports into the database: all of them or, if anything fails, nothing.
+
+    Raises ExportError if ``paths`` hold nothing that can be read, DatabaseError if the file cannot be renewed.
+    """
+    started = _now()
+    exports = archive.exports(paths)
+    zone = settle_zone(options)
+    with next_database(options.database, Plan(zone, RULES, options.keep_text)) as following:
+        found = sources(exports, options.account, _usual(following))
+        intake = Intake(found, following.load_id, zone, report)
+        setup = Setup(following.load_id, zone, options.keep_text, _slices(following), following.known_versions)
+        with workers(how_many(options, intake), setup) as runner:
+            following.begin()
+            spool = Spool(following.folder)
+            following.insert("messages", _stream(gather(intake, runner), spool))
+        refuse_nothing(intake)
+        for table, rows in intake.batches():
+            spool.add(table, rows)
+        for table, reader in spool.readers():
+            following.insert(table, reader)
+        outcome = following.finish(_tally(intake, following, started))
+    return Loaded(intake, outcome, (_now() - started).total_seconds())
+
+
+def settle_zone(options: Options) -> str:
+    """The zone days are cut in: the user's choice now, else their earlier one, else the machine's."""
+    if options.zone:
+        return check_zone(options.zone)
+    return state.settings(options.database).get("timezone") or machine_zone()
+
+
+def how_many(options: Options, intake: Intake) -> int:
+    """Processes for a load: as asked, else one a core; small exports need but this one."""
+    if intake.bytes < SMALL:
+        return 1
+    return options.jobs or os.cpu_count() or 1
+
+
+def refuse_nothing(intake: Intake) -> None:
+    """Raise ExportError where not one conversation could be read, unless an export really is empty."""
+    if not intake.conversations and not intake.digests and intake.issues:
+        raise ExportError(intake.nothing())
+
+
+def _stream(results: Iterator[Batches], spool: Spool) -> Iterator[pa.RecordBatch]:
+    """Messages go on at once; everything else waits in the spool until they are stored."""
+    for tables in results:
+        for table, batches in tables.items():
+            if table == "messages":
+                yield from batches
+            else:
+                for rows in batches:
+                    spool.add(table, rows)
+
+
+def _usual(following: Next) -> str | None:
+    """The account of a database that holds but one."""
+    accounts = {account for _, account, _ in following.known_versions}
+    return accounts.pop() if len(accounts) == 1 else None
+
+
+def _slices(following: Next) -> dict[str, frozenset[bytes]]:
+    by_account: dict[str, set[bytes]] = {}
+    for digest, (_, account, _, _) in following.known_slices.items():
+        by_account.setdefault(account, set()).add(digest)
+    return {account: frozenset(digests) for account, digests in by_account.items()}
+
+
+def _tally(intake: Intake, following: Next, started: datetime) -> Tally:
+    skipped = [following.known_slices[digest] for digest in intake.digests]
+    nodes = sum(seen[3] for seen in skipped)
+    return Tally(
+        started_at=started,
+        exports=", ".join(dict.fromkeys(source.export.path.name for source in intake.sources)),
+        bytes=intake.bytes,
+        conversations=intake.conversations + len(skipped),
+        nodes=intake.nodes + nodes,
+        dropped=sum(intake.drops.values()),
+        unchanged_nodes=intake.unchanged_nodes + nodes,
+        issues=intake.issues.total(),
+        unchanged=intake.unchanged + [seen[:3] for seen in skipped],
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

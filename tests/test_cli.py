@@ -1,0 +1,161 @@
+"""The command line: what a user types, sees, and gets when something is wrong."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow.parquet
+import pytest
+from click.testing import CliRunner, Result
+
+from etl.cli import main
+from tests.conftest import ROOT
+
+DEMO = str(ROOT / "samples" / "demo.zip")
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = str(tmp_path_factory.mktemp("cli") / "chats.duckdb")
+    result = etl("load", DEMO, "--db", path, "--timezone", "Europe/Zurich")
+    assert result.exit_code == 0, result.output
+    return path
+
+
+def etl(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+def test_a_load_says_four_lines_on_stderr(tmp_path: Path) -> None:
+    result = etl("load", DEMO, "--db", str(tmp_path / "chats.duckdb"))
+    assert (result.exit_code, result.stdout) == (0, "")
+    lines = result.stderr.splitlines()
+    assert [line.split()[0] for line in lines] == ["Read", "Stored", "Odd", "Database"]
+    assert "296 new, 0 changed, 0 unchanged; 3,754 messages written" in lines[1]
+
+
+@pytest.mark.parametrize("name", ["overview", "daily", "models", "features", "tools", "conversations"])
+def test_reports_on_the_demo(database: str, name: str, expect: Callable[[str, str], None]) -> None:
+    result = etl("report", name, "--db", database)
+    assert result.exit_code == 0
+    assert all(len(line) <= 80 for line in result.stdout.splitlines())
+    expect(f"demo/{name}.txt", result.stdout)
+
+
+def test_the_list_of_reports(expect: Callable[[str, str], None]) -> None:
+    expect("demo/reports.txt", etl("report").stdout)
+
+
+def test_json_is_json(database: str) -> None:
+    answer = json.loads(etl("report", "models", "--db", database, "--format", "json").stdout)
+    assert answer["schema_version"] == 1
+    assert sum(row["answers"] for row in answer["rows"]) == 820
+
+
+def test_sql_answers_and_cannot_write(database: str) -> None:
+    assert etl("sql", "select count(*) as n from messages", "--db", database, "--format", "csv").stdout == "n\n3754\n"
+    result = etl("sql", "delete from core.messages", "--db", database)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: ")
+
+
+def test_verify_finds_everything(database: str) -> None:
+    result = etl("verify", DEMO, "--db", database)
+    assert result.exit_code == 0
+    assert result.stdout.count("missing         0") == 2
+
+
+def test_verify_notices_what_is_missing(tmp_path: Path, database: str) -> None:
+    chat = {"id": "x", "title": "t", "create_time": 1.0, "current_node": "n", "mapping": {}}
+    message = {"id": "n", "author": {"role": "user"}, "content": {"content_type": "text", "parts": ["a secret"]}}
+    chat["mapping"] = {"n": {"id": "n", "parent": None, "message": message}}
+    (tmp_path / "conversations.json").write_text(json.dumps([chat]))
+    result = etl("verify", str(tmp_path), "--db", database)
+    assert result.exit_code == 1
+    assert "not stored: conversation x" in result.stderr
+    assert "secret" not in result.output
+
+
+def test_doctor_looks_at_everything(database: str) -> None:
+    answer = json.loads(etl("doctor", "--db", database, "--format", "json").stdout)
+    found = {row["check"]: row["found"] for row in answer["rows"]}
+    assert found["file format"].startswith("v1.2.0")
+    assert found["vocabularies"] == "whole"
+    assert found["time zone"] == "Europe/Zurich"
+
+
+def test_another_time_zone_moves_the_days(tmp_path: Path) -> None:
+    path = str(tmp_path / "chats.duckdb")
+    etl("load", DEMO, "--db", path, "--timezone", "UTC")
+    query = "select count(*) as n from messages where local_date <> created_at::date"
+    assert etl("sql", query, "--db", path, "--format", "csv").stdout == "n\n0\n"
+    assert etl("timezone", "Asia/Tokyo", "--db", path).exit_code == 0
+    assert etl("sql", query, "--db", path, "--format", "csv").stdout != "n\n0\n"
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
+    result = etl("load", DEMO, "--db", str(tmp_path / "chats.duckdb"), "--dry-run")
+    assert result.exit_code == 0
+    assert "3,754 messages" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_parquet_holds_the_same_messages(tmp_path: Path) -> None:
+    for _ in range(2):
+        assert etl("load", DEMO, "--parquet", str(tmp_path / "lake")).exit_code == 0
+    (part,) = (tmp_path / "lake" / "messages").iterdir()
+    assert pyarrow.parquet.read_table(part).num_rows == 3754
+    assert part.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("missing.zip", None, "missing.zip"),
+        ("empty.json", b"", "empty"),
+        ("page.json", b"<!DOCTYPE html><html></html>", "web page"),
+        ("broken.zip", b"PK\x03\x04 and nothing more", "broken.zip"),
+        ("list.json", b'[{"a": 1}, {"b": 2}]', "no conversation that can be read"),
+        ("cut.json", b'[{"title": "t", "create_time": 1, "mapping": {"a": {"id"', "no conversation that can be read"),
+    ],
+)
+def test_a_wrong_input_gets_one_sentence(tmp_path: Path, name: str, data: bytes | None, words: str) -> None:
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    result = etl("load", str(tmp_path / name), "--db", str(tmp_path / "chats.duckdb"))
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1
+    assert words in result.stderr
+    assert not (tmp_path / "chats.duckdb").exists()
+
+
+@pytest.mark.parametrize("command", [["report", "daily"], ["sql", "select 1"], ["doctor"], ["timezone", "UTC"]])
+def test_a_missing_database_is_one_sentence_that_says_what_to_do(tmp_path: Path, command: list[str]) -> None:
+    result = etl(*command, "--db", str(tmp_path / "chats.duckdb"))
+    assert result.exit_code == 1
+    assert "There is no chats.duckdb. Make it with: etl load EXPORT" in result.stderr
+
+
+def test_strict_makes_oddities_fail(tmp_path: Path) -> None:
+    sample = str(ROOT / "samples" / "chatgpt" / "unknown_content_type.json")
+    assert etl("load", sample, "--db", str(tmp_path / "a.duckdb")).exit_code == 0
+    assert etl("load", sample, "--db", str(tmp_path / "b.duckdb"), "--strict").exit_code == 1
+
+
+def test_a_closed_pipe_is_no_error(database: str) -> None:
+    command = [sys.executable, "-m", "etl", "sql", "from messages", "--db", database, "--format", "csv"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
+
+
+def test_help_starts_without_the_heavy_libraries() -> None:
+    code = "import sys, etl.cli; print(sorted({'duckdb', 'pyarrow', 'tiktoken', 'rich', 'ijson'} & set(sys.modules)))"
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stdout == "[]\n"

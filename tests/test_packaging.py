@@ -1,0 +1,41 @@
+"""What a user gets: the wheel and an editable install find every SQL file and vocabulary."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from etl import assets
+from tests.conftest import ROOT
+
+
+def test_the_wheel_holds_every_sql_file(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    (wheel,) = tmp_path.glob("*.whl")
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    wanted = {f"etl/{path.relative_to(ROOT).as_posix()}" for path in _shipped("sql", "queries")}
+    wanted |= {path.relative_to(ROOT).as_posix() for path in _shipped("etl")}
+    assert wanted <= inside
+    assert all(name.startswith(("etl/", "chatlake-")) for name in inside)
+
+
+def test_a_checkout_finds_its_sql() -> None:
+    assert "messages" in assets.sql("tables")
+    assert "messages" in assets.sql("v1")
+    assert "daily" in assets.queries()
+    assert assets.seed("model_map").exists()
+    assert assets.encoding("o200k_base").exists()
+
+
+def _shipped(*folders: str) -> list[Path]:
+    return [
+        path
+        for folder in folders
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    ]

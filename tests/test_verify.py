@@ -1,0 +1,94 @@
+"""The export against the database: what is there is counted, what is not is named."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from etl.errors import DatabaseError, ExportError
+from etl.load import Options, load
+from etl.verify import verify
+from tests.conftest import ROOT
+
+SAMPLE = ROOT / "samples" / "chatgpt" / "branches.json"
+DEMO = ROOT / "samples" / "demo.zip"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    path = tmp_path / "chats.duckdb"
+    load([SAMPLE], Options(path, zone="UTC"), lambda done, size, conversations: None)
+    return path
+
+
+def change(database: Path, statement: str) -> str:
+    """Damage a row, and say which: the statement returns it."""
+    with duckdb.connect(str(database)) as connection:
+        return str(connection.execute(statement).fetchall()[0][0])
+
+
+def plain() -> list[Any]:
+    found: list[Any] = json.loads(SAMPLE.read_text("utf-8"))
+    return found
+
+
+def test_the_demo_is_all_there(tmp_path: Path) -> None:
+    path = tmp_path / "chats.duckdb"
+    load([DEMO], Options(path, zone="UTC"), lambda done, size, conversations: None)
+    found = verify(path, [DEMO])
+    assert found.is_complete
+    assert (found.unread, found.unknown, found.newer_messages) == ([], 0, 0)
+    assert found.conversations > 200
+
+
+def test_what_the_export_holds_is_counted_as_json_load_counts_it(database: Path) -> None:
+    found, talks = verify(database, [SAMPLE]), plain()
+    assert found.conversations == len(talks)
+    assert found.nodes == sum(len(talk["mapping"]) for talk in talks)
+    assert found.messages == sum(1 for talk in talks for node in talk["mapping"].values() if node["message"])
+
+
+def test_a_message_that_is_gone_is_named(database: Path) -> None:
+    where = "where node_id = (select max(node_id) from core.messages)"
+    gone = change(database, f"delete from core.messages {where} returning node_id")
+    found = verify(database, [SAMPLE])
+    assert not found.is_complete
+    assert [node for _, node in found.missing_messages] == [gone]
+
+
+def test_a_text_of_another_length_is_named(database: Path) -> None:
+    where = "where node_id = (select max(node_id) from core.messages where content_type = 'text')"
+    cut = change(database, f"update core.messages set characters = characters - 1 {where} returning node_id")
+    found = verify(database, [SAMPLE])
+    assert [node for _, node in found.differing_messages] == [cut]
+
+
+def test_a_conversation_that_is_gone_is_named(database: Path) -> None:
+    name = plain()[0]["conversation_id"]
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("delete from core.messages where conversation_id = ?", [name])
+    assert verify(database, [SAMPLE]).missing_conversations == [name]
+
+
+def test_a_cut_export_is_compared_up_to_the_cut(database: Path, tmp_path: Path) -> None:
+    whole = plain() * 3
+    text = json.dumps(whole)
+    (tmp_path / "conversations.json").write_text(text[:-9], "utf-8")
+    found = verify(database, [tmp_path / "conversations.json"])
+    assert found.unread == [("conversations.json", len(whole) - 1)]
+    assert found.is_complete
+
+
+def test_a_wrapped_export_and_a_byte_order_mark_are_read(database: Path, tmp_path: Path) -> None:
+    text = json.dumps({"conversations": plain()})
+    (tmp_path / "conversations.json").write_text("\ufeff" + text, "utf-8")
+    assert verify(database, [tmp_path / "conversations.json"]).conversations == len(plain())
+
+
+def test_without_database_or_export_there_is_nothing_to_compare(database: Path, tmp_path: Path) -> None:
+    with pytest.raises(DatabaseError, match=r"no none\.duckdb\. Make it with: etl load"):
+        verify(tmp_path / "none.duckdb", [SAMPLE])
+    with pytest.raises(ExportError):
+        verify(database, [tmp_path / "none.zip"])
