@@ -57,7 +57,7 @@ def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
     exports = archive.exports(paths)
     zone = settle_zone(options)
     with next_database(options.database, Plan(zone, RULES, options.keep_text)) as following:
-        found = sources(exports, options.account, _usual(following))
+        found = sources(exports, options.account, following.usual_account)
         intake = Intake(found, following.load_id, zone, report)
         setup = Setup(following.load_id, zone, options.keep_text, _slices(following), following.known_versions)
         with workers(how_many(options, intake), setup) as runner:
@@ -102,12 +102,6 @@ def _stream(results: Iterator[Batches], spool: Spool) -> Iterator[pa.RecordBatch
             else:
                 for rows in batches:
                     spool.add(table, rows)
-
-
-def _usual(following: Next) -> str | None:
-    """The account of a database that holds but one."""
-    accounts = {account for _, account, _ in following.known_versions}
-    return accounts.pop() if len(accounts) == 1 else None
 
 
 def _slices(following: Next) -> dict[str, frozenset[bytes]]:
