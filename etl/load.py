@@ -8,8 +8,10 @@ outcome  = next_database: begin, insert, finish   one streaming insert a table, 
 
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
@@ -60,10 +62,10 @@ def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
         found = sources(exports, options.account, following.usual_account)
         intake = Intake(found, following.load_id, zone, report)
         setup = Setup(following.load_id, zone, options.keep_text, _slices(following), following.known_versions)
+        spool = Spool(following.folder)
         with workers(how_many(options, intake), setup) as runner:
-            following.begin()
-            spool = Spool(following.folder)
-            following.insert("messages", _stream(gather(intake, runner), spool))
+            results = _while_it_begins(following, gather(intake, runner))
+            following.insert("messages", _stream(results, spool))
         refuse_nothing(intake)
         for table, rows in intake.batches():
             spool.add(table, rows)
@@ -91,6 +93,15 @@ def refuse_nothing(intake: Intake) -> None:
     """Raise ExportError where not one conversation could be read, unless an export really is empty."""
     if not intake.conversations and not intake.digests and intake.issues:
         raise ExportError(intake.nothing())
+
+
+def _while_it_begins(following: Next, results: Iterator[Batches]) -> Iterator[Batches]:
+    """The same results, the first of them made while the next database is: its many small steps leave a core idle."""
+    with ThreadPoolExecutor(1) as beside:
+        begun = beside.submit(following.begin)
+        first = next(results, {})
+        begun.result()
+    return chain([first], results)
 
 
 def _stream(results: Iterator[Batches], spool: Spool) -> Iterator[pa.RecordBatch]:

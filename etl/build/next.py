@@ -59,6 +59,8 @@ class Next:
         connection = connect(self.folder / "spill", self.plan.memory_limit)
         self._connection = self._resources.enter_context(closing(connection))
         self._is_rebuilt = begin(connection, self.path, self._new, self._previous, self.plan)
+        if not self._previous.exists:
+            views.create(connection)
         self._guard = self._hold() if self._previous.exists else connect()
         self._resources.enter_context(closing(self._guard))
 
@@ -126,10 +128,11 @@ class Next:
     def _renew_derived(self) -> None:
         """Make the views and what is derived through them, as far as anything they depend on is new."""
         told = self._previous.settings
-        has_views = told.get("derived") == derived() and not self._is_rebuilt
+        is_current = told.get("derived") == derived() and not self._is_rebuilt
+        has_views = is_current or not self._previous.exists
         if not has_views:
             views.create(self._connection)
-        if not has_views or "conversations" in self.inserted or told.get("timezone") != self.plan.zone:
+        if not is_current or "conversations" in self.inserted or told.get("timezone") != self.plan.zone:
             derive(self._connection)
 
     def _hold(self) -> duckdb.DuckDBPyConnection:
