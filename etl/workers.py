@@ -14,6 +14,7 @@ from multiprocessing.connection import wait
 
 from etl.count import prepare
 from etl.extract import Extract, Setup, Task, extract
+from etl.lean import do_without_pandas
 
 
 @contextmanager
@@ -25,14 +26,11 @@ def workers(jobs: int, setup: Setup) -> Iterator["Runner"]:
     if jobs <= 1:
         yield Runner(setup)
         return
-    can_fork = sys.platform not in ("win32", "darwin")
-    if can_fork:
-        prepare()
-        gc.freeze()
-    context = multiprocessing.get_context("fork" if can_fork else "spawn")
-    with ProcessPoolExecutor(jobs, context, _begin, (setup,)) as pool:
-        for future in [pool.submit(os.getpid) for _ in range(jobs)]:
-            future.result()
+    method = "spawn" if sys.platform in ("win32", "darwin") else "fork"
+    gc.freeze()
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _begin, (setup,)) as pool:
+        # Forked processes are all started with the first task, and they must be before there are threads.
+        pool.submit(os.getpid)
         yield Runner(setup, pool, 2 * jobs + 2)
 
 
@@ -63,8 +61,9 @@ _setup: Setup
 def _begin(setup: Setup) -> None:
     global _setup
     _setup = setup
-    prepare()
+    do_without_pandas()
     threading.Thread(target=_die_with_parent, daemon=True).start()
+    prepare()
 
 
 def _work(task: Task) -> Extract:

@@ -35,8 +35,10 @@ def command(
     from etl.aside import load_parquet, rehearse
     from etl.commands.progress import progress
     from etl.commands.summary import counted, lines
+    from etl.lean import do_without_pandas
     from etl.load import Options, load
 
+    do_without_pandas()
     options = Options(database, account, zone, jobs, not no_text)
     with progress() as report:
         if parquet:

@@ -40,7 +40,7 @@ def count_tokens(texts: Sequence[str], name: str) -> list[int | None]:
 
 
 def prepare() -> None:
-    """Load all that counting needs, before processes are forked; and the extra ``fast``, where it is installed.
+    """Load all that counting needs, and the extra ``fast``, where it is installed.
 
     That extra takes a second to start, so without this call, as for a small export, nobody uses it.
     """

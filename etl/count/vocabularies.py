@@ -42,9 +42,11 @@ PATTERNS = {
 def encoding(name: str) -> tiktoken.Encoding:
     """The encoding of that name, knowing one special token only: SEPARATOR, as its highest id."""
     ranks = vocabulary(name)
-    return tiktoken.Encoding(
-        name, pat_str=PATTERNS[name], mergeable_ranks=ranks, special_tokens={SEPARATOR: len(ranks) + 1024}
-    )
+    special = {SEPARATOR: len(ranks) + 1024}
+    found = tiktoken.Encoding(name, pat_str=PATTERNS[name], mergeable_ranks=ranks, special_tokens=special)
+    # It has made tables of its own; the dictionary would only take 40 MB in each process.
+    ranks.clear()
+    return found
 
 
 def verify_vocabularies() -> list[str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-BLOCK = 4 << 20
+BLOCK = 2 << 20
 """Bytes of a usual block."""
 LARGEST = 128 << 20
 """Bytes above which one conversation is skipped, so that memory stays bounded."""
