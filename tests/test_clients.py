@@ -46,7 +46,13 @@ def test_the_duckdb_shell_reads_the_views(database: Path) -> None:
     if shell is None:
         pytest.skip("the DuckDB shell is not installed (package duckdb-cli)")
     queries = "; ".join(f"select count(*) as n from v1.{view}" for view in VIEWS)
-    command = [shell, "-readonly", "-json", str(database), f"{queries}; select sum(user_messages) as n from daily_usage"]
+    command = [
+        shell,
+        "-readonly",
+        "-json",
+        str(database),
+        f"{queries}; select sum(user_messages) as n from daily_usage",
+    ]
     result = subprocess.run(command, capture_output=True, text=True, check=True)
     assert json.loads(result.stdout.splitlines()[-1])[0]["n"] == "771"
 
