@@ -29,7 +29,7 @@ def _file(database: Path, connection: duckdb.DuckDBPyConnection) -> Iterator[Fin
     maker, zone, text, storage, dead = _row(connection, "file")
     mode = stat.S_IMODE(database.stat().st_mode)
     open_to = "others can read it: chmod 600" if mode & 0o077 else ""
-    yield "file", f"{database}, {_megabytes(database.stat().st_size)}", open_to
+    yield "file", f"{database}, {_size(database.stat().st_size)}", open_to
     yield "file format", f"{storage or 'as DuckDB 1.x'}", ""
     yield "made by", f"chatlake {maker}", "" if maker == __version__ else f"this is {__version__}; load again"
     yield "time zone", f"{zone}", "set yours: etl timezone ZONE" if zone in ("UTC", "Etc/UTC") else ""
@@ -55,7 +55,7 @@ def _machine(database: Path) -> Iterator[Finding]:
     yield "vocabularies", f"damaged: {', '.join(wrong)}" if wrong else "whole", "install again" if wrong else ""
     free = shutil.disk_usage(database.parent.resolve()).free
     needed = 2 * database.stat().st_size
-    yield "free disk", _megabytes(free), "a load may need more room" if free < needed else ""
+    yield "free disk", _size(free), "a load may need more room" if free < needed else ""
     yield "duckdb", duckdb.__version__, ""
 
 
@@ -67,5 +67,5 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.0%}" if whole else "0%"
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / 1e6:,.1f} MB"
+def _size(size: int) -> str:
+    return f"{size / 1e9:,.1f} GB" if size >= 1e9 else f"{size / 1e6:,.1f} MB"

@@ -8,12 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from textwrap import wrap
 
-from rich import box
-from rich.cells import cell_len
-from rich.console import Console, JustifyMethod
-from rich.table import Table as Grid
-from rich.text import Text
+from rich.cells import cell_len, set_cell_size
 
 from etl.reports import Table
 
@@ -37,21 +34,30 @@ def render(table: Table, form: str, width: int = 80) -> Iterator[str]:
 
 def _grid(table: Table, width: int) -> Iterator[str]:
     rows, are_numbers = _cells(table)
-    grid = Grid(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="")
-    widths = [
-        _least(name.replace("_", " "), [row[index] for row in rows], are_numbers[index])
-        for index, name in enumerate(table.columns)
-    ]
-    for name, least, is_number in zip(table.columns, widths, are_numbers, strict=True):
-        justify: JustifyMethod = "right" if is_number else "left"
-        grid.add_column(Text(name.replace("_", " ")), min_width=least, justify=justify)
+    headings = [_UNSAFE.sub(" ", name.replace("_", " ")) for name in table.columns]
+    widths = _widths(headings, rows, are_numbers, width)
+    columns = [wrap(heading, cells) for heading, cells in zip(headings, widths, strict=True)]
+    height = max(map(len, columns), default=0)
+    heads = zip(*([""] * (height - len(lines)) + lines for lines in columns), strict=True)
+    for cells in heads:
+        yield _line(cells, widths, are_numbers)
+    yield "─" * (sum(widths) + 2 * (len(widths) - 1)) + "\n"
     for row in rows:
-        grid.add_row(*(Text(cell, no_wrap=True, overflow="ellipsis") for cell in row))
-    needed = sum(widths) + 2 * len(widths)
-    console = Console(file=io.StringIO(), width=max(width, needed), color_system=None, legacy_windows=False)
-    with console.capture() as capture:
-        console.print(grid)
-    yield "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+        yield _line(row, widths, are_numbers)
+    if not rows:
+        yield "(no rows)\n"
+
+
+def _line(cells: Sequence[str], widths: list[int], are_numbers: list[bool]) -> str:
+    return "  ".join(map(_fitted, cells, widths, are_numbers)).rstrip() + "\n"
+
+
+def _fitted(text: str, width: int, is_number: bool) -> str:
+    """A text in exactly so many cells: cut with an ellipsis, or filled up on the side where it is ragged."""
+    if cell_len(text) > width:
+        text = set_cell_size(text, width - 1).rstrip() + "…"
+    space = " " * (width - cell_len(text))
+    return space + text if is_number else text + space
 
 
 def _markdown(table: Table) -> Iterator[str]:
@@ -98,6 +104,20 @@ def _cells(table: Table) -> tuple[list[list[str]], list[bool]]:
 def _are_numbers(values: Sequence[object]) -> bool:
     kinds = {type(value) for value in values if value is not None}
     return bool(kinds) and kinds <= {int, float, Decimal}
+
+
+def _widths(headings: Sequence[str], rows: list[list[str]], are_numbers: list[bool], width: int) -> list[int]:
+    """The cells of each column. What is left over goes to texts, from left to right, then to headings."""
+    columns = [[row[index] for row in rows] for index in range(len(headings))]
+    widths = [_least(*column) for column in zip(headings, columns, are_numbers, strict=True)]
+    room = width - sum(widths) - 2 * (len(widths) - 1)
+    longest = [max(map(cell_len, cells), default=0) for cells in columns]
+    for wanted in (longest, [cell_len(heading) for heading in headings]):
+        for index, cells in enumerate(wanted):
+            more = max(0, min(cells - widths[index], room))
+            widths[index] += more
+            room -= more
+    return widths
 
 
 def _least(heading: str, cells: list[str], is_number: bool) -> int:

@@ -16,6 +16,8 @@ _OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": False,
 }
 _BATCH = 1_000
+_QUESTIONS = ("SELECT", "EXPLAIN", "PRAGMA", "CALL")
+_SPEAKS_OF_SQL = (duckdb.ParserException, duckdb.CatalogException, duckdb.BinderException)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,12 @@ def run(database: Path, name: str, chosen: Mapping[str, object] | None = None) -
 def query(database: Path, sql: str) -> Table:
     """Answer one statement of the user's. The rows come as they are read, so an answer can be of any size.
 
-    Raises QueryError with DuckDB's reason in one line, also for several statements and for one that writes.
+    Raises QueryError with DuckDB's reason in one line, also for several statements and for one that does more than
+    ask: writes files, attaches or fetches something, or changes a setting.
     """
     connection = connect(database)
     try:
-        if len(connection.extract_statements(sql)) != 1:
-            raise QueryError("Ask one statement at a time.")
+        _refuse_more_than_a_question(connection, sql)
         cursor = _execute(connection, sql, {})
     except (duckdb.Error, QueryError) as error:
         connection.close()
@@ -134,7 +136,20 @@ def _rows(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[object, ...]]
             yield from batch
 
 
+def _refuse_more_than_a_question(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    kinds = [statement.type.name for statement in connection.extract_statements(sql)]
+    if len(kinds) != 1:
+        raise QueryError("Ask one statement at a time.")
+    if kinds[0] not in _QUESTIONS:
+        raise QueryError(f"Only questions are answered here (select, from, describe, explain), not {kinds[0].lower()}.")
+
+
 def _reason(error: duckdb.Error) -> str:
     """DuckDB's message in one line, without the excerpt of the query and without any value of a row."""
-    text = " ".join(re.split(r"\n+LINE \d+:", str(error))[0].split())
-    return re.sub(r"'.*'|\".*\"", "…", text) if isinstance(error, duckdb.DataError) else text
+    if "'pytz'" in str(error):
+        # DuckDB hands these to Python through a library that nothing else here needs.
+        return "A time with a zone cannot be shown; cast it: now()::timestamp."
+    if not isinstance(error, _SPEAKS_OF_SQL):
+        # What DuckDB quotes here are values of rows, over several lines where a text has them.
+        return " ".join(re.split(r"[\"'\n]", str(error))[0].split()) + " …"
+    return " ".join(re.split(r"\n+LINE \d+:", str(error))[0].split())

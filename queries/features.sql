@@ -1,14 +1,27 @@
 -- Which features did I use, how often, and since when?
+with slim as (
+    select distinct
+        provider,
+        account_id,
+    from v1.feature_usage
+    where is_undercounted
+)
+
 select
-    feature,
-    sum(uses)::bigint as uses,
-    sum(conversations)::bigint as chats,
-    min(first_used_at)::date as first_used,
-    max(last_used_at)::date as last_used,
-    bool_or(is_undercounted) as undercounted,
-from v1.feature_usage
+    feature_uses.feature,
+    count(*) as uses,
+    count(distinct (feature_uses.provider, feature_uses.account_id, feature_uses.conversation_id)) as chats,
+    min(feature_uses.day) as first_day,
+    max(feature_uses.day) as last_day,
+    bool_or(feature_uses.is_tool and slim.provider is not null) as undercounted,
+from v1.feature_uses
+left join slim
+    on feature_uses.provider = slim.provider
+    and feature_uses.account_id is not distinct from slim.account_id
 where
-    ($provider::varchar is null or provider = $provider)
-    and ($account::varchar is null or account_id = $account)
+    ($since::date is null or feature_uses.day >= $since::date)
+    and ($until::date is null or feature_uses.day <= $until::date)
+    and ($provider::varchar is null or feature_uses.provider = $provider)
+    and ($account::varchar is null or feature_uses.account_id = $account)
 group by all
-order by uses desc, feature;
+order by uses desc, feature_uses.feature;

@@ -2,7 +2,7 @@
 with models as (
     select
         model,
-        count(distinct (account_id, conversation_id)) as conversations,
+        count(distinct (provider, account_id, conversation_id)) as chats,
         sum(answers) as answers,
         sum(tokens_out) as tokens_out,
         min(day) as first_day,
@@ -13,17 +13,24 @@ with models as (
         and ($until::date is null or day <= $until::date)
         and ($provider::varchar is null or provider = $provider)
         and ($account::varchar is null or account_id = $account)
-        and ($model::varchar is null or model = $model)
     group by all
+),
+
+shares as (
+    select
+        *,
+        100 * answers / nullif(sum(answers) over (), 0) as percent,
+    from models
 )
 
 select
-    model,
-    conversations as chats,
+    coalesce(model, '(unknown)') as model,
+    chats,
     answers::bigint as answers,
-    round(100 * answers / nullif(sum(answers) over (), 0), 1)::decimal(4, 1) as percent,
+    round(percent, 1)::decimal(4, 1) as percent,
     tokens_out::bigint as tokens_out,
     first_day,
     last_day,
-from models
-order by answers desc, tokens_out desc, model;
+from shares
+where $model::varchar is null or shares.model = $model
+order by answers desc, tokens_out desc, shares.model;

@@ -1,90 +1,77 @@
--- What is in here: how much, since when, with which model, and what was odd?
-with days as (
-    select
-        day,
-        sum(user_messages) as user_messages,
-        sum(messages) as messages,
-        sum(answers) as answers,
-        sum(tokens_in) as tokens_in,
-        sum(tokens_out) as tokens_out,
-    from v1.daily_usage
+-- How much is in here, since when, and was anything odd?
+with days as materialized (
+    select * from v1.conversation_days
     where
-        ($provider::varchar is null or provider = $provider)
+        ($since::date is null or day >= $since::date)
+        and ($until::date is null or day <= $until::date)
+        and ($provider::varchar is null or provider = $provider)
         and ($account::varchar is null or account_id = $account)
-    group by all
 ),
 
 totals as (
     select
-        coalesce(sum(messages), 0) as messages,
-        coalesce(sum(user_messages), 0) as user_messages,
-        coalesce(sum(answers), 0) as answers,
-        coalesce(sum(tokens_in), 0) as tokens_in,
-        coalesce(sum(tokens_out), 0) as tokens_out,
-        count(day) as active_days,
-        coalesce(sum(messages) filter (day is null), 0) as undated,
-        min(day) as first_day,
-        max(day) as last_day,
+        sum(messages) as messages,
+        sum(user_messages) as user_messages,
+        sum(answers) as answers,
+        sum(tokens_in) as tokens_in,
+        sum(tokens_out) as tokens_out,
+        count(distinct day) as active_days,
+        sum(messages) filter (day is null) as undated,
+        min(day) || ' to ' || max(day) as span,
     from days
 ),
 
-busiest as (
-    select day, user_messages from days where day is not null order by user_messages desc, day limit 1
-),
-
-runs as (
-    select day, day - row_number() over (order by day)::integer as run from days where day is not null
+daily as (
+    select
+        day,
+        sum(user_messages) as user_messages,
+        day - row_number() over (order by day)::integer as streak,
+    from days
+    where day is not null
+    group by day
 ),
 
 streaks as (
-    select count(*) as days, min(day) as first_day, max(day) as last_day from runs group by run
-),
-
-streak as (
-    select days, first_day, last_day from streaks order by days desc, first_day limit 1
+    select
+        count(*) as days,
+        min(day) as first_day,
+        max(day) as last_day,
+    from daily
+    group by streak
 ),
 
 chats as (
     select
-        conversation_id,
-        title,
-        project_id,
-        gpt_id,
-        export_format,
-        user_messages + answers as messages,
+        conversations.conversation_id,
+        conversations.title,
+        conversations.project_id,
+        conversations.gpt_id,
+        conversations.export_format,
+        sum(days.user_messages + days.answers) as messages,
     from v1.conversations
+    left join days
+        on conversations.provider = days.provider
+        and conversations.account_id is not distinct from days.account_id
+        and conversations.conversation_id = days.conversation_id
     where
-        ($provider::varchar is null or provider = $provider)
-        and ($account::varchar is null or account_id = $account)
-),
-
-conversations as (
-    select
-        count(*) as conversations,
-        count(distinct project_id) as projects,
-        count(distinct gpt_id) as gpts,
-        count(*) filter (export_format = 'slim') as slim,
-    from chats
-),
-
-longest as (
-    select title, messages from chats order by messages desc, conversation_id limit 1
+        (days.conversation_id is not null or ($since::date is null and $until::date is null))
+        and ($provider::varchar is null or conversations.provider = $provider)
+        and ($account::varchar is null or conversations.account_id = $account)
+    group by all
 ),
 
 models as (
     select
         model,
         sum(answers) as answers,
-    from v1.model_usage
+    from v1.conversation_models
     where
         model is not null
+        and ($since::date is null or day >= $since::date)
+        and ($until::date is null or day <= $until::date)
         and ($provider::varchar is null or provider = $provider)
         and ($account::varchar is null or account_id = $account)
     group by all
-),
-
-favourite as (
-    select model, answers from models order by answers desc, model limit 1
 ),
 
 issues as (
@@ -97,55 +84,76 @@ issues as (
         and ($account::varchar is null or account_id = $account)
 ),
 
-unknown as (
-    select count(*) as fields from v1.schema_drift
-    where not is_known and ($provider::varchar is null or provider = $provider)
-),
-
 facts as (
-    select 1 as line, 'in all' as topic, 'conversations' as fact, conversations as number, null as detail
-    from conversations
+    select 1 as line, 'in all' as topic, 'conversations' as fact, count(*) as number, null as detail from chats
     union all
-    select 2, 'in all', 'user messages', user_messages, null from totals
+    select 2, 'in all', 'my messages', user_messages, null from totals
     union all
-    select 3, 'in all', 'answers', answers, null from totals
+    select 3, 'in all', 'answers of models', answers, null from totals
     union all
-    select 4, 'in all', 'messages of every kind', messages, null from totals
+    select 4, 'in all', 'messages of every kind', messages, 'tools, thoughts, hidden too' from totals
     union all
-    select 5, 'in all', 'active days', active_days, first_day || ' to ' || last_day from totals
+    select 5, 'in all', 'tokens I wrote', tokens_in, null from totals
     union all
-    select 6, 'in all', 'tokens written by me', tokens_in, null from totals
+    select 6, 'in all', 'tokens models wrote', tokens_out, 'without thoughts' from totals
     union all
-    select 7, 'in all', 'tokens written by models', tokens_out, null from totals
+    select 7, 'in all', 'active days', active_days, span from totals
     union all
-    select 8, 'in all', 'projects', projects, null from conversations
+    select 8, 'in all', 'models', count(*), null from models
     union all
-    select 9, 'in all', 'custom GPTs', gpts, null from conversations
+    select 9, 'in all', 'projects', count(distinct project_id), null from chats
     union all
-    select 10, 'records', 'answers of favourite model', answers, model from favourite
+    select 10, 'in all', 'custom GPTs', count(distinct gpt_id), null from chats
     union all
-    select 11, 'records', 'user messages on busiest day', user_messages, day::varchar from busiest
+    (
+        select 11, 'records', 'answers of favourite model', answers, model from models
+        order by answers desc, model
+        limit 1
+    )
     union all
-    select 12, 'records', 'days of longest streak', days, first_day || ' to ' || last_day from streak
+    (
+        select 12, 'records', 'my messages on busiest day', user_messages, day::varchar from daily
+        order by user_messages desc, day
+        limit 1
+    )
     union all
-    select 13, 'records', 'messages of longest chat', messages, title from longest
+    (
+        select 13, 'records', 'days of longest streak', days, first_day || ' to ' || last_day from streaks
+        order by days desc, first_day
+        limit 1
+    )
     union all
-    select 14, 'odd', 'warnings of all loads', warnings, 'see: etl report quality' from issues
+    (
+        select 14, 'records', 'messages in longest chat', messages, title from chats
+        where messages is not null
+        order by messages desc, conversation_id
+        limit 1
+    )
     union all
-    select 15, 'odd', 'notes of all loads', notes, null from issues
+    select 15, 'odd', 'warnings of all loads', warnings, if(warnings > 0, 'see: etl report quality', null) from issues
     union all
-    select 16, 'odd', 'messages of unknown time', undated, null from totals
+    select 16, 'odd', 'notes of all loads', notes, if(notes > 0, 'see: etl report quality', null) from issues
     union all
-    select 17, 'odd', 'chats without tool messages', slim, 'from slim exports' from conversations
+    select 17, 'odd', 'fields we do not know', count(*), if(count(*) > 0, 'see: etl report quality', null)
+    from v1.schema_drift
+    where not is_known and ($provider::varchar is null or provider = $provider)
     union all
-    select 18, 'odd', 'fields we do not know', fields, null from unknown
+    select 18, 'odd', 'messages of unknown time', undated, 'they belong to no day' from totals
+    where undated > 0
+    union all
+    select 19, 'odd', 'chats without messages', count(*), null from chats
+    where messages is null
+    having count(*) > 0
+    union all
+    select 20, 'odd', 'chats from slim exports', count(*), 'no tools or thoughts in them' from chats
+    where export_format = 'slim'
+    having count(*) > 0
 )
 
 select
     topic,
     fact,
-    number::bigint as number,
+    coalesce(number, 0)::bigint as number,
     detail,
 from facts
-where number is not null
 order by line;

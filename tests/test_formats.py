@@ -99,3 +99,20 @@ def test_a_table_grows_rather_than_cut_a_number() -> None:
 def test_markdown_escapes_what_it_would_read_as_markup() -> None:
     table = Table("t", ("title",), ("VARCHAR",), [("a|b <img> `x` [y]",)])
     assert text(table, "md") == "| title |\n| --- |\n| a\\|b \\<img> \\`x\\` \\[y\\] |\n"
+
+
+def test_wide_characters_are_cut_and_lined_up_by_cells() -> None:
+    table = Table("t", ("title", "n"), ("VARCHAR", "BIGINT"), [("漢字漢字漢字漢字漢字", 1), ("abc", 22)])
+    assert (
+        text(table, "table", 20)
+        == "title              n\n" + "─" * 20 + "\n漢字漢字漢字漢…    1\nabc               22\n"
+    )
+
+
+def test_a_table_without_rows_says_so() -> None:
+    assert text(Table("t", ("title",), ("VARCHAR",), []), "table").splitlines()[-1] == "(no rows)"
+
+
+def test_texts_on_the_left_keep_their_room_and_those_on_the_right_are_cut() -> None:
+    table = Table("t", ("title", "key"), ("VARCHAR", "VARCHAR"), [("a" * 25, "b" * 36)])
+    assert text(table, "table", 40).splitlines()[-1] == "a" * 25 + "  " + "b" * 12 + "…"

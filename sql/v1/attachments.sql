@@ -13,8 +13,8 @@ select
     file_name::varchar as file_name,
     mime_type::varchar as mime_type,
     bytes::bigint as bytes,
-    width::integer as width,
-    height::integer as height,
+    width::bigint as width,
+    height::bigint as height,
     duration_seconds::double as duration_seconds,
     direction::varchar as direction,
     transcript::varchar as transcript,
@@ -22,7 +22,7 @@ select
     generation_id::varchar as generation_id,
     seed::bigint as seed,
     edit_operation::varchar as edit_operation,
-    tokens_reported::integer as tokens_reported,
+    tokens_reported::bigint as tokens_reported,
 from core.attachments;
 
 comment on view v1.attachments is 'One row per file, picture or recording that belongs to a message.';

@@ -21,24 +21,23 @@ edits as (
     select
         provider,
         account_id,
-        conversation_id,
+        revision,
         node_id,
     from v1.messages
-    where is_user_message and sibling_index < siblings - 1 and not is_retained
+    -- The first two say nothing new, but spare DuckDB the rows they leave out.
+    where role = 'user' and siblings > 1 and is_user_message and sibling_index < siblings - 1 and not is_retained
 ),
 
 replies as (
     select
         edits.provider,
         edits.account_id,
-        edits.conversation_id,
+        edits.revision,
         edits.node_id,
         arg_min(messages.model_slug, messages.sibling_index) as model,
     from edits
     left join v1.messages
-        on edits.provider = messages.provider
-        and edits.account_id is not distinct from messages.account_id
-        and edits.conversation_id = messages.conversation_id
+        on edits.revision = messages.revision
         and edits.node_id = messages.parent_id
         and messages.role = 'assistant'
     group by all

@@ -102,4 +102,4 @@ comment on column v1.conversations.nodes is 'Nodes of its tree in that export, w
 comment on column v1.conversations.raw_bytes is 'Its bytes in that export; NULL where unknown.';
 comment on column v1.conversations.first_seen_at is 'When the first load that had it began, UTC.';
 comment on column v1.conversations.last_seen_at is 'When the last load that had it began, UTC.';
-comment on column v1.conversations.is_in_newest_export is 'Whether the account''s newest load still had it; false for deleted conversations.';
+comment on column v1.conversations.is_in_newest_export is 'Whether the account''s newest load had it; false for deleted conversations, and for those of a part of the export that an earlier command loaded.';

@@ -29,12 +29,12 @@ calls as (
         tool_calls.node_id as task_id,
         tool_calls.started_at,
         tool_calls.finished_at,
-        null::date as day,
+        tool_calls.day,
         tool_calls.model_slug as model,
         tool_calls.result_node_id is not null as is_finished,
         null::bigint as result_tokens,
         tool_calls.result_node_id,
-    from core.tool_calls
+    from v1.tool_calls
     anti join tasks
         on tool_calls.provider = tasks.provider
         and tool_calls.account_id is not distinct from tasks.account_id

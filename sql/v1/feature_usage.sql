@@ -1,46 +1,6 @@
 -- Which features the user uses, how often, since when.
 create or replace view v1.feature_usage as
-with uses as (
-    select
-        provider,
-        account_id,
-        conversation_id,
-        case category
-            when 'browse' then 'browsing'
-            when 'python' then 'code execution'
-            when 'image' then 'image generation'
-            when 'file_search' then 'file search'
-            when 'canvas' then 'canvas'
-            when 'memory' then 'memory'
-            when 'plugin' then 'plugins'
-            when 'connector' then 'connectors'
-            when 'agent' then 'agent'
-            else 'other tools'
-        end as feature,
-        true as is_tool,
-        started_at as used_at,
-    from core.tool_calls
-    where category <> 'deep_research'
-    union all
-    select provider, account_id, conversation_id, 'deep research', true, started_at from v1.deep_research
-    union all
-    select provider, account_id, conversation_id, 'voice', false, created_at from v1.messages
-    where is_voice and is_user_message
-    union all
-    select provider, account_id, conversation_id, 'vision input', false, created_at from v1.messages
-    where images > 0 and is_user_message
-    union all
-    select provider, account_id, conversation_id, 'file upload', false, created_at from v1.messages
-    where files > 0 and is_user_message
-    union all
-    select provider, account_id, conversation_id, 'projects', false, created_at from core.conversations
-    where project_id is not null
-    union all
-    select provider, account_id, conversation_id, 'GPTs', false, created_at from core.conversations
-    where gpt_id is not null
-),
-
-features as (
+with features as (
     select
         provider,
         account_id,
@@ -50,7 +10,7 @@ features as (
         count(distinct conversation_id) as conversations,
         min(used_at) as first_used_at,
         max(used_at) as last_used_at,
-    from uses
+    from v1.feature_uses
     group by all
 ),
 

@@ -34,7 +34,7 @@ group by all;
 comment on view v1.monthly_usage is 'One row per provider, account and local month with messages; months without are left out.';
 comment on column v1.monthly_usage.provider is 'Whose product it is: chatgpt, claude.';
 comment on column v1.monthly_usage.account_id is 'The account whose export it came from; NULL where the export does not say.';
-comment on column v1.monthly_usage.month is 'First day of the local month; NULL for messages of unknown time.';
+comment on column v1.monthly_usage.month is 'First day of the local month; NULL for messages of unknown time or of a day that dim_date lacks.';
 comment on column v1.monthly_usage.active_days is 'Local days with messages.';
 comment on column v1.monthly_usage.conversations is 'Conversations with messages in that month.';
 comment on column v1.monthly_usage.conversations_started is 'Conversations whose first day is in that month.';

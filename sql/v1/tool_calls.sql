@@ -1,31 +1,35 @@
 -- Every use of a tool: what was asked, which message answered, how long it took.
 create or replace view v1.tool_calls as
 select
-    provider::varchar as provider,
-    account_id::varchar as account_id,
-    conversation_id::varchar as conversation_id,
-    ordinal::integer as ordinal,
-    node_id::varchar as node_id,
-    call_node_id::varchar as call_node_id,
-    tool_name::varchar as tool_name,
-    category::varchar as category,
-    arguments::varchar as arguments,
-    result_node_id::varchar as result_node_id,
-    results::integer as results,
-    result_characters::integer as result_characters,
-    status::varchar as status,
-    started_at::timestamp as started_at,
-    finished_at::timestamp as finished_at,
-    duration_seconds::double as duration_seconds,
-    model_slug::varchar as model_slug,
-    is_current::boolean as is_current,
-from core.tool_calls;
+    tool_calls.provider::varchar as provider,
+    tool_calls.account_id::varchar as account_id,
+    tool_calls.conversation_id::varchar as conversation_id,
+    tool_calls.ordinal::integer as ordinal,
+    tool_calls.node_id::varchar as node_id,
+    tool_calls.call_node_id::varchar as call_node_id,
+    tool_calls.tool_name::varchar as tool_name,
+    tool_calls.category::varchar as category,
+    tool_calls.arguments::varchar as arguments,
+    tool_calls.result_node_id::varchar as result_node_id,
+    tool_calls.results::integer as results,
+    tool_calls.result_characters::integer as result_characters,
+    tool_calls.status::varchar as status,
+    tool_calls.started_at::timestamp as started_at,
+    tool_calls.finished_at::timestamp as finished_at,
+    tool_calls.duration_seconds::double as duration_seconds,
+    tool_calls.model_slug::varchar as model_slug,
+    tool_calls.is_current::boolean as is_current,
+    messages.local_date::date as day,
+from core.tool_calls
+left join core.messages
+    on tool_calls.revision = messages.revision
+    and tool_calls.node_id = messages.node_id;
 
 comment on view v1.tool_calls is 'One row per use of a tool.';
 comment on column v1.tool_calls.provider is 'Whose product the chat was held in: chatgpt, claude.';
 comment on column v1.tool_calls.account_id is 'The account whose export it came from; NULL where the export does not say.';
 comment on column v1.tool_calls.conversation_id is 'The conversation, unique within provider and account.';
-comment on column v1.tool_calls.ordinal is 'Number of the call within its conversation, from 0.';
+comment on column v1.tool_calls.ordinal is 'Number of the call within the version of its conversation that has it, from 0; versions merged into one conversation may repeat it.';
 comment on column v1.tool_calls.node_id is 'The message that the call hangs on: the one that asked, else the one that answered.';
 comment on column v1.tool_calls.call_node_id is 'The message that asked for the tool; NULL where the export has only the answer.';
 comment on column v1.tool_calls.tool_name is 'Name of the tool as exported.';
@@ -40,3 +44,4 @@ comment on column v1.tool_calls.finished_at is 'When the last answer came, UTC; 
 comment on column v1.tool_calls.duration_seconds is 'Seconds from the question to the last answer; NULL where unknown.';
 comment on column v1.tool_calls.model_slug is 'The model that asked; NULL where unknown.';
 comment on column v1.tool_calls.is_current is 'Whether the call lies on the path that the product shows.';
+comment on column v1.tool_calls.day is 'Local day of the message that the call hangs on; NULL where unknown.';
