@@ -7,17 +7,21 @@ from etl import archive
 from etl.errors import ExportError
 from etl.extract import Setup
 from etl.gather import gather
-from etl.intake import Intake, Report, sources
+from etl.intake import Intake, Report, Source, sources
 from etl.load import Options, how_many, refuse_nothing, settle_zone
 from etl.spool import Parts
 from etl.workers import workers
 
+_BLOCKS = 30
+"""Bits of a revision that tell the conversations of one export apart; the others tell the export."""
+
 
 def rehearse(paths: Sequence[Path], options: Options, report: Report) -> Intake:
     """Read, flatten and count everything, and store nothing."""
-    zone = settle_zone(options)
-    intake = Intake(sources(archive.exports(paths), options.account, None), 0, zone, report)
-    with workers(how_many(options, intake), Setup(0, zone, options.keep_text)) as runner:
+    exports = archive.exports(paths)
+    setup = Setup(0, 0, settle_zone(options), options.keep_text)
+    intake = Intake(sources(exports, options.account, None), setup, report)
+    with workers(how_many(options, exports), setup) as runner:
         for _ in gather(intake, runner):
             pass
     refuse_nothing(intake)
@@ -30,22 +34,26 @@ def load_parquet(paths: Sequence[Path], folder: Path, options: Options, report: 
     A conversation that several exports hold is there several times: the one with the greatest updated_at counts.
     Raises ExportError if nothing can be read, or if the folder cannot be written.
     """
-    zone = settle_zone(options)
-    intakes = []
-    for source in sources(archive.exports(paths), options.account, None):
-        load_id = int(source.export.digest[:4], 16)
-        intake = Intake([source], load_id, zone, report)
-        setup = Setup(load_id, zone, options.keep_text)
-        try:
-            with workers(how_many(options, intake), setup) as runner, Parts(folder, source.export.digest) as parts:
-                for tables in gather(intake, runner):
-                    for table, batches in tables.items():
-                        for rows in batches:
-                            parts.add(table, rows)
-                for table, rows in intake.batches():
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportError(f"{folder} cannot be written ({error.strerror}); choose another --parquet.") from error
+    found = sources(archive.exports(paths), options.account, None)
+    return [_load_part(source, folder, options, report) for source in found]
+
+
+def _load_part(source: Source, folder: Path, options: Options, report: Report) -> Intake:
+    digest = int(source.export.digest[:16], 16)
+    first = (digest >> 1 + _BLOCKS) << _BLOCKS
+    setup = Setup(digest >> 33, first, settle_zone(options), options.keep_text)
+    intake = Intake([source], setup, report)
+    jobs = how_many(options, [source.export])
+    with workers(jobs, setup) as runner, Parts(folder, source.export.digest) as parts:
+        for tables in gather(intake, runner):
+            for table, batches in tables.items():
+                for rows in batches:
                     parts.add(table, rows)
-        except OSError as error:
-            raise ExportError(f"{folder} cannot be written ({error.strerror}); choose another --parquet.") from error
+        for table, rows in intake.batches():
+            parts.add(table, rows)
         refuse_nothing(intake)
-        intakes.append(intake)
-    return intakes
+    return intake

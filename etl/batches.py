@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
-from functools import cache
+from datetime import UTC, datetime, timedelta
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, get_args, get_type_hints
 from zoneinfo import ZoneInfo
@@ -35,10 +35,16 @@ TABLES: dict[type, str] = {
 }
 """The core table of each kind of row."""
 
-WORDS = frozenset({"text", "raw_content", "arguments", "content", "transcript", "prompt", "quote", "comment"})
+WORDS = frozenset(
+    {
+        *("text", "raw_content", "arguments", "content", "transcript", "prompt"),
+        *("quote", "marker", "info", "comment", "value"),
+    }
+)
 """The columns that hold somebody's words: left NULL when only metadata is wanted."""
 
 _TYPES = {str: pa.string(), int: pa.int64(), bool: pa.bool_(), float: pa.float64(), bytes: pa.binary()}
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROS = pa.timestamp("us")
 _QUARTER = 15 * 60 * 1_000_000
 
@@ -130,8 +136,8 @@ def _local(times: Sequence[int | None], zone: ZoneInfo) -> Mapping[str, pa.Array
     }
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def _offset(zone: ZoneInfo, quarter: int) -> int:
-    at = datetime.fromtimestamp(quarter * 900, UTC).astimezone(zone)
-    offset = at.utcoffset()
+    # Windows knows no timestamps before 1970 or after 3000, so fromtimestamp() would fail there.
+    offset = (_EPOCH + timedelta(seconds=quarter * 900)).astimezone(zone).utcoffset()
     return int(offset.total_seconds()) if offset else 0

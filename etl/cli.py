@@ -10,19 +10,39 @@ from etl import __version__
 from etl.commands import doctor, load, report, sql, timezone, verify
 from etl.errors import EtlError
 
+_INTERRUPTED = "Query interrupted"
+"""What DuckDB makes of Ctrl-C while it is at work."""
+
 
 class _Group(click.Group):
     """Turns an EtlError into a line on stderr and exit status 1; anything else is a bug and keeps its traceback."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        for argument in args:
+            if not _is_unicode(argument):
+                shown = argument.encode("utf-8", "replace").decode()
+                raise click.UsageError(f"'{shown}' is not UTF-8; rename it, or set a UTF-8 locale.")
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except EtlError as error:
             raise click.ClickException(str(error)) from error
+        except (KeyboardInterrupt, RuntimeError) as error:
+            if isinstance(error, RuntimeError) and str(error) != _INTERRUPTED:
+                raise
+            click.echo("Stopped; the database is as it was.", err=True)
+            sys.exit(130)
         except BrokenPipeError:
             # The reader of a pipe has gone (`etl report daily | head`): what is left has nowhere to go.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
+
+
+def _is_unicode(text: str) -> bool:
+    """Could its bytes be decoded? What could not be, no database can store."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

@@ -38,10 +38,12 @@ class Place(NamedTuple):
 class Setup:
     """What every task of one load needs to know; travels to the workers once.
 
-    ``slices`` are the digests that each account's stored conversations were read from.
+    ``slices`` are the digests that each account's stored conversations were read from. Conversations get revisions
+    from ``first_revision`` on.
     """
 
     load_id: int
+    first_revision: int
     zone: str
     keep_text: bool = True
     slices: Mapping[str, Container[bytes]] = field(default_factory=dict)
@@ -89,12 +91,11 @@ def extract(task: Task, setup: Setup) -> Extract:
         result = Extract(task.place, task.account_id, len(task.block.data), reading, digests=reading.unchanged)
         flats: dict[str, list[tuple[int, Flat]]] = defaultdict(list)
         for index, piece in enumerate(reading.slices):
-            if piece.content is None:
-                reason = "not a conversation of a kind we know"
-                reading.issues.append(Issue("warning", reason, task.place.member, piece.offset))
+            if isinstance(piece.content, str):
+                reading.issues.append(Issue("warning", piece.content, task.place.member, piece.offset))
             elif _is_news(piece, task, setup, result):
                 name, flat = piece.content
-                flats[name].append((setup.load_id << 44 | task.number << 20 | index, flat))
+                flats[name].append((setup.first_revision + (task.number << 16 | index), flat))
         reading.slices = []
         for name, numbered in flats.items():
             _batch(name, numbered, setup, result)
@@ -102,10 +103,16 @@ def extract(task: Task, setup: Setup) -> Extract:
         return result
 
 
-def _flat(raw: Raw) -> tuple[str, Flat] | None:
-    """A conversation flattened, with its provider's name; None if nobody knows its shape."""
-    provider = providers.recognise(raw)
-    return None if provider is None else (provider.NAME, provider.flatten(raw))
+def _flat(raw: Raw) -> tuple[str, Flat] | str:
+    """A conversation flattened, with its provider's name; or why it cannot be.
+
+    A provider's module should never raise; if it does, that is our bug, and must not cost the other conversations.
+    """
+    try:
+        provider = providers.recognise(raw)
+        return "not a conversation of a kind we know" if provider is None else (provider.NAME, provider.flatten(raw))
+    except Exception as error:
+        return f"a bug of ours ({type(error).__name__}): please report it"
 
 
 def _is_news(piece: Slice, task: Task, setup: Setup, result: Extract) -> bool:

@@ -10,7 +10,7 @@ import pyarrow as pa
 from etl.archive import Export, Member
 from etl.batches import TABLES, Keys, batch
 from etl.cut import Block, blocks
-from etl.extract import Extract, Place, Task
+from etl.extract import Extract, Place, Setup, Task
 from etl.model import Account, Issue, LoadDrop, LoadField, LoadFile
 from etl.providers import PROVIDERS, is_known
 
@@ -33,15 +33,24 @@ class Source:
 def sources(exports: Sequence[Export], account: str | None, usual: str | None) -> list[Source]:
     """Read what stands beside the conversations, and settle whose each export is.
 
-    That is ``account`` if the user says so, else the account the export names, else the ``usual`` one.
+    That is ``account`` if the user says so, else the account the export names, else the only one that the others
+    name, else the ``usual`` one.
     """
-    return [_source(export, account, usual) for export in exports]
+    found = [_source(export) for export in exports]
+    owners = {source.account_id for source in found} - {NOBODY}
+    other = owners.pop() if len(owners) == 1 else usual or NOBODY
+    for source in found:
+        source.account_id = account or (other if source.account_id == NOBODY else source.account_id)
+        for _, row in source.rows:
+            if isinstance(row, Account):
+                row.account_id = source.account_id
+    return found
 
 
 class Intake:
     """The tasks of a load in their order, and what came of them added up."""
 
-    def __init__(self, sources: Sequence[Source], load_id: int, zone: str, report: Report) -> None:
+    def __init__(self, sources: Sequence[Source], setup: Setup, report: Report) -> None:
         self.sources = sources
         self.bytes = sum(member.bytes for source in sources for member in source.export.conversations)
         self.conversations = self.nodes = self.messages = self.unchanged_nodes = 0
@@ -51,7 +60,7 @@ class Intake:
         self.digests: list[bytes] = []
         self.unchanged: list[tuple[str, str, str]] = []
         self.issues.update(row.reason for one in sources for _, row in one.rows if isinstance(row, Issue))
-        self._load_id, self._zone, self._report = load_id, ZoneInfo(zone), report
+        self._setup, self._report = setup, report
         self._done = self._number = 0
 
     def tasks(self) -> Iterator[Task]:
@@ -100,7 +109,8 @@ class Intake:
         for provider, account, row in self._rows():
             groups[provider, account, type(row)].append(row)
         for (provider, account, kind), rows in groups.items():
-            yield TABLES[kind], batch(rows, Keys(provider, account, self._load_id), self._zone)
+            keys = Keys(provider, account, self._setup.load_id)
+            yield TABLES[kind], batch(rows, keys, ZoneInfo(self._setup.zone), self._setup.keep_text)
 
     def _rows(self) -> Iterator[tuple[str | None, str, object]]:
         for source in self.sources:
@@ -112,7 +122,7 @@ class Intake:
             yield provider, account, LoadField(place, name, records, is_known(provider, place, name))
 
 
-def _source(export: Export, account: str | None, usual: str | None) -> Source:
+def _source(export: Export) -> Source:
     source = Source(export, NOBODY, [(None, issue) for issue in export.issues])
     loaded = {}
     for provider in PROVIDERS:
@@ -120,9 +130,7 @@ def _source(export: Export, account: str | None, usual: str | None) -> Source:
             loaded[member.name] = provider.NAME
             source.rows += [(provider.NAME, row) for row in rows]
     owner = next((row for _, row in source.rows if isinstance(row, Account)), None)
-    source.account_id = account or (owner.account_id if owner else None) or usual or NOBODY
-    if owner:
-        owner.account_id = source.account_id
+    source.account_id = owner.account_id if owner else NOBODY
     source.rows += [(loaded.get(member.name), _file(export, member, loaded)) for member in export.members]
     return source
 

@@ -29,6 +29,12 @@ from etl.zones import check_zone, machine_zone
 SMALL = 16 * 1024 * 1024
 """Bytes of JSON below which one process is faster than starting several."""
 
+MOST = 61
+"""Processes that a pool can have on every system."""
+
+LEAN, USUAL = "96MB", "256MB"
+"""What DuckDB may take in a process that also reads and counts, and in one that only writes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -57,20 +63,28 @@ def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
     """
     started = _now()
     exports = archive.exports(paths)
-    zone = settle_zone(options)
-    with next_database(options.database, Plan(zone, RULES, options.keep_text)) as following:
+    zone, jobs = settle_zone(options), how_many(options, exports)
+    plan = Plan(zone, RULES, options.keep_text, LEAN if jobs == 1 else USUAL)
+    with next_database(options.database, plan) as following:
         found = sources(exports, options.account, following.usual_account)
-        intake = Intake(found, following.load_id, zone, report)
-        setup = Setup(following.load_id, zone, options.keep_text, _slices(following), following.known_versions)
-        spool = Spool(following.folder)
-        with workers(how_many(options, intake), setup) as runner:
-            results = _while_it_begins(following, gather(intake, runner))
-            following.insert("messages", _stream(results, spool))
-        refuse_nothing(intake)
-        for table, rows in intake.batches():
-            spool.add(table, rows)
-        for table, reader in spool.readers():
-            following.insert(table, reader)
+        setup = Setup(
+            following.load_id,
+            following.load_id << 44,
+            zone,
+            options.keep_text,
+            _slices(following),
+            following.known_versions,
+        )
+        intake = Intake(found, setup, report)
+        with Spool(following.folder) as spool:
+            with workers(jobs, setup) as runner:
+                results = _while_it_begins(following, gather(intake, runner))
+                following.insert("messages", _stream(results, spool))
+            refuse_nothing(intake)
+            for table, rows in intake.batches():
+                spool.add(table, rows)
+            for table, reader in spool.readers():
+                following.insert(table, reader)
         outcome = following.finish(_tally(intake, following, started))
     return Loaded(intake, outcome, (_now() - started).total_seconds())
 
@@ -82,11 +96,12 @@ def settle_zone(options: Options) -> str:
     return state.settings(options.database).get("timezone") or machine_zone()
 
 
-def how_many(options: Options, intake: Intake) -> int:
+def how_many(options: Options, exports: Sequence[archive.Export]) -> int:
     """Processes for a load: as asked, else one a core; small exports need but this one."""
-    if intake.bytes < SMALL:
+    if sum(member.bytes for export in exports for member in export.conversations) < SMALL:
         return 1
-    return options.jobs or os.cpu_count() or 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(options.jobs or cores, MOST)
 
 
 def refuse_nothing(intake: Intake) -> None:

@@ -3,16 +3,19 @@
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
 from multiprocessing.connection import wait
 
 from etl.count import prepare
+from etl.errors import EtlError
 from etl.extract import Extract, Setup, Task, extract
 from etl.lean import do_without_pandas
 
@@ -22,16 +25,23 @@ def workers(jobs: int, setup: Setup) -> Iterator["Runner"]:
     """A runner of tasks: in this process for one job, else in ``jobs`` processes.
 
     Enter it before any thread or database connection exists: where the system can, the processes are forked.
+    Leaving it by an exception drops the tasks not yet begun.
     """
     if jobs <= 1:
         yield Runner(setup)
         return
     method = "spawn" if sys.platform in ("win32", "darwin") else "fork"
-    gc.freeze()
     with ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _begin, (setup,)) as pool:
-        # Forked processes are all started with the first task, and they must be before there are threads.
+        # Forked processes are all started with the first task, and they must be before there are threads. Frozen,
+        # what they share stays shared; thawed, this process can tear it down at its end.
+        gc.freeze()
         pool.submit(os.getpid)
-        yield Runner(setup, pool, 2 * jobs + 2)
+        gc.unfreeze()
+        try:
+            yield Runner(setup, pool, 2 * jobs + 2)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 class Runner:
@@ -43,16 +53,25 @@ class Runner:
         self._ahead = ahead
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Extract]:
-        """The extract of each task, in order."""
+        """The extract of each task, in order. Raises EtlError if a worker process was killed."""
         if self._pool is None:
             yield from (extract(task, self.setup) for task in tasks)
             return
-        source = iter(tasks)
-        waiting = deque(self._pool.submit(_work, task) for task in islice(source, self._ahead))
-        while waiting:
-            future: Future[Extract] = waiting.popleft()
-            yield future.result()
-            waiting.extend(self._pool.submit(_work, task) for task in islice(source, 1))
+        try:
+            yield from _in_order(self._pool, iter(tasks), self._ahead)
+        except BrokenProcessPool as error:
+            raise EtlError(
+                "A worker process was killed, perhaps for want of memory; load again with --jobs 1. "
+                "Nothing was changed."
+            ) from error
+
+
+def _in_order(pool: ProcessPoolExecutor, tasks: Iterator[Task], ahead: int) -> Iterator[Extract]:
+    waiting = deque(pool.submit(_work, task) for task in islice(tasks, ahead))
+    while waiting:
+        future: Future[Extract] = waiting.popleft()
+        yield future.result()
+        waiting.extend(pool.submit(_work, task) for task in islice(tasks, 1))
 
 
 _setup: Setup
@@ -61,6 +80,8 @@ _setup: Setup
 def _begin(setup: Setup) -> None:
     global _setup
     _setup = setup
+    # Ctrl-C reaches every process of a terminal; the first one ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     do_without_pandas()
     threading.Thread(target=_die_with_parent, daemon=True).start()
     prepare()

@@ -32,15 +32,6 @@ def test_projects_gpts_and_templates_are_told_by_their_ids(
     assert (found.project_id, found.gpt_id) == (project, gpt)
 
 
-def test_a_missing_id_is_replaced_by_one_that_stays_the_same() -> None:
-    raw = chain(said("user", "hi"))
-    del raw["conversation_id"]
-    first, again, other = (chatgpt.flatten(one) for one in (raw, dict(raw), raw | {"title": "other"}))
-    assert first.conversation.conversation_id == again.conversation.conversation_id
-    assert first.conversation.conversation_id != other.conversation.conversation_id
-    assert [issue.reason for issue in first.issues] == ["no conversation id"]
-
-
 def test_an_undated_message_takes_the_time_of_its_nearest_dated_ancestor() -> None:
     dates = [None, 20, None, float("nan"), 1e300]
     rows = flat(*(said("user", "x", create_time=at) for at in dates))

@@ -77,6 +77,38 @@ def test_results_on_several_branches_below_a_call_are_all_its_own() -> None:
     assert [(row.node_id, row.results, row.result_node_id) for row in found] == [("n0", 2, "n1")]
 
 
+def test_results_of_two_calls_in_a_row_go_to_the_call_of_their_name() -> None:
+    found = calls(
+        said("assistant", "f()", recipient="python"),
+        said("assistant", "q", recipient="web.run"),
+        said("tool", "one", name="python"),
+        said("tool", "two!", name="web.search"),
+        said("tool", "other", name="bio"),
+    )
+    assert [(row.tool_name, row.result_node_id, row.results) for row in found] == [
+        ("python", "n2", 1),
+        ("web.run", "n3", 2),
+    ]
+
+
+def test_a_call_stays_open_over_a_comment_of_the_assistant_but_not_over_the_user() -> None:
+    call, result = said("assistant", "f()", recipient="python"), said("tool", "x", name="python")
+    found = calls(call, said("assistant", "Let me see."), result)
+    assert [(row.call_node_id, row.result_node_id) for row in found] == [("n0", "n2")]
+    found = calls(call, said("user", "Well?"), result)
+    assert [(row.call_node_id, row.result_node_id) for row in found] == [("n0", None), (None, "n2")]
+
+
+def test_a_call_ends_with_the_last_result_that_tells_a_time() -> None:
+    ends = [5, 9, None]
+    results = [
+        said("tool", "x", name="python", metadata={"aggregate_result": {"start_time": 2, "end_time": end}})
+        for end in ends
+    ]
+    found = calls(said("assistant", "f()", recipient="python"), *results)
+    assert [row.duration_seconds for row in found] == [7.0]
+
+
 def test_orphans_are_grouped_by_runs_of_one_tool() -> None:
     tools = ["file_search", "file_search", "myfiles_browser", None, "file_search"]
     found = calls(*(said("tool", "x", name=name) for name in tools))

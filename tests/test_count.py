@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.count import count
-from etl.count.models import encoding_of
-from etl.count.tokens import count_one, count_tokens, fast_counter
+from etl.count.tokens import count_one, count_tokens, fast_counter, token_ids
 from etl.count.vocabularies import PATTERNS, PUBLISHED, SEPARATOR, encoding, published, vocabulary
 from etl.model import Conversation, Flat, Message, MessageTokens
 
@@ -69,32 +68,15 @@ def test_the_fast_counter_agrees(name: str, some: list[str]) -> None:
     assert [counter(text) for text in some] == [count_one(text, name) for text in some]
 
 
-@pytest.mark.parametrize(
-    ("slug", "name"),
-    [
-        ("gpt-4-1", "o200k_base"),
-        ("gpt-4-5", "o200k_base"),
-        ("gpt-4", "cl100k_base"),
-        ("text-davinci-002-render-sha", "cl100k_base"),
-        ("gpt-5-2-thinking", "o200k_base"),
-        ("gpt-7", None),
-        ("auto", None),
-    ],
-)
-def test_t10_encodings_by_slug(slug: str, name: str | None) -> None:
-    assert encoding_of(slug) == name
+@pytest.mark.parametrize("name", NAMES)
+def test_a_tiktoken_without_its_private_way_counts_the_same(name: str) -> None:
+    class Public:
+        """What tiktoken promises of an encoding, and nothing else."""
 
+        encode = staticmethod(encoding(name).encode)
 
-def test_t10_a_witness_beats_the_slug() -> None:
-    flat = _chat(_answer("a", "gpt-4-gizmo", witness="o200k_base"))
-    count([flat])
-    assert (flat.messages[1].encoding, flat.messages[1].encoding_basis) == ("o200k_base", "witness")
-
-
-def test_t10_an_unknown_model_is_assumed() -> None:
-    flat = _chat(_answer("a", "gpt-7"))
-    count([flat])
-    assert {(m.encoding, m.encoding_basis) for m in flat.messages} == {("o200k_base", "assumed")}
+    joined = SEPARATOR.join(["hello <|endoftext|>", "", "日本語"])
+    assert token_ids(Public, joined).to_pylist() == token_ids(encoding(name), joined).to_pylist()
 
 
 def test_t1_context_follows_the_branches() -> None:

@@ -6,7 +6,9 @@ from typing import Any
 
 import duckdb
 import pytest
+from click.testing import CliRunner
 
+from etl.commands.verify import command
 from etl.errors import DatabaseError, ExportError
 from etl.load import Options, load
 from etl.verify import verify
@@ -14,6 +16,7 @@ from tests.conftest import ROOT
 
 SAMPLE = ROOT / "samples" / "chatgpt" / "branches.json"
 DEMO = ROOT / "samples" / "demo.zip"
+ONE_TEXT = "where node_id = (select max(node_id) from core.messages where content_type = 'text')"
 
 
 @pytest.fixture
@@ -92,3 +95,53 @@ def test_without_database_or_export_there_is_nothing_to_compare(database: Path, 
         verify(tmp_path / "none.duckdb", [SAMPLE])
     with pytest.raises(ExportError):
         verify(database, [tmp_path / "none.zip"])
+
+
+def wrapped(tmp_path: Path, wrapper: Any) -> Path:
+    path = tmp_path / "conversations.json"
+    path.write_text(json.dumps(wrapper), "utf-8")
+    return path
+
+
+def test_a_wrapper_with_other_fields_before_the_list_is_read(database: Path, tmp_path: Path) -> None:
+    export = wrapped(tmp_path, {"version": 1, "of": None, "conversations": plain()})
+    found = verify(database, [export])
+    assert (found.conversations, found.unknown, found.is_complete) == (len(plain()), 0, True)
+
+
+def test_where_nothing_could_be_compared_nothing_is_said_to_be_complete(database: Path, tmp_path: Path) -> None:
+    export = wrapped(tmp_path, [{"id": "x"}, {"messages": []}])
+    found = verify(database, [export])
+    assert (found.conversations, found.unknown, found.is_complete) == (0, 2, False)
+    result = CliRunner().invoke(command, [str(export), "--db", str(database)])
+    assert result.exit_code == 1
+    assert "2 records" in result.output
+
+
+@pytest.mark.parametrize("written", ["{}", "2024-01-01T00:00:00Z", "2024-01-01T01:00:00+01:00"])
+def test_a_time_as_text_is_the_same_version(tmp_path: Path, written: str) -> None:
+    seconds = 1_704_067_200
+    talks = [talk | {"update_time": written.replace("{}", str(seconds))} for talk in plain()]
+    export = wrapped(tmp_path, talks)
+    database = tmp_path / "chats.duckdb"
+    load([export], Options(database, zone="UTC"), lambda *_: None)
+    assert verify(database, [export]).is_complete
+    cut = change(database, f"update core.messages set characters = characters - 1 {ONE_TEXT} returning node_id")
+    assert [node for _, node in verify(database, [export]).differing_messages] == [cut]
+
+
+def test_a_message_kept_from_an_older_version_may_differ(database: Path) -> None:
+    change(
+        database,
+        f"update core.messages set is_retained = true, characters = characters - 1 {ONE_TEXT} returning node_id",
+    )
+    found = verify(database, [SAMPLE])
+    assert (found.differing_messages, found.newer_messages, found.is_complete) == ([], 1, True)
+
+
+def test_of_several_accounts_the_one_that_lacks_least_counts(database: Path) -> None:
+    load([SAMPLE], Options(database, zone="UTC", account="another"), lambda *_: None)
+    change(database, f"delete from core.messages {ONE_TEXT} and account_id = 'another' returning node_id")
+    assert verify(database, [SAMPLE]).is_complete
+    change(database, f"delete from core.messages {ONE_TEXT} returning node_id")
+    assert len(verify(database, [SAMPLE]).missing_messages) == 1

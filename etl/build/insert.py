@@ -1,10 +1,15 @@
 """Batches -> rows, in one streaming statement a table."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
 import duckdb
 import pyarrow as pa
+
+_VECTOR = 2_048
+_NARROW = 64_000_000
+"""Bytes of a vector's rows that fit into every memory limit there is."""
 
 
 def insert(
@@ -21,7 +26,7 @@ def insert(
     first = next(source, None)
     if first is None:
         return 0
-    guarded = _Guarded(chain([first], source))
+    guarded = _Guarded(_with_room(connection, chain([first], source)))
     reader = pa.RecordBatchReader.from_batches(first.schema, guarded)
     connection.register("incoming", reader)
     try:
@@ -31,6 +36,24 @@ def insert(
     if guarded.error is not None:
         raise guarded.error
     return int(rows[0][0])
+
+
+def _with_room(connection: duckdb.DuckDBPyConnection, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The same batches; where their rows are so wide that a vector of them will not fit, raise the memory limit.
+
+    DuckDB compresses a column in vectors of 2,048 rows, and keeps all texts of one in memory meanwhile.
+    """
+    room = 0
+    window: deque[pa.RecordBatch] = deque()
+    for batch in batches:
+        window.append(batch)
+        while sum(one.num_rows for one in window) - window[0].num_rows >= _VECTOR:
+            window.popleft()
+        wanted = sum(one.nbytes for one in window) * 3 // 2
+        if wanted > max(room, _NARROW):
+            room = wanted
+            connection.cursor().execute(f"set memory_limit = '{(room + _NARROW) // 1_000_000}MB'")
+        yield batch
 
 
 class _Guarded(Iterator[pa.RecordBatch]):

@@ -83,8 +83,9 @@ def _apply_log(path: Path) -> None:
         state = probe(path).state
     except duckdb.Error as error:
         raise DatabaseError(refusal(path, error)) from error
-    if state != "free":
-        _refuse_log(path, f"says that {path.name} has changes under way; close every program that has it open.")
+    if state == "free":
+        _refuse_log(path, f"cannot be applied to {path.name}; move it away, then load again.")
+    _refuse_log(path, f"says that {path.name} has changes under way; close every program that has it open.")
 
 
 def _refuse_log(path: Path, why: str) -> None:

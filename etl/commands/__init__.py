@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from etl.errors import EtlError
 
 if TYPE_CHECKING:
     from etl.reports import Table
@@ -39,9 +42,17 @@ def format_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def show(table: Table, form: str) -> None:
-    """Print an answer, as wide as the terminal, or 80 columns into a pipe."""
+    """Print an answer, as wide as the terminal, or 80 columns into a pipe. Raises EtlError if it cannot be written."""
     from etl.formats import render
 
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 80
-    for text in render(table, form, width):
-        click.echo(text, nl=False)
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if is_terminal else 80
+    try:
+        for text in render(table, form, width):
+            click.echo(text, nl=False)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What is still to be written would fail again when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise EtlError(f"The answer cannot be written ({error.strerror}); choose another place for it.") from error

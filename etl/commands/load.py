@@ -41,14 +41,14 @@ def command(
     do_without_pandas()
     options = Options(database, account, zone, jobs, not no_text)
     with progress() as report:
-        if parquet:
+        if parquet and not dry_run:
             intakes = load_parquet(exports, parquet, options, report)
         elif dry_run:
             intakes = [rehearse(exports, options, report)]
         else:
             loaded = load(exports, options, report)
             intakes = [loaded.intake]
-    for line in counted(intakes, parquet) if parquet or dry_run else lines(loaded, database):
+    for line in counted(intakes, None if dry_run else parquet) if parquet or dry_run else lines(loaded, database):
         click.echo(line, err=True)
     if strict and any(intake.issues for intake in intakes):
         raise SystemExit(1)

@@ -24,6 +24,8 @@ def command(exports: tuple[Path, ...], database: Path) -> None:
     click.echo(f"characters    {found.characters:>12,}   in other number in {len(found.differing_messages):,} messages")
     for name, conversations in found.unread:
         click.echo(f"{name} could be read only up to conversation {conversations:,}.", err=True)
+    if found.unknown:
+        click.echo(f"{found.unknown:,} records are of a shape that is not known, and were not compared.", err=True)
     for conversation, node in (found.missing_messages + found.differing_messages)[:10]:
         click.echo(f"not stored as it is: message {node} of conversation {conversation}", err=True)
     for conversation in found.missing_conversations[:10]:

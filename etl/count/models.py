@@ -2,8 +2,9 @@
 
 The export itself proves it where it shows the stop token (cost.md: 100257..100276 are ids of cl100k_base,
 199998..201087 of o200k_base): basis ``witness``. Else the table of model slugs decides: ``map``. A model that
-no rule names, and a conversation without any model, is counted in o200k_base: ``assumed``. Messages that no
-model wrote take the encoding of the answer that follows them, else of the one before.
+no rule names, one whose own encoding is not to be had, and a conversation without any model, is counted in
+o200k_base: ``assumed``. Messages that no model wrote take the encoding of the answer that follows them, else of
+the one before.
 """
 
 import csv
@@ -15,6 +16,7 @@ from etl.model import Flat, Message
 
 ASSUMED = "o200k_base"
 COUNTED = frozenset({"o200k_base", "cl100k_base"})
+_GROUNDS = ("assumed", "map", "witness")
 
 
 def choose_encodings(flat: Flat) -> frozenset[str]:
@@ -35,46 +37,62 @@ def choose_encodings(flat: Flat) -> frozenset[str]:
 
 @cache
 def encoding_of(slug: str) -> str | None:
-    """The encoding of a model slug by the rules of sql/seeds/model_map.csv, or None if no rule names it."""
+    """The encoding of a model slug by the rules of sql/seeds/model_map.csv, or None if no rule names it.
+
+    It may be one that cannot be counted in.
+    """
     for is_exact, rule, pattern, name in _rules():
         if (slug == rule) if is_exact else pattern.search(slug):
-            return name if name in COUNTED else ASSUMED
+            return name
     return None
 
 
 def _of_answer(message: Message) -> tuple[str, str] | None:
     if message.encoding_witness:
         return message.encoding_witness, "witness"
-    name = encoding_of(message.model_slug) if message.model_slug else None
-    return (name, "map") if name else None
+    return _of_slug(message.model_slug)
+
+
+def _of_slug(slug: str | None) -> tuple[str, str] | None:
+    name = encoding_of(slug) if slug else None
+    if name is None:
+        return None
+    return (name, "map") if name in COUNTED else (ASSUMED, "assumed")
 
 
 def _share(flat: Flat, known: dict[str, tuple[str, str]]) -> None:
     """One encoding all through, the usual case: every message takes it, with the best ground anyone has."""
-    name = next((name for name, _ in known.values()), None)
-    basis = "map"
-    if name is None:
-        slug = flat.conversation.default_model_slug
-        name = encoding_of(slug) if slug else None
-    elif any(ground == "witness" for _, ground in known.values()):
-        basis = "witness"
+    found = max(known.values(), key=lambda one: _GROUNDS.index(one[1]), default=None)
+    name, basis = found or _of_slug(flat.conversation.default_model_slug) or (ASSUMED, "assumed")
     for message in flat.messages:
         own = known.get(message.node_id)
-        message.encoding = name or ASSUMED
-        message.encoding_basis = own[1] if own else (basis if name else "assumed")
+        message.encoding, message.encoding_basis = name, own[1] if own else basis
 
 
 def _inherit(flat: Flat, known: dict[str, tuple[str, str]]) -> None:
     """Several encodings: take the next answer's below, else the nearest answer's above."""
     below = dict(known)
     ordered = sorted(flat.messages, key=lambda message: message.tour_in)
-    for message in reversed(ordered):
-        if message.node_id in below and message.parent_id is not None:
-            below[message.parent_id] = known.get(message.parent_id, below[message.node_id])
-    for message in ordered:
-        found = below.get(message.node_id) or below.get(message.parent_id or "") or (ASSUMED, "assumed")
+    above = _above(ordered)
+    for message, parent in zip(reversed(ordered), reversed(above), strict=True):
+        if message.node_id in below and parent is not None:
+            below[parent] = known.get(parent, below[message.node_id])
+    for message, parent in zip(ordered, above, strict=True):
+        found = below.get(message.node_id) or below.get(parent or "") or (ASSUMED, "assumed")
         below[message.node_id] = found
         message.encoding, message.encoding_basis = found
+
+
+def _above(ordered: list[Message]) -> list[str | None]:
+    """The nearest message above each; between the two may be nodes without a message."""
+    above: list[str | None] = []
+    path: list[Message] = []
+    for message in ordered:
+        while path and path[-1].tour_out < message.tour_in:
+            path.pop()
+        above.append(path[-1].node_id if path else None)
+        path.append(message)
+    return above
 
 
 @cache

@@ -66,21 +66,27 @@ def fast_counter(name: str) -> Any:
     return counter if all(counter(text) == count_one(text, name) for text in _HARD) else None
 
 
+def token_ids(codec: Any, joined: str) -> Any:
+    """The token ids as tiktoken's core has them, without a Python integer for each (as its encode_to_numpy does).
+
+    A tiktoken without that private way is asked in the public one.
+    """
+    encode = getattr(getattr(codec, "_core_bpe", None), "encode_to_tiktoken_buffer", None)
+    if encode is None:
+        return pa.array(codec.encode(joined, allowed_special={SEPARATOR}, disallowed_special=()), pa.uint32())
+    buffer = pa.py_buffer(encode(joined, {SEPARATOR}))
+    return pa.Array.from_buffers(pa.uint32(), buffer.size // 4, [None, buffer])
+
+
 def _count_group(group: list[str], name: str) -> list[int | None]:
     joined = SEPARATOR.join(group)
     if joined.count(SEPARATOR) != len(group) - 1 or not all(map(_countable, group)):
         return [count_one(text, name) for text in group]
     codec = encoding(name)
-    ids = _ids(codec, joined)
+    ids = token_ids(codec, joined)
     separator = pa.scalar(codec.encode_single_token(SEPARATOR), pa.uint32())
     at = pc.indices_nonzero(pc.equal(ids, separator)).to_pylist()
     return [after - before - 1 for before, after in zip([-1, *at], [*at, len(ids)], strict=True)]
-
-
-def _ids(codec: Any, joined: str) -> Any:
-    """The token ids as tiktoken's core has them, without a Python integer for each (as its encode_to_numpy does)."""
-    buffer = pa.py_buffer(codec._core_bpe.encode_to_tiktoken_buffer(joined, {SEPARATOR}))
-    return pa.Array.from_buffers(pa.uint32(), buffer.size // 4, [None, buffer])
 
 
 def _countable(text: str) -> bool:

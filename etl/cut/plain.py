@@ -1,6 +1,7 @@
 """The plain streaming path: ijson, for conversations that begin with no scalar, so no head is learned."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -20,6 +21,8 @@ except ImportError as error:
 
 DEEPEST = 500
 """Levels of nesting above which a conversation is none."""
+TOLD = 100
+"""Values that are no conversation and have an issue of their own: millions of them would fill the memory."""
 FEED = 1 << 20
 """Bytes given to ijson at once; with its own 64 KB, long strings cost quadratic time."""
 
@@ -38,13 +41,12 @@ def blocks(source: Source, begun: bytes, start: Opening, size: int, largest: int
     guard = Guard(bracket + begun[start.array_at :], source, start.array_at, largest)
     group = _Group(source.member, start.array_at)
     items = _Items(0 if start.kind == "values" else 1)
-    trouble = None
+    trouble, others = None, _Others(source.member)
     try:
         for item in items.read(guard):
             guard.delivered()
             if not isinstance(item, dict):
-                reason = "nested too deeply" if item is _TOO_DEEP else "not an object"
-                yield Issue("warning", reason, source.member, guard.position)
+                yield from others.add("nested too deeply" if item is _TOO_DEEP else "not an object", guard.position)
             elif group.add(item) >= size:
                 yield group.block(guard.position)
     except TooLargeError:
@@ -53,8 +55,32 @@ def blocks(source: Source, begun: bytes, start: Opening, size: int, largest: int
         trouble = "cut off" if "premature EOF" in str(error) else "damaged"
     if group.lines:
         yield group.block(guard.position)
+    yield from others.rest()
     if trouble and source.issue is None and not (start.kind == "wrapper" and items.is_closed):
         yield Issue("warning", trouble, source.member, guard.position, detail="nothing behind this place was read")
+
+
+class _Others:
+    """What is no conversation: an issue each for the first of a reason, one for all the rest."""
+
+    def __init__(self, member: str) -> None:
+        self._member = member
+        self._found: Counter[str] = Counter()
+        self._last: dict[str, int] = {}
+
+    def add(self, reason: str, position: int) -> Iterator[Issue]:
+        """Count a value, and tell of it if it is one of the first."""
+        self._found[reason] += 1
+        self._last[reason] = position
+        if self._found[reason] <= TOLD:
+            yield Issue("warning", reason, self._member, position)
+
+    def rest(self) -> Iterator[Issue]:
+        """When all has been read, the others."""
+        for reason, values in self._found.items():
+            if values > TOLD:
+                detail = f"{values - TOLD} values"
+                yield Issue("warning", reason, self._member, self._last[reason], detail=detail)
 
 
 class _Group:

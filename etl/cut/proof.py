@@ -5,7 +5,7 @@ import re
 
 from etl.cut.heads import learn
 
-_DECODER = json.JSONDecoder(strict=False)
+_DECODER = json.JSONDecoder(strict=False, parse_int=str)
 _BETWEEN = re.compile(r"(?:[\s,]|\]\s*+,?\s*+\[)*+")
 _AGAIN = re.compile(r'\}(?:[\s,]|\]\s*+,?\s*+\[)*+(\{\s*+")')
 

@@ -18,7 +18,7 @@ class Issue:
 
 @dataclass(slots=True)
 class LoadFile:
-    """One member of an export, and what became of it: 'conversations', 'loaded', 'listed' or 'missing'."""
+    """One member of an export, and what became of it: 'conversations', 'loaded' or 'listed'."""
 
     export: str
     member: str

@@ -39,11 +39,6 @@ def recognise(raw: Raw) -> Provider | None:
     return next((provider for provider in PROVIDERS if provider.recognises(raw)), None)
 
 
-def known_names() -> str:
-    """The providers' names, for a message to the user."""
-    return ", ".join(provider.NAME for provider in PROVIDERS)
-
-
 def is_known(provider: str | None, place: str, name: str) -> bool:
     """Is this one of the fields that a provider's exports are known to have at this place?"""
     return any(provider == one.NAME and name in one.KNOWN.get(place, ()) for one in PROVIDERS)

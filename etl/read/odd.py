@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from etl import repair
-from etl.cut import slices
+from etl.cut import mended, slices
 
 _BETWEEN = re.compile(r"(?:[\s,]|\]\s*,?\s*\[)*+")
 
@@ -38,8 +38,8 @@ class Walk:
 
 def walk(piece: bytes) -> Walk:
     """Read the values of a slice, one behind the other, with a forgiving parser."""
-    text = repair.text(piece)
-    result = Walk(is_mended=text.encode() != piece)
+    text, plain = repair.text(piece), mended(piece)
+    result = Walk(is_mended=text.encode() != plain)
     end = 0
     while True:
         at = _skip(text, end)
@@ -52,9 +52,7 @@ def walk(piece: bytes) -> Walk:
             value, end = repair.value(text, at)
         except repair.UnreadableError as error:
             return _failed(result, piece, error.reason, error.at - at)
-        told = text[at:end].encode()
-        digest = blake2b(told, digest_size=16).digest() if piece.startswith(told, result.begin) else None
-        result.found.append(Found(value, result.begin, _size(text[at:end], result), digest))
+        result.found.append(_found(value, text[at:end], piece, plain, result))
         result.begin += result.found[-1].length
 
 
@@ -63,6 +61,13 @@ def borders_behind(data: bytes, head: bytes) -> int:
     text = repair.text(data)
     _, end = repair.value(text, 0)
     return len(slices(text[end - 1 :].encode(), head)) - 2
+
+
+def _found(value: object, told: str, piece: bytes, plain: bytes, walk: Walk) -> Found:
+    """A value with the digest of its own bytes: escapes are mended in place, so they lie where its text does."""
+    size, begin = len(told.encode()), walk.begin
+    digest = blake2b(piece[begin : begin + size], digest_size=16).digest()
+    return Found(value, begin, _size(told, walk), digest if plain.startswith(told.encode(), begin) else None)
 
 
 def _skip(text: str, at: int) -> int:

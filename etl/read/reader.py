@@ -13,7 +13,7 @@ from etl.repair import UnreadableError
 
 _BLANK = b" \t\r\n,"
 _PATIENCE = 8
-"""A block's bytes, this many times over, may be parsed anew in search of where a conversation ends."""
+"""A block's bytes, this many times over, may be parsed anew in search of where a conversation ends or begins."""
 
 
 class Reader:
@@ -102,7 +102,10 @@ class Reader:
     def _resume(self, index: int, odd: Walk) -> int:
         """Report what cannot be read, and find the next conversation behind it."""
         begin, end = self._starts[index : index + 2]
-        again = heads.bare(self._block.head).search(self._data, begin + odd.again, end) if self._block.head else None
+        again = None
+        if self._block.head and self._patience > 0:
+            again = heads.bare(self._block.head).search(self._data, begin + odd.again, end)
+        self._patience -= end - begin
         is_last = again is None and index + 2 == len(self._starts)
         reason = odd.trouble or ""
         if reason == "unbalanced":

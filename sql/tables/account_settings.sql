@@ -11,4 +11,4 @@ comment on column core.account_settings.provider is 'Whose product the chat was 
 comment on column core.account_settings.account_id is 'The account whose export it came from; NULL where the export does not say.';
 comment on column core.account_settings.load_id is 'The load that brought the row; see loads.';
 comment on column core.account_settings.name is 'Name of the setting in the export.';
-comment on column core.account_settings.value is 'Its value as JSON text.';
+comment on column core.account_settings.value is 'Its value as JSON text; NULL where it was loaded with --no-text.';

@@ -12,8 +12,8 @@ create table core.attachments (
     file_name varchar,
     mime_type varchar,
     bytes bigint,
-    width integer,
-    height integer,
+    width bigint,
+    height bigint,
     duration_seconds double,
     direction varchar,
     transcript varchar using compression zstd,
@@ -21,7 +21,7 @@ create table core.attachments (
     generation_id varchar,
     seed bigint,
     edit_operation varchar,
-    tokens_reported integer,
+    tokens_reported bigint,
 );
 
 comment on table core.attachments is 'One row per file, picture or recording that belongs to a message.';

@@ -30,7 +30,7 @@ comment on column core.citations.url is 'Address of the source; NULL where it ha
 comment on column core.citations.title is 'Title of the source; NULL where it has none.';
 comment on column core.citations.file_id is 'The file that is cited; NULL where the source is no file.';
 comment on column core.citations.quote is 'The words that are cited; NULL where the export has none.';
-comment on column core.citations.marker is 'The mark in the message''s text that stands for the citation; NULL where there is none.';
+comment on column core.citations.marker is 'The mark in the message''s text that stands for the citation; NULL where there is none or it was loaded with --no-text.';
 comment on column core.citations.start_index is 'Where the mark begins in the text, in characters from 0; NULL where unknown.';
 comment on column core.citations.end_index is 'Where the mark ends in the text, in characters, exclusive; NULL where unknown.';
 comment on column core.citations.published_at is 'When the source was published, UTC; NULL where unknown.';

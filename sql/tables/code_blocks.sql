@@ -20,7 +20,7 @@ comment on column core.code_blocks.revision is 'The version of the conversation 
 comment on column core.code_blocks.node_id is 'The node of the conversation''s tree; with provider, account and conversation the key of a message.';
 comment on column core.code_blocks.ordinal is 'Number of the block within its message, from 0.';
 comment on column core.code_blocks.language is 'Language named at the fence, lower case; NULL where none is named.';
-comment on column core.code_blocks.info is 'All that stands behind the opening fence; NULL where nothing does.';
+comment on column core.code_blocks.info is 'All that stands behind the opening fence; NULL where nothing does or it was loaded with --no-text.';
 comment on column core.code_blocks.lines is 'Lines of code that are not blank.';
 comment on column core.code_blocks.characters is 'Characters between the fences.';
 comment on column core.code_blocks.is_closed is 'Whether the block has a closing fence.';

@@ -14,5 +14,5 @@ comment on column core.load_files.provider is 'Whose product the chat was held i
 comment on column core.load_files.account_id is 'The account whose export it came from; NULL where the export does not say.';
 comment on column core.load_files.export is 'Name of the export''s file or folder, without its path.';
 comment on column core.load_files.member is 'Name of the member inside the export.';
-comment on column core.load_files.bytes is 'Size in bytes, unpacked; NULL where the member is missing.';
-comment on column core.load_files.treatment is 'conversations = read as conversations, loaded = read into another table, listed = not read, missing = named by the export but not there.';
+comment on column core.load_files.bytes is 'Size in bytes, unpacked; NULL where unknown.';
+comment on column core.load_files.treatment is 'conversations = read as conversations, loaded = read into another table, listed = not read.';

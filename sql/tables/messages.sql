@@ -56,8 +56,8 @@ create table core.messages (
     is_voice boolean,
     images integer,
     files integer,
-    file_tokens_reported integer,
-    tokens_reported integer,
+    file_tokens_reported bigint,
+    tokens_reported bigint,
     gpt_id varchar,
     system_hints varchar,
     command varchar,
@@ -86,8 +86,8 @@ comment on column core.messages.revision is 'The version of the conversation tha
 comment on column core.messages.node_id is 'The node of the conversation''s tree; with provider, account and conversation the key of a message.';
 comment on column core.messages.message_id is 'The message''s own id; NULL where it has none. Mostly the same as node_id.';
 comment on column core.messages.parent_id is 'The node before it; NULL at a root.';
-comment on column core.messages.position is 'Number of the message in its conversation, in the order of the tree, from 0.';
-comment on column core.messages.depth is 'Nodes between it and the root.';
+comment on column core.messages.position is 'Place of the node in the conversation as exported, from 0, nodes without a message counted.';
+comment on column core.messages.depth is 'Number of nodes above it, those without a message counted: 0 at a root.';
 comment on column core.messages.sibling_index is 'Number among the children of its parent, from 0 = the oldest.';
 comment on column core.messages.siblings is 'Number of children of its parent, itself included.';
 comment on column core.messages.branch_index is 'Number of the branch of the conversation it belongs to, from 0.';
@@ -101,7 +101,7 @@ comment on column core.messages.channel is 'Channel of the answer, for example f
 comment on column core.messages.kind is 'What it holds, the same for all providers: text, code, tool_output, thoughts, recap, context, memory, image, audio, webpage, quote, browsing, error, empty, unknown.';
 comment on column core.messages.content_type is 'Type of the content as exported.';
 comment on column core.messages.language is 'Language of code content; NULL where it is no code or not said.';
-comment on column core.messages.text is 'The text, its parts joined by line ends; empty where there is none or it was loaded with --no-text.';
+comment on column core.messages.text is 'The text, its parts joined by line ends; empty where there is none, NULL where it was loaded with --no-text.';
 comment on column core.messages.raw_content is 'The content as JSON text where its type is unknown; else NULL.';
 comment on column core.messages.omitted is 'What of the content is not in text, and why; NULL where all of it is.';
 comment on column core.messages.source_url is 'Address of the page that the message holds; NULL where it holds none.';

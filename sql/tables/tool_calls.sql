@@ -25,7 +25,7 @@ comment on column core.tool_calls.provider is 'Whose product the chat was held i
 comment on column core.tool_calls.account_id is 'The account whose export it came from; NULL where the export does not say.';
 comment on column core.tool_calls.conversation_id is 'The conversation, unique within provider and account.';
 comment on column core.tool_calls.revision is 'The version of the conversation that the row was read from: one integer instead of provider, account and conversation.';
-comment on column core.tool_calls.ordinal is 'Number of the call within its conversation, from 0.';
+comment on column core.tool_calls.ordinal is 'Number of the call within the version of its conversation that has it, from 0; versions merged into one conversation may repeat it.';
 comment on column core.tool_calls.node_id is 'The message that the call hangs on: the one that asked, else the one that answered.';
 comment on column core.tool_calls.call_node_id is 'The message that asked for the tool; NULL where the export has only the answer.';
 comment on column core.tool_calls.tool_name is 'Name of the tool as exported.';

@@ -34,7 +34,6 @@ _RULES: tuple[tuple[str, str], ...] = (
 
 _LONGEST = 200
 _BY_PREFIX = dict(_RULES)
-CATEGORIES = frozenset(_BY_PREFIX.values()) | {"plugin", "other"}
 
 
 @lru_cache(maxsize=4096)

@@ -1,14 +1,15 @@
 """The head of a conversation: its own fields, without the tree."""
 
 import hashlib
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from etl.model import Conversation, Raw
 from etl.providers.chatgpt.notes import MISFIT, Notes
 from etl.providers.chatgpt.values import as_json, flag, joined, mapping, micros, text, whole
 
 _Value = TypeVar("_Value")
+_SHARED_ROOT = "client-created-root"
 _PROJECT_SCOPES = frozenset({"project_enabled", "project"})
 
 
@@ -61,14 +62,29 @@ def project_of(template: str | None, gizmo: str | None, scope: str | None) -> st
 
 
 def _identity(raw: Raw, notes: Notes) -> str:
-    """The conversation's id; where the export has none, one made of its time, title and node ids."""
+    """The conversation's id; where the export has none, one made of what stays when a conversation grows.
+
+    That is its time and its first node; its title only where it has neither.
+    """
     found = notes.text(raw, "conversation_id") or notes.text(raw, "id")
     if found:
         return found
-    seen = [as_json(raw.get("create_time")), as_json(raw.get("title")), *mapping(raw.get("mapping"))]
+    created = micros(raw.get("create_time"))
+    seen = [created, _first_node(mapping(raw.get("mapping")), is_unique=created is None)]
+    if seen == [None, None]:
+        seen = [as_json(raw.get("title"))]
     made = hashlib.blake2b(repr(seen).encode("utf-8", "replace"), digest_size=12).hexdigest()
     notes.odd("no conversation id")
     return f"missing-{made}"
+
+
+def _first_node(nodes: Mapping[str, Any], is_unique: bool) -> str | None:
+    """The first root in the file; with ``is_unique`` what stands under a root that has the same name everywhere."""
+    above = {name: text(mapping(node).get("parent")) for name, node in nodes.items()}
+    root = next((name for name, parent in above.items() if parent not in above), next(iter(above), None))
+    if is_unique and root == _SHARED_ROOT:
+        return next((name for name, parent in above.items() if parent == root), None)
+    return root
 
 
 def _checked(read_value: Callable[[object], _Value | None], raw: Raw, name: str, notes: Notes) -> _Value | None:

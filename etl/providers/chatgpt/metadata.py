@@ -7,7 +7,7 @@ from etl.model import Attachment, Detail, Message
 from etl.providers.chatgpt import citations
 from etl.providers.chatgpt.conversation import is_gpt
 from etl.providers.chatgpt.notes import MISFIT, Notes
-from etl.providers.chatgpt.values import decimal, items, joined, long, text, whole
+from etl.providers.chatgpt.values import decimal, items, joined, long, text, total
 
 Metadata = Mapping[str, Any]
 Reader = Callable[[Message, Metadata, list[Detail]], bool]
@@ -25,6 +25,7 @@ def _attachments(message: Message, metadata: Metadata, details: list[Detail]) ->
     """Files given with a message; a picture that is also one of its parts completes that part's row."""
     parts = {row.file_id: row for row in details if type(row) is Attachment and row.file_id}
     ordinal = sum(type(row) is Attachment for row in details)
+    told: list[int] = []
     for entry in items(metadata["attachments"]):
         if not isinstance(entry, dict):
             continue
@@ -36,7 +37,9 @@ def _attachments(message: Message, metadata: Metadata, details: list[Detail]) ->
             details.append(row)
         _complete(row, entry)
         if row.tokens_reported is not None:
-            message.file_tokens_reported = (message.file_tokens_reported or 0) + row.tokens_reported
+            told.append(row.tokens_reported)
+    if told:
+        message.file_tokens_reported = total(told)
     return isinstance(metadata["attachments"], list)
 
 
@@ -44,9 +47,9 @@ def _complete(row: Attachment, entry: Metadata) -> None:
     row.file_name = text(entry.get("name")) or row.file_name
     row.mime_type = text(entry.get("mime_type")) or text(entry.get("mimeType")) or row.mime_type
     row.bytes = long(entry.get("size")) if row.bytes is None else row.bytes
-    row.width = whole(entry.get("width")) if row.width is None else row.width
-    row.height = whole(entry.get("height")) if row.height is None else row.height
-    row.tokens_reported = whole(entry.get("file_token_size", entry.get("fileTokenSize")))
+    row.width = long(entry.get("width")) if row.width is None else row.width
+    row.height = long(entry.get("height")) if row.height is None else row.height
+    row.tokens_reported = long(entry.get("file_token_size", entry.get("fileTokenSize")))
     general = (row.mime_type or "").partition("/")[0]
     if row.kind == "file" and general in ("image", "audio", "video"):
         row.kind = general
@@ -152,7 +155,7 @@ READERS: Mapping[str, Reader] = {
     "resolved_model_slug": _into("resolved_model_slug", "resolved_model_slug", text),
     "system_hints": _into("system_hints", "system_hints", joined),
     "thinking_effort": _into("thinking_effort", "thinking_effort", text),
-    "token_count": _into("tokens_reported", "token_count", whole),
+    "token_count": _into("tokens_reported", "token_count", long),
     "turn_exchange_id": _into("turn_exchange_id", "turn_exchange_id", text),
 }
 """How each rare key is read."""

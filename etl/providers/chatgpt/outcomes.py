@@ -54,7 +54,7 @@ def outcome(use: Use, nodes: Mapping[str, Any]) -> Outcome:
     found = [_of_result(message, _raw(message, nodes)) for message in use.results]
     result = Outcome(min((one.status for one in found), key=_RANKS.index, default=_of_call(use.call)))
     result.started_at = next((one.started_at for one in found if one.started_at is not None), None)
-    result.finished_at = next((one.finished_at for one in found if one.finished_at is not None), None)
+    result.finished_at = max((one.finished_at for one in found if one.finished_at is not None), default=None)
     if result.started_at is None:
         result.started_at = _dated(use.call or use.results[0])
     if result.finished_at is None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from etl.model import Attachment
 from etl.providers.chatgpt.body import Body
-from etl.providers.chatgpt.values import decimal, items, long, mapping, text, whole
+from etl.providers.chatgpt.values import decimal, items, long, mapping, text
 
 Part = Mapping[str, Any]
 
@@ -49,8 +49,8 @@ def image(part: Part, body: Body, kind: str, origin: str) -> Attachment:
         file_id=file_id(pointer),
         mime_type=text(part.get("mime_type")),
         bytes=long(part.get("size_bytes")),
-        width=whole(part.get("width")),
-        height=whole(part.get("height")),
+        width=long(part.get("width")),
+        height=long(part.get("height")),
         prompt=text(made.get("prompt")) or text(metadata.get("dalle_prompt")),
         generation_id=text(made.get("gen_id")),
         seed=long(made.get("seed")),
@@ -117,8 +117,8 @@ def _video(part: Part, body: Body) -> None:
     row = Attachment(body.node_id, 0, "video", "part", pointer=pointer, file_id=file_id(pointer))
     row.bytes, row.width, row.height = (
         long(part.get("size_bytes")),
-        whole(part.get("width")),
-        whole(part.get("height")),
+        long(part.get("width")),
+        long(part.get("height")),
     )
     row.duration_seconds = _duration(mapping(part.get("metadata")))
     body.attach(row)

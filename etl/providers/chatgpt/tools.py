@@ -10,23 +10,27 @@ from etl.tree import Tree
 
 _NO_TOOL = frozenset({None, "", "all", "assistant", "user"})
 _UNNAMED = "unknown"
+_MOST_OPEN = 32
+
+Open = tuple[tuple[outcomes.Use, bool], ...]
+"""The uses that a result could belong to, the nearest last, and whether each has one on this path."""
 
 
 def pair(messages: Sequence[Message], nodes: Mapping[str, Any], shape: Tree) -> list[ToolCall]:
     """The tool calls of a conversation, in tour order.
 
-    An assistant's message addressed to a tool is a call; the tool messages below it, up to the next message
-    of the assistant or the user, are its results. Tool messages without a call above make a row of their own,
-    one for each run of the same tool.
+    An assistant's message addressed to a tool is a call. It is open below itself up to the next message of the
+    user, or of the assistant once it has a result. A tool message is a result of the nearest open call of its
+    own name, else of its family (web.run and web.search), else of the nearest. Tool messages without an open
+    call make a row of their own, one for each run of the same tool.
     """
     if not any(one.role == "tool" or is_call(one) for one in messages):
         return []
     uses: list[outcomes.Use] = []
-    owners: dict[int, outcomes.Use | None] = {-1: None}
+    open_uses: dict[int, Open] = {-1: ()}
     by_place = {message.position: message for message in messages}
     for place in shape.order:
-        owner = _owner(by_place.get(place), owners[shape.parents[place]], uses)
-        owners[place] = owner
+        open_uses[place] = _step(by_place.get(place), open_uses[shape.parents[place]], uses)
     return [_row(ordinal, use, nodes) for ordinal, use in enumerate(uses)]
 
 
@@ -35,22 +39,43 @@ def is_call(message: Message) -> bool:
     return message.role == "assistant" and message.recipient not in _NO_TOOL
 
 
-def _owner(message: Message | None, above: outcomes.Use | None, uses: list[outcomes.Use]) -> outcomes.Use | None:
-    """The use that a message opens or belongs to, given that of the node above it."""
+def _step(message: Message | None, above: Open, uses: list[outcomes.Use]) -> Open:
+    """What is open below a message, given what is open above it; a new use also joins ``uses``."""
     if message is None or message.role not in ("assistant", "user", "tool"):
         return above
     if message.role == "tool":
-        is_other = above is not None and above.call is None and above.name != (message.author_name or _UNNAMED)
-        if above is None or is_other:
-            above = outcomes.Use(message.author_name or _UNNAMED)
-            uses.append(above)
-        above.results.append(message)
-        return above
+        return _answered(message, above, uses)
+    if message.role == "user":
+        return ()
+    waiting = tuple(pair for pair in above if not pair[1])
     if not is_call(message):
-        return None
+        return waiting
     use = outcomes.Use(message.recipient or _UNNAMED, message)
     uses.append(use)
-    return use
+    return (*waiting[1 - _MOST_OPEN :], (use, False))
+
+
+def _answered(message: Message, above: Open, uses: list[outcomes.Use]) -> Open:
+    name = message.author_name or _UNNAMED
+    place = _nearest(name, above)
+    if place is None:
+        use = outcomes.Use(name, None, [message])
+        uses.append(use)
+        return ((use, True),)
+    use = above[place][0]
+    use.results.append(message)
+    return (*above[:place], (use, True), *above[place + 1 :])
+
+
+def _nearest(name: str, above: Open) -> int | None:
+    """The place of the use that a tool of this name answers; a use without a call wants the very name."""
+    family = name.partition(".")[0]
+    best, rank = None, 0
+    for place, (use, _) in enumerate(above):
+        found = 3 if use.name == name else 0 if use.call is None else 1 + (use.name.partition(".")[0] == family)
+        if found and found >= rank:
+            best, rank = place, found
+    return best
 
 
 def _row(ordinal: int, use: outcomes.Use, nodes: Mapping[str, Any]) -> ToolCall:

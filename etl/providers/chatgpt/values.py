@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -56,6 +56,11 @@ def whole(value: object) -> int | None:
 def long(value: object) -> int | None:
     """A whole number that a BIGINT column can hold, also one written as text; else None."""
     return _whole(value, _INT64)
+
+
+def total(numbers: Iterable[int]) -> int | None:
+    """The sum, if a BIGINT column can hold it, else None."""
+    return _whole(sum(numbers), _INT64)
 
 
 def mapping(value: object) -> Mapping[str, Any]:

@@ -1,0 +1,57 @@
+"""An export against the database: is every message of it there, with every character of its text?
+
+Reads the export again in the plainest way, with ijson alone, and shares no code with what load does to it:
+neither blocks, nor providers, nor batches.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from etl import assets
+from etl.build.connect import attach, connect
+from etl.build.look import refusal
+from etl.errors import DatabaseError
+from etl.verify.compare import Held, StoredMessage, Verification, compare
+from etl.verify.plain import conversations
+
+__all__ = ["Verification", "verify"]
+
+_BATCH = 500
+
+
+def verify(database: Path, paths: Sequence[Path]) -> Verification:
+    """Compare exports with a database, in bounded memory.
+
+    Raises ExportError if ``paths`` hold no export, DatabaseError if there is no database that can be read.
+    """
+    if not database.exists():
+        raise DatabaseError(f"There is no {database.name}. Make it with: etl load EXPORT")
+    found = Verification()
+    with closing(connect()) as connection:
+        try:
+            attach(connection, database, "chats")
+        except duckdb.Error as error:
+            raise DatabaseError(refusal(database, error)) from error
+        exported = conversations(paths, found)
+        while batch := list(islice(exported, _BATCH)):
+            held = _held(connection, [name for name, _ in batch])
+            for name, raw in batch:
+                compare(name, raw, held.get(name, {}), found)
+    return found
+
+
+def _held(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> Mapping[str, Held]:
+    """What the database has of each conversation."""
+    wanted = pa.table({"conversation_id": pa.array(sorted(set(names)), pa.string())})
+    connection.register("wanted", wanted)
+    rows = connection.execute(assets.sql("verify")["stored"]).fetchall()
+    connection.unregister("wanted")
+    held: dict[str, dict[str | None, dict[str, StoredMessage]]] = {}
+    for conversation, account, node, *stored in rows:
+        held.setdefault(conversation, {}).setdefault(account, {})[node] = StoredMessage(*stored)
+    return held

@@ -1,0 +1,123 @@
+"""One conversation of an export against what the database has of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+
+class StoredMessage(NamedTuple):
+    """The characters stored, when the version they come from was updated, and whether a newer one lacks them."""
+
+    characters: int
+    updated_at: int | None
+    is_retained: bool
+
+
+Held = Mapping[str | None, Mapping[str, StoredMessage]]
+"""What the database has of one conversation, by account and node."""
+
+
+@dataclass(slots=True)
+class Verification:
+    """What an export holds, and what of it the database lacks.
+
+    ``conversations`` to ``characters`` are the export's; characters are those of ordinary text parts.
+    ``missing_conversations`` and ``missing_messages`` ((conversation, node) pairs) are not stored at all;
+    ``differing_messages`` are stored from the same version with another number of characters, and
+    ``newer_messages`` counts those stored from another version, whose text may rightly differ. ``unread`` names
+    members that plain reading gave up on, with how many conversations it had seen; ``unknown`` counts records
+    of a shape that is not checked. Where several accounts hold a conversation, the one that lacks least counts.
+    """
+
+    conversations: int = 0
+    nodes: int = 0
+    messages: int = 0
+    characters: int = 0
+    missing_conversations: list[str] = field(default_factory=list)
+    missing_messages: list[tuple[str, str]] = field(default_factory=list)
+    differing_messages: list[tuple[str, str]] = field(default_factory=list)
+    newer_messages: int = 0
+    unread: list[tuple[str, int]] = field(default_factory=list)
+    unknown: int = 0
+
+    @property
+    def is_complete(self) -> bool:
+        """Is everything that could be read stored as it is, and could anything that is there be read?"""
+        is_nothing_known = self.unknown > 0 and self.conversations == 0
+        return not (is_nothing_known or self.missing_conversations or self.missing_messages or self.differing_messages)
+
+
+def compare(name: str, raw: Any, held: Held, found: Verification) -> None:
+    """Add one conversation to ``found``."""
+    messages = {node: entry["message"] for node, entry in raw["mapping"].items() if _has_message(entry)}
+    expected = {node: _characters(message) for node, message in messages.items()}
+    found.conversations += 1
+    found.nodes += len(raw["mapping"])
+    found.messages += len(messages)
+    if messages and not held:
+        found.missing_conversations.append(name)
+        return
+    found.characters += sum(number or 0 for number in expected.values())
+    updated = _micros(raw.get("update_time"))
+    faults = [_faults(expected, updated, stored) for stored in held.values()]
+    least = min(faults, key=lambda one: len(one.missing) + len(one.differing), default=_Faults([], [], 0))
+    found.missing_messages += [(name, node) for node in least.missing]
+    found.differing_messages += [(name, node) for node in least.differing]
+    found.newer_messages += least.newer
+
+
+class _Faults(NamedTuple):
+    missing: list[str]
+    differing: list[str]
+    newer: int
+
+
+def _faults(expected: Mapping[str, int | None], updated: float | None, stored: Mapping[str, StoredMessage]) -> _Faults:
+    missing = [node for node in expected if node not in stored]
+    others = [
+        node
+        for node, number in expected.items()
+        if node in stored and number is not None and stored[node].characters != number
+    ]
+    differing = [node for node in others if _is_same_version(updated, stored[node])]
+    return _Faults(missing, differing, len(others) - len(differing))
+
+
+def _has_message(entry: object) -> bool:
+    return isinstance(entry, dict) and isinstance(entry.get("message"), dict)
+
+
+def _characters(message: Any) -> int | None:
+    """The length of a message's text, where it consists of ordinary text parts alone."""
+    content = message.get("content")
+    if not isinstance(content, dict) or content.get("content_type") != "text":
+        return None
+    parts = content.get("parts")
+    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
+        return None
+    return sum(map(len, parts))
+
+
+def _is_same_version(updated: float | None, stored: StoredMessage) -> bool:
+    if stored.is_retained:
+        return False
+    if updated is None or stored.updated_at is None:
+        return updated is stored.updated_at
+    return abs(updated - stored.updated_at) < 1_000
+
+
+def _micros(exported: object) -> float | None:
+    """Microseconds since 1970, of seconds, also as text, or of a date in ISO 8601; None for anything else."""
+    try:
+        if isinstance(exported, int | float | str):
+            return float(exported) * 1_000_000
+    except (OverflowError, ValueError):
+        pass
+    try:
+        at = datetime.fromisoformat(exported) if isinstance(exported, str) else None
+    except ValueError:
+        return None
+    if at is None:
+        return None
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() * 1_000_000

@@ -1,0 +1,67 @@
+"""The conversations of an export, read as plainly as can be."""
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import ijson
+
+from etl.archive import BrokenStreamError, exports
+from etl.verify.compare import Verification
+
+_HEAD = 65_536
+_MARK = b"\xef\xbb\xbf"
+
+
+def conversations(paths: Sequence[Path], found: Verification) -> Iterator[tuple[str, Any]]:
+    """Every conversation with its id, of members that can be read plainly up to where they cannot."""
+    for member in (member for export in exports(paths) for member in export.conversations):
+        seen = 0
+        try:
+            with member.open() as stream:
+                for raw in _records(stream):
+                    seen += 1
+                    name = raw.get("conversation_id") or raw.get("id") if isinstance(raw, dict) else None
+                    if isinstance(name, str) and isinstance(raw.get("mapping"), dict):
+                        yield name, raw
+                    else:
+                        found.unknown += 1
+        except (ijson.JSONError, BrokenStreamError, UnicodeDecodeError):
+            found.unread.append((member.name, seen))
+
+
+def _records(stream: BinaryIO) -> Iterator[Any]:
+    """The values of a list, of the list "conversations" in an object, or one after another."""
+    rewound = _Rewound(stream)
+    if rewound.head.lstrip().startswith(b"["):
+        yield from ijson.items(rewound, "item", use_float=True)
+    elif _is_wrapped(rewound.head):
+        yield from ijson.items(rewound, "conversations.item", use_float=True)
+    else:
+        yield from ijson.items(rewound, "", use_float=True, multiple_values=True)
+
+
+def _is_wrapped(head: bytes) -> bool:
+    """Does an object begin here that has the list "conversations"?"""
+    try:
+        return any(
+            prefix == "conversations" and event == "start_array" for prefix, event, _ in ijson.parse(BytesIO(head))
+        )
+    except (ijson.JSONError, UnicodeDecodeError):
+        return False
+
+
+class _Rewound:
+    """A stream whose beginning has been looked at; a byte order mark is left out."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.head = stream.read(_HEAD).removeprefix(_MARK)
+        self._stream = stream
+        self._ahead = self.head
+
+    def read(self, size: int = -1) -> bytes:
+        if size == 0 or not self._ahead:
+            return self._stream.read(size)
+        found, self._ahead = self._ahead, b""
+        return found

@@ -1,0 +1,84 @@
+"""Which encoding each message is counted in, and on what ground."""
+
+import pytest
+
+from etl.count import count
+from etl.count.models import encoding_of
+from etl.model import Conversation, Flat, Message
+
+
+@pytest.mark.parametrize(
+    ("slug", "name"),
+    [
+        ("gpt-4-1", "o200k_base"),
+        ("gpt-4-5", "o200k_base"),
+        ("gpt-4", "cl100k_base"),
+        ("text-davinci-002-render-sha", "cl100k_base"),
+        ("gpt-5-2-thinking", "o200k_base"),
+        ("claude-3-opus", "claude_v3"),
+        ("gpt-7", None),
+        ("auto", None),
+    ],
+)
+def test_t10_encodings_by_slug(slug: str, name: str | None) -> None:
+    assert encoding_of(slug) == name
+
+
+def test_t10_a_witness_beats_the_slug() -> None:
+    flat = _chat(_answer("a", "gpt-4-gizmo", witness="o200k_base"))
+    count([flat])
+    assert (flat.messages[1].encoding, flat.messages[1].encoding_basis) == ("o200k_base", "witness")
+
+
+def test_t10_an_unknown_model_is_assumed() -> None:
+    flat = _chat(_answer("a", "gpt-7"))
+    count([flat])
+    assert {(m.encoding, m.encoding_basis) for m in flat.messages} == {("o200k_base", "assumed")}
+
+
+def test_t10_a_model_whose_own_encoding_cannot_be_counted_is_assumed() -> None:
+    chats = [_chat(_answer("a", "claude-3-opus")), _chat(_answer("a", "claude-3-opus"), _answer("b", "gpt-4o"))]
+    count(chats)
+    bases = [[(m.encoding, m.encoding_basis) for m in flat.messages] for flat in chats]
+    assert bases[0] == [("o200k_base", "assumed")] * 2
+    assert bases[1] == [("o200k_base", "map"), ("o200k_base", "assumed"), ("o200k_base", "map")]
+
+
+def test_an_encoding_is_inherited_over_nodes_without_a_message() -> None:
+    flat = _chat(_answer("a", "gpt-4"), _answer("b", "gpt-4o", tour=(8, 9)))
+    flat.messages[0].tour_out = 14
+    question = Message("q", parent_id="empty", role="user", text="And?", tour_in=5, tour_out=10)
+    last = Message("z", parent_id="gone", role="user", text="Thanks.", tour_in=12, tour_out=13)
+    flat.messages = [*flat.messages[:2], question, flat.messages[2], last]
+    flat.messages[1].tour_out, flat.messages[3].parent_id = 3, "hollow"
+    count([flat])
+    found = {m.node_id: (m.encoding, m.encoding_basis) for m in flat.messages}
+    assert found["q"] == found["b"] == ("o200k_base", "map")
+    assert found["a"] == ("cl100k_base", "map")
+    assert found["z"] == found["u"]
+
+
+def _chat(*answers: Message) -> Flat:
+    question = Message("u", role="user", text="Why?", in_context=True, tour_in=1, tour_out=8)
+    return Flat(Conversation("c"), messages=[question, *answers])
+
+
+def _answer(
+    node: str,
+    slug: str,
+    witness: str | None = None,
+    text: str = "Because.",
+    tour: tuple[int, int] = (2, 3),
+    parent: str = "u",
+) -> Message:
+    return Message(
+        node,
+        parent_id=parent,
+        role="assistant",
+        text=text,
+        model_slug=slug,
+        encoding_witness=witness,
+        in_context=True,
+        tour_in=tour[0],
+        tour_out=tour[1],
+    )

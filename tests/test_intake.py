@@ -1,0 +1,92 @@
+"""Whose an export is, what is left out, and what an odd conversation may not cost."""
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet
+import pytest
+
+from etl.aside import load_parquet
+from etl.batches import WORDS
+from etl.load import Options, load
+from etl.providers import chatgpt
+from etl.spool import Spool
+from tests.conftest import ROOT
+
+DEMO = ROOT / "samples" / "demo.zip"
+
+
+def unpacked(folder: Path) -> list[Path]:
+    with zipfile.ZipFile(DEMO) as archive:
+        archive.extractall(folder)
+    return sorted(folder.glob("conversations-*.json"))
+
+
+def loaded(database: Path, *paths: Path, **options: Any) -> duckdb.DuckDBPyConnection:
+    load(paths, Options(database, zone="UTC", **options), lambda *_: None)
+    return duckdb.connect(str(database), read_only=True)
+
+
+def test_a_file_that_names_nobody_belongs_to_the_account_beside_it(tmp_path: Path) -> None:
+    shard = unpacked(tmp_path / "export")[0]
+    with loaded(tmp_path / "chats.duckdb", shard, DEMO) as connection:
+        assert connection.execute("select count(*), count(distinct account_id) from core.conversations").fetchall() == [
+            (296, 1)
+        ]
+
+
+def test_a_bare_file_loaded_after_the_export_belongs_to_its_account(tmp_path: Path) -> None:
+    shard = unpacked(tmp_path / "export")[0]
+    loaded(tmp_path / "chats.duckdb", DEMO).close()
+    with loaded(tmp_path / "chats.duckdb", shard) as connection:
+        assert connection.execute("select count(*) from core.conversations").fetchall() == [(296,)]
+
+
+def test_without_text_no_column_of_words_holds_any(tmp_path: Path) -> None:
+    with loaded(tmp_path / "chats.duckdb", DEMO, keep_text=False) as connection:
+        columns = connection.execute(
+            "select table_name, column_name from duckdb_columns() where schema_name = 'core'"
+        ).fetchall()
+        for table, column in columns:
+            if column in WORDS and table not in ("settings", "load_issues"):
+                found = connection.execute(f"select count({column}) from core.{table}").fetchall()
+                assert found == [(0,)], f"{table}.{column}"
+
+
+def test_a_bug_in_a_provider_costs_one_conversation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def flatten(raw: dict[str, object]) -> Any:
+        if raw["title"] == "broken":
+            raise KeyError("a secret")
+        return original(raw)
+
+    original = chatgpt.flatten
+    monkeypatch.setattr(chatgpt, "flatten", flatten)
+    sample = json.loads((ROOT / "samples" / "chatgpt" / "branches.json").read_text("utf-8"))
+    one = sample[0] if isinstance(sample, list) else sample
+    (tmp_path / "x.json").write_text(json.dumps([one, one | {"title": "broken", "conversation_id": "b", "id": "b"}]))
+    with loaded(tmp_path / "chats.duckdb", tmp_path / "x.json") as connection:
+        assert connection.execute("select count(*) from core.conversations").fetchall() == [(1,)]
+        ((reason, detail),) = connection.execute("select reason, detail from core.load_issues").fetchall()
+        assert "KeyError" in reason
+        assert "secret" not in f"{reason}{detail}"
+
+
+def test_a_spool_gives_back_what_was_put_in(tmp_path: Path) -> None:
+    batch = pa.RecordBatch.from_pydict({"n": pa.array([1, 2], pa.int64())})
+    with Spool(tmp_path) as spool:
+        spool.add("a", batch)
+        spool.add("a", batch)
+        assert [(table, reader.read_all().num_rows) for table, reader in spool.readers()] == [("a", 4)]
+
+
+def test_revisions_of_two_exports_in_a_lake_differ(tmp_path: Path) -> None:
+    shards = unpacked(tmp_path / "export")
+    load_parquet(shards, tmp_path / "lake", Options(tmp_path / "no.duckdb", zone="UTC"), lambda *_: None)
+    parts = [pyarrow.parquet.read_table(part) for part in (tmp_path / "lake" / "conversations").iterdir()]
+    revisions = [revision for part in parts for revision in part["revision"].to_pylist()]
+    assert len(parts) == len(shards)
+    assert len(revisions) == len(set(revisions)) == 296
