@@ -18,10 +18,10 @@ import pyarrow as pa
 
 from etl import archive, state
 from etl.build import Next, Outcome, Plan, Tally, next_database
-from etl.errors import ExportError
+from etl.errors import ExportError, SettingError
 from etl.extract import RULES, Batches, Setup
 from etl.gather import gather
-from etl.intake import Intake, Report, sources
+from etl.intake import NOBODY, Intake, Report, sources
 from etl.spool import Spool
 from etl.workers import workers
 from etl.zones import check_zone, machine_zone
@@ -66,7 +66,13 @@ def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
     zone, jobs = settle_zone(options), how_many(options, exports)
     plan = Plan(zone, RULES, options.keep_text, LEAN if jobs == 1 else USUAL)
     with next_database(options.database, plan) as following:
+        if following.holds_text and not options.keep_text:
+            name = options.database.name
+            raise SettingError(f"{name} holds the text of messages; load without --no-text, or into another --db.")
         found = sources(exports, options.account, following.usual_account)
+        owners = {source.account_id for source in found}
+        if following.usual_account == NOBODY and len(owners) == 1 and NOBODY not in owners:
+            following.adopt(owners.pop())
         setup = Setup(
             following.load_id,
             following.load_id << 44,

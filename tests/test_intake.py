@@ -12,6 +12,7 @@ import pytest
 
 from etl.aside import load_parquet
 from etl.batches import WORDS
+from etl.errors import SettingError
 from etl.load import Options, load
 from etl.providers import chatgpt
 from etl.spool import Spool
@@ -44,6 +45,22 @@ def test_a_bare_file_loaded_after_the_export_belongs_to_its_account(tmp_path: Pa
     loaded(tmp_path / "chats.duckdb", DEMO).close()
     with loaded(tmp_path / "chats.duckdb", shard) as connection:
         assert connection.execute("select count(*) from core.conversations").fetchall() == [(296,)]
+
+
+def test_an_export_loaded_after_a_bare_file_gives_it_its_account(tmp_path: Path) -> None:
+    shard = unpacked(tmp_path / "export")[0]
+    loaded(tmp_path / "chats.duckdb", shard).close()
+    for _ in range(2):
+        with loaded(tmp_path / "chats.duckdb", DEMO) as connection:
+            accounts = connection.execute("select account_id, count(*) from core.conversations group by all").fetchall()
+            assert [number for _, number in accounts] == [296]
+            assert accounts[0][0] != "default"
+
+
+def test_text_is_not_lost_to_a_load_without_text(tmp_path: Path) -> None:
+    loaded(tmp_path / "chats.duckdb", DEMO).close()
+    with pytest.raises(SettingError, match="load without --no-text"):
+        loaded(tmp_path / "chats.duckdb", DEMO, keep_text=False)
 
 
 def test_without_text_no_column_of_words_holds_any(tmp_path: Path) -> None:

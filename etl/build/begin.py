@@ -36,6 +36,13 @@ def begin(connection: duckdb.DuckDBPyConnection, path: Path, new: Path, previous
     return is_rebuilt
 
 
+def rename_account(connection: duckdb.DuckDBPyConnection, old: str, new: str) -> None:
+    """Put everything of one account under another name."""
+    found = "select table_name from duckdb_columns() where schema_name = 'core' and column_name = 'account_id'"
+    for (table,) in connection.execute(f"{found} and database_name = 'chats'").fetchall():
+        connection.execute(f"update core.{table} set account_id = ? where account_id = ?", [new, old])
+
+
 def needs_rebuild(previous: Previous) -> bool:
     """Are the tables laid out otherwise than today, or more than a third of the file dead blocks?"""
     return previous.settings.get("layout") != layout() or previous.dead_share > _MOST_DEAD

@@ -75,4 +75,6 @@ def _text_stored(connection: duckdb.DuckDBPyConnection, previous: Previous, plan
     if plan.keep_text and previous.settings.get("text_stored", "true") == "true":
         return "true"
     with_text, without = connection.execute(assets.sql("build")["count_texts"]).fetchall()[0]
-    return "partly" if with_text and without else "false" if without or not plan.keep_text else "true"
+    if with_text and without:
+        return "partly"
+    return "true" if with_text or (not without and plan.keep_text) else "false"

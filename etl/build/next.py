@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from etl import __version__, state, views
-from etl.build.begin import begin
+from etl.build.begin import begin, rename_account
 from etl.build.check import check, check_nodes
 from etl.build.connect import attach, connect
 from etl.build.derive import derive, derived, now, settle
@@ -54,13 +54,32 @@ class Next:
         self._resources = resources
         self._new = folder / "next.duckdb"
         self._is_rebuilt = False
+        self._adopted: tuple[str, str] | None = None
         self._views: Future[None] | None = None
+
+    @property
+    def holds_text(self) -> bool:
+        """Does the current file hold the words of messages?"""
+        return self._previous.exists and self._previous.settings.get("text_stored") != "false"
+
+    def adopt(self, account: str) -> None:
+        """Say whose the file's only account really is: all that is stored, and known, goes under that name."""
+        self._adopted = (self.usual_account or "", account)
+        self.usual_account = account
+        self.known_slices = {
+            digest: (provider, account, name, nodes) for digest, (provider, _, name, nodes) in self.known_slices.items()
+        }
+        self.known_versions = {
+            (provider, account, name): version for (provider, _, name), version in self.known_versions.items()
+        }
 
     def begin(self) -> None:
         """Copy, rebuild or create the file, and connect to it. From here on no process may be forked."""
         connection = connect(self.folder / "spill", self.plan.memory_limit)
         self._connection = self._resources.enter_context(closing(connection))
         self._is_rebuilt = begin(connection, self.path, self._new, self._previous, self.plan)
+        if self._adopted:
+            rename_account(connection, *self._adopted)
         if not self._previous.exists:
             # Half a thousand small statements: beside the reading they cost nothing.
             beside = self._resources.enter_context(ThreadPoolExecutor(1))
@@ -95,8 +114,8 @@ class Next:
         self._connection.execute("checkpoint chats")
         self._connection.execute("use memory")
         self._connection.execute("detach chats")
-        state.save(self.path, "timezone", self.plan.zone)
         publish(self._new, self.path, self._previous.identity, self._guard.close)
+        state.save(self.path, "timezone", self.plan.zone)
         return Outcome(
             path=str(self.path),
             load_id=self.load_id,
