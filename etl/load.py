@@ -71,7 +71,8 @@ def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
             raise SettingError(f"{name} holds the text of messages; load without --no-text, or into another --db.")
         found = sources(exports, options.account, following.usual_account)
         owners = {source.account_id for source in found}
-        if following.usual_account == NOBODY and len(owners) == 1 and NOBODY not in owners:
+        is_named = len(owners) == 1 and NOBODY not in owners and not options.account
+        if following.usual_account == NOBODY and is_named:
             following.adopt(owners.pop())
         setup = Setup(
             following.load_id,
