@@ -47,7 +47,8 @@ def _content(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     yield "warnings", f"{warnings:,}", "see: etl report quality" if warnings else ""
     unknown = connection.execute(assets.sql("doctor")["unknown_models"]).fetchall()
     named = ", ".join(f"{slug} ({count:,})" for slug, count in unknown)
-    yield "unknown models", named or "none", ""
+    yield "models without price", named or "none", "see: etl report unpriced" if named else ""
+    yield "price table", str(_row(connection, "prices")[0]), ""
 
 
 def _machine(database: Path) -> Iterator[Finding]:

@@ -14,10 +14,10 @@ from etl import providers
 from etl.batches import TABLES, Keys, batch
 from etl.count import count
 from etl.cut import Block
-from etl.model import Flat, Issue, Raw
+from etl.model import Assumption, Flat, Issue, Raw
 from etl.read import Reading, Slice, read
 
-RULES = "1"
+RULES = "2"
 """The version of everything that turns an export into rows: a new one makes every export be read anew."""
 
 Batches = dict[str, list[pa.RecordBatch]]
@@ -39,7 +39,7 @@ class Setup:
     """What every task of one load needs to know; travels to the workers once.
 
     ``slices`` are the digests that each account's stored conversations were read from. Conversations get revisions
-    from ``first_revision`` on.
+    from ``first_revision`` on. ``assumed`` says by provider which model wrote the answers that name none.
     """
 
     load_id: int
@@ -48,6 +48,7 @@ class Setup:
     keep_text: bool = True
     slices: Mapping[str, Container[bytes]] = field(default_factory=dict)
     versions: Mapping[tuple[str, str, str], Version] = field(default_factory=dict)
+    assumed: Mapping[str, Sequence[Assumption]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -134,7 +135,7 @@ def _is_news(piece: Slice, task: Task, setup: Setup, result: Extract) -> bool:
 
 def _batch(name: str, numbered: Sequence[tuple[int, Flat]], setup: Setup, result: Extract) -> None:
     """Count the conversations of one provider and turn their rows into batches."""
-    count([flat for _, flat in numbered])
+    count([flat for _, flat in numbered], setup.assumed.get(name, ()))
     rows: dict[type, list[Any]] = defaultdict(list)
     owners: dict[type, tuple[list[str], list[int]]] = defaultdict(lambda: ([], []))
     for revision, flat in numbered:

@@ -7,10 +7,11 @@ outcome  = next_database: begin, insert, finish   one streaming insert a table, 
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
@@ -22,7 +23,9 @@ from etl.errors import ExportError, SettingError
 from etl.extract import RULES, Batches, Setup
 from etl.gather import gather
 from etl.intake import NOBODY, Intake, Report, sources
+from etl.model import Assumption
 from etl.spool import Spool
+from etl.state import assumptions
 from etl.workers import workers
 from etl.zones import check_zone, machine_zone
 
@@ -64,7 +67,8 @@ def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
     started = _now()
     exports = archive.exports(paths)
     zone, jobs = settle_zone(options), how_many(options, exports)
-    plan = Plan(zone, RULES, options.keep_text, LEAN if jobs == 1 else USUAL)
+    assumed = assumptions.assumed(options.database)
+    plan = Plan(zone, rules(assumed), options.keep_text, LEAN if jobs == 1 else USUAL)
     with next_database(options.database, plan) as following:
         if following.holds_text and not options.keep_text:
             name = options.database.name
@@ -81,6 +85,7 @@ def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
             options.keep_text,
             _slices(following),
             following.known_versions,
+            assumed,
         )
         intake = Intake(found, setup, report)
         with Spool(following.folder) as spool:
@@ -109,6 +114,12 @@ def how_many(options: Options, exports: Sequence[archive.Export]) -> int:
         return 1
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(options.jobs or cores, MOST)
+
+
+def rules(assumed: Mapping[str, Sequence[Assumption]]) -> str:
+    """The version of what turns an export into rows: other assumed models, or the extra ``claude``, count otherwise."""
+    known = [RULES, *(["ctok"] if find_spec("ctok") else []), *map(str, sorted(assumed.items()))]
+    return " ".join(known)
 
 
 def refuse_nothing(intake: Intake) -> None:

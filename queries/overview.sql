@@ -84,6 +84,36 @@ issues as (
         and ($account::varchar is null or account_id = $account)
 ),
 
+costs as (
+    select
+        count(*) as requests,
+        count(*) filter (is_unpriced) as unpriced,
+        sum(usd_visible_nocache) as usd,
+    from v1.request_costs
+    where
+        ($since::date is null or day >= $since::date)
+        and ($until::date is null or day <= $until::date)
+        and ($provider::varchar is null or provider = $provider)
+        and ($account::varchar is null or account_id = $account)
+),
+
+plans as (
+    select
+        count(*) as months,
+        count(*) filter (verdict = 'subscription cheaper') as worth,
+        sum(saving) as usd_saving,
+    from v1.subscription_value
+    where
+        plans is not null
+        and $account::varchar is null
+        and ($since::date is null or month >= date_trunc('month', $since::date))
+        and ($until::date is null or month <= $until::date)
+        and (
+            $provider::varchar is null
+            or vendor in (select vendor from v1.providers where provider = $provider)
+        )
+),
+
 facts as (
     select 1 as line, 'in all' as topic, 'conversations' as fact, count(*) as number, null as detail from chats
     union all
@@ -130,22 +160,40 @@ facts as (
         limit 1
     )
     union all
-    select 15, 'odd', 'warnings of all loads', warnings, if(warnings > 0, 'see: etl report quality', null) from issues
+    select
+        15,
+        'cost',
+        'dollars on the API',
+        round(usd),
+        format('{:,.2f}, {:,} of {:,} not priced', coalesce(usd, 0), unpriced, requests),
+    from costs
+    where requests > 0
     union all
-    select 16, 'odd', 'notes of all loads', notes, if(notes > 0, 'see: etl report quality', null) from issues
+    select
+        16,
+        'cost',
+        'months worth the plan',
+        worth,
+        format('of {:,}; pay-per-use: ${:,.2f} {}', months, abs(usd_saving), if(usd_saving < 0, 'less', 'more')),
+    from plans
+    where months > 0
     union all
-    select 17, 'odd', 'fields we do not know', count(*), if(count(*) > 0, 'see: etl report quality', null)
+    select 17, 'odd', 'warnings of all loads', warnings, if(warnings > 0, 'see: etl report quality', null) from issues
+    union all
+    select 18, 'odd', 'notes of all loads', notes, if(notes > 0, 'see: etl report quality', null) from issues
+    union all
+    select 19, 'odd', 'fields we do not know', count(*), if(count(*) > 0, 'see: etl report quality', null)
     from v1.schema_drift
     where not is_known and ($provider::varchar is null or provider = $provider)
     union all
-    select 18, 'odd', 'messages of unknown time', undated, 'they belong to no day' from totals
+    select 20, 'odd', 'messages of unknown time', undated, 'they belong to no day' from totals
     where undated > 0
     union all
-    select 19, 'odd', 'chats without messages', count(*), null from chats
+    select 21, 'odd', 'chats without messages', count(*), null from chats
     where messages is null
     having count(*) > 0
     union all
-    select 20, 'odd', 'chats from slim exports', count(*), 'no tools or thoughts in them' from chats
+    select 22, 'odd', 'chats from slim exports', count(*), 'no tools or thoughts in them' from chats
     where export_format = 'slim'
     having count(*) > 0
 )

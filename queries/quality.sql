@@ -1,4 +1,4 @@
--- What did the last loads read, store and leave out, and why?
+-- What did the last loads read, store and skip, and why?
 with newest as (
     select * from v1.loads
     order by load_id desc

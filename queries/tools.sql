@@ -1,4 +1,4 @@
--- Which tools did the models call, and did the calls succeed?
+-- Which tools did models call, and did the calls succeed?
 select
     tool_name as tool,
     category,

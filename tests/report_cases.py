@@ -7,8 +7,9 @@ from pathlib import Path
 
 import duckdb
 
-from etl import assets, tables, views
+from etl import assets, reports, tables, views
 from etl.model import Conversation, Message, ToolCall
+from tests.report_costs import add_costs
 
 Key = dict[str, object]
 
@@ -27,9 +28,22 @@ def database(folder: Path) -> Path:
         _regenerated(connection)
         _edited(connection)
         _undated(connection)
+        add_costs(connection)
         for statements in assets.sql("derive").values():
             connection.execute(statements)
     return path
+
+
+def ask(path: Path, typed: str, chosen: dict[str, object] | None = None) -> reports.Table:
+    """A report by the name that people type, as "costs --by model"."""
+    name, _, by = typed.partition(" --by ")
+    return reports.run(path, name, chosen, by or None)
+
+
+def records(path: Path, typed: str, chosen: dict[str, object] | None = None) -> list[dict[str, object]]:
+    """The rows of a report, by column."""
+    table = ask(path, typed, chosen)
+    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: str, **row: object) -> None:

@@ -1,8 +1,11 @@
 """Which encoding each message is counted in, and on what ground."""
 
+from pathlib import Path
+
 import pytest
 
-from etl.count import count
+from etl import assets
+from etl.count import count, models
 from etl.count.models import encoding_of
 from etl.model import Conversation, Flat, Message
 
@@ -36,12 +39,18 @@ def test_t10_an_unknown_model_is_assumed() -> None:
     assert {(m.encoding, m.encoding_basis) for m in flat.messages} == {("o200k_base", "assumed")}
 
 
-def test_t10_a_model_whose_own_encoding_cannot_be_counted_is_assumed() -> None:
-    chats = [_chat(_answer("a", "claude-3-opus")), _chat(_answer("a", "claude-3-opus"), _answer("b", "gpt-4o"))]
-    count(chats)
-    bases = [[(m.encoding, m.encoding_basis) for m in flat.messages] for flat in chats]
-    assert bases[0] == [("o200k_base", "assumed")] * 2
-    assert bases[1] == [("o200k_base", "map"), ("o200k_base", "assumed"), ("o200k_base", "map")]
+def test_a_rule_that_asks_for_a_witness_says_nothing_about_a_slug_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head, *rules = assets.seed("model_map").read_text("utf-8").splitlines()
+    backwards = tmp_path / "model_map.csv"
+    backwards.write_text("\n".join([head, *reversed(rules)]) + "\n", "utf-8")
+    monkeypatch.setattr(assets, "seed", lambda _: backwards)
+    models._rules.cache_clear()
+    try:
+        assert [encoding_of.__wrapped__(slug) for slug in ("gpt-4", "gpt-4-gizmo")] == ["cl100k_base"] * 2
+    finally:
+        models._rules.cache_clear()
 
 
 def test_an_encoding_is_inherited_over_nodes_without_a_message() -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from etl.formats import render
+from etl.formats import asides, render
 from etl.reports import Table
 
 AWKWARD = 'a "quoted", piped | \x1b[31mred\x1b[0m\nsecond line \u202e'
@@ -116,3 +116,57 @@ def test_a_table_without_rows_says_so() -> None:
 def test_texts_on_the_left_keep_their_room_and_those_on_the_right_are_cut() -> None:
     table = Table("t", ("title", "key"), ("VARCHAR", "VARCHAR"), [("a" * 25, "b" * 36)])
     assert text(table, "table", 40).splitlines()[-1] == "a" * 25 + "  " + "b" * 12 + "…"
+
+
+@pytest.mark.parametrize(
+    ("kind", "amounts", "shown"),
+    [
+        ("DECIMAL(38,12)", ["1234.567890123456", "0.004", None], ["1,234.57", "0.00", ""]),
+        ("DECIMAL(38,12)", ["-0.98765432", "0.000000000001", None], ["-0.9877", "0.0000", ""]),
+        ("DECIMAL(18,6)", ["-1.000000", "0.5"], ["-1.00", "0.50"]),
+        ("DECIMAL(38,12)", ["99999999999999999999999999.994000000000"], ["99,999,999,999,999,999,999,999,999.99"]),
+        ("DECIMAL(38,12)", [None], [""]),
+        ("DECIMAL(12,4)", ["2.5000", "0.0750"], ["2.5000", "0.0750"]),
+    ],
+)
+def test_money_is_rounded_for_eyes_only(kind: str, amounts: list[str | None], shown: list[str]) -> None:
+    values = [amount and Decimal(amount) for amount in amounts]
+    table = Table("t", ("usd",), (kind,), [(value,) for value in values])
+    assert [line.strip() for line in text(table, "table").splitlines()[2:]] == shown
+    assert [line.strip("| ") for line in text(table, "md").splitlines()[2:]] == shown
+    exact = json.loads(text(table, "json"), parse_float=Decimal)["rows"]
+    assert [row["usd"] for row in exact] == values
+    assert text(table, "csv").split("\n")[1:-1] == [amount or '""' for amount in amounts]
+
+
+NOTED = Table(
+    "t",
+    ("n",),
+    ("BIGINT",),
+    [(1,)],
+    ("not priced: a | b", "word " * 30, "gpt\x1b[31m"),
+    {"pricing_version": "2026-11-20+1a2b3c4d", "timezone": None},
+)
+
+
+def test_notes_stand_below_a_table_wrapped() -> None:
+    lines = text(NOTED, "table", 40).splitlines()
+    assert lines[2:5] == ["1", "", "not priced: a | b"]
+    assert max(map(len, lines)) <= 40
+    assert "\x1b" not in text(NOTED, "table")
+    told = Table("t", (), (), [], ("State one with: etl plan add openai plus --from 2023-03",))
+    assert text(told, "table", 53).endswith("plus --from\n2023-03\n")
+    assert text(NOTED, "md").split("\n\n")[1] == "not priced: a \\| b"
+    assert "\x1b" not in text(NOTED, "md")
+
+
+def test_json_has_the_notes_and_what_the_rows_were_made_with() -> None:
+    found = json.loads(text(NOTED, "json"))
+    assert found["notes"] == list(NOTED.notes)
+    assert (found["pricing_version"], found["timezone"]) == ("2026-11-20+1a2b3c4d", None)
+
+
+def test_what_is_data_has_no_notes_they_are_told_aside() -> None:
+    assert (text(NOTED, "csv"), text(NOTED, "jsonl")) == ("n\n1\n", '{"n": 1}\n')
+    assert asides(NOTED, "csv") == asides(NOTED, "jsonl") == [f"{note}\n" for note in (*NOTED.notes[:2], "gpt [31m")]
+    assert asides(NOTED, "table") == asides(NOTED, "json") == asides(NOTED, "md") == []

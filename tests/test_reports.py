@@ -12,7 +12,7 @@ import pytest
 from etl import assets, formats, reports
 from etl.errors import DatabaseError, QueryError
 from tests.conftest import ROOT
-from tests.report_cases import database
+from tests.report_cases import ask, database
 
 
 @pytest.fixture(scope="module")
@@ -27,12 +27,13 @@ def rows(table: reports.Table) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize("name", reports.names())
 @pytest.mark.parametrize("form", ["table", "csv", "json", "jsonl", "md"])
 def test_a_report_reads_as_it_always_did(chats: Path, name: str, form: str, expect: Callable[[str, str], None]) -> None:
-    expect(f"reports/{name}.{form}", "".join(formats.render(reports.run(chats, name), form)))
+    file = name.replace(" --by ", "_by_")
+    expect(f"reports/{file}.{form}", "".join(formats.render(ask(chats, name), form)))
 
 
 @pytest.mark.parametrize("name", reports.names())
 def test_a_report_begins_with_its_question(name: str) -> None:
-    assert assets.queries()[name].startswith("-- ")
+    assert assets.queries()[name.replace(" --by ", "_by_")].startswith("-- ")
     assert reports.names()[name].endswith("?")
 
 
@@ -54,14 +55,34 @@ def test_a_report_is_filtered_by_provider_account_and_model(chats: Path) -> None
     assert [row[0] for row in rows(reports.run(chats, "models", {"model": "gpt-5"}))] == ["gpt-5"]
 
 
+@pytest.mark.parametrize("name", reports.names())
+def test_a_report_can_be_filtered_to_nothing_by_each_filter_it_knows(chats: Path, name: str) -> None:
+    nothing: dict[str, object] = {"since": date(2030, 1, 1), "until": date(2000, 1, 1)}
+    nothing |= dict.fromkeys(("provider", "model", "account"), "nobody")
+    file, _, by = name.partition(" --by ")
+    for known in {*reports.filters(file, by or None)} & set(nothing):
+        found, whole = rows(ask(chats, name, {known: nothing[known]})), rows(ask(chats, name))
+        assert found != whole, known
+
+
 def test_a_filter_that_a_report_does_not_know_is_refused(chats: Path) -> None:
     with pytest.raises(QueryError, match="daily cannot be filtered by model; it knows: since, until, provider"):
         reports.run(chats, "daily", {"model": "gpt-5"})
 
 
 def test_an_unknown_report_is_refused_with_the_known_ones(chats: Path) -> None:
-    with pytest.raises(QueryError, match=r"no report 'nope'\. There are: conversations, daily"):
+    with pytest.raises(QueryError, match=r"no report 'nope'\. There are: conversations, costs, daily"):
         reports.run(chats, "nope")
+
+
+def test_an_unknown_variant_is_refused_with_the_known_ones(chats: Path) -> None:
+    known = "There are: --by conversation, model, month, project"
+    with pytest.raises(QueryError, match=rf"no report 'costs --by colour'\. {known}\."):
+        reports.run(chats, "costs", by="colour")
+    with pytest.raises(QueryError, match="daily has no variants; leave out --by"):
+        reports.run(chats, "daily", by="model")
+    with pytest.raises(QueryError, match="no report 'costs_by_model'"):
+        reports.run(chats, "costs_by_model")
 
 
 def test_a_question_in_sql_is_answered(chats: Path) -> None:

@@ -1,16 +1,22 @@
 """What the user owns, and the zone that is taken when they choose none."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl import state
+from etl import state, tables
 from etl.errors import DatabaseError, SettingError
 from etl.zones import check_zone, intervals, machine_zone
+
+KEPT = {"pricing": "prices", "model_map": "model_rules"}
+NOTHING: dict[str, list[object]] = {"pricing": [], "model_map": [], "plan_periods": [], "model_assumptions": []}
 
 
 def test_the_state_lies_beside_the_database_and_is_private(tmp_path: Path) -> None:
@@ -59,6 +65,57 @@ def test_nothing_is_kept_of_a_change_that_fails(tmp_path: Path) -> None:
     with pytest.raises(KeyError):
         fail()
     assert state.settings(database) == {}
+
+
+def test_an_older_state_file_learns_the_tables_it_lacks(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "chats.state.sqlite")) as connection, connection:
+        connection.execute("create table settings (name text primary key, value text not null) without rowid")
+        connection.execute("insert into settings values ('timezone', 'Asia/Tokyo')")
+    database = tmp_path / "chats.duckdb"
+    assert state.own(database) == NOTHING
+    assert state.add(database, "model_assumptions", {"provider": "claude", "slug": "claude-2"}) == 1
+    assert state.settings(database) == {"timezone": "Asia/Tokyo"}
+
+
+def test_looking_for_own_rows_makes_no_file(tmp_path: Path) -> None:
+    assert state.own(tmp_path / "chats.duckdb") == NOTHING
+    assert state.remove(tmp_path / "chats.duckdb", "plan_periods", period="1") == []
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("table", NOTHING)
+def test_own_rows_have_the_columns_of_the_core_table(tmp_path: Path, table: str) -> None:
+    with duckdb.connect() as connection:
+        tables.create(connection)
+        wanted = [name for name, *_ in connection.execute(f"describe core.{table}").fetchall()]
+    with state.open_state(tmp_path / "chats.duckdb") as kept:
+        found = kept.execute(f"select * from {KEPT.get(table, table)}").description
+    assert [name for name, *_ in found] == [name for name in wanted if name not in ("valid_to", "is_first", "is_own")]
+
+
+def test_a_price_takes_the_place_of_one_of_the_same_day(tmp_path: Path) -> None:
+    database = tmp_path / "chats.duckdb"
+    price = {"vendor": "openai", "api_model": "gpt-9", "valid_from": "2026-11-01", "input": "0.10", "output": "3"}
+    state.put(database, "pricing", [price, price | {"valid_from": "2026-12-01"}])
+    state.put(database, "pricing", [price | {"input": "0.200000"}])
+    found = [(row["valid_from"], row["input"], row["cached_read"]) for row in state.own(database)["pricing"]]
+    assert found == [("2026-11-01", "0.200000", None), ("2026-12-01", "0.10", None)]
+
+
+def test_a_rule_without_a_witness_takes_the_place_of_its_like_only(tmp_path: Path) -> None:
+    database = tmp_path / "chats.duckdb"
+    rule = {"vendor": "openai", "match": "exact", "slug": "x", "valid_from": "2026-11-01", "status": "mapped"}
+    state.put(database, "model_map", [rule, rule | {"encoding_witness": "o200k_base"}, rule | {"status": "proxy"}])
+    found = [(row["encoding_witness"], row["status"]) for row in state.own(database)["model_map"]]
+    assert found == [(None, "proxy"), ("o200k_base", "mapped")]
+
+
+def test_all_rows_are_kept_or_none(tmp_path: Path) -> None:
+    database = tmp_path / "chats.duckdb"
+    price = {"vendor": "openai", "api_model": "gpt-9", "valid_from": "2026-11-01", "input": "1", "output": "3"}
+    with pytest.raises(DatabaseError):
+        state.put(database, "pricing", [price, price | {"valid_from": None}])
+    assert state.own(database) == NOTHING
 
 
 def test_zones_are_found_whatever_their_case() -> None:

@@ -12,6 +12,7 @@ from etl.build.next import Next, next_database
 from etl.build.plan import Plan
 from etl.build.probe import Probe, probe
 from etl.build.recall import Key, Seen, Version
+from etl.build.renew import renew
 from etl.build.rezone import rezone
 from etl.build.tally import Outcome, Tally
 
@@ -27,5 +28,6 @@ __all__ = [
     "Version",
     "next_database",
     "probe",
+    "renew",
     "rezone",
 ]

@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import UTC, datetime
-from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -10,26 +9,29 @@ import pyarrow as pa
 from etl import __version__, assets, views, zones
 from etl.build.look import Previous
 from etl.build.plan import SCHEMA_VERSION, Plan, layout
+from etl.price import plant, pricing_hash
+from etl.price.reference import Own
 
 
-def settle(connection: duckdb.DuckDBPyConnection, previous: Previous, plan: Plan, own: dict[str, str]) -> None:
-    """Write what no export tells: days in the plan's zone, the seeds, the settings, the user's among them."""
+def settle(
+    connection: duckdb.DuckDBPyConnection, previous: Previous, plan: Plan, chosen: dict[str, str], own: Own
+) -> None:
+    """Write what no export tells: days in the plan's zone, reference data, settings; the user's among all of them."""
     if previous.settings.get("timezone", plan.zone) != plan.zone:
         shift_days(connection, plan.zone)
-    for table in assets.sql("tables"):
-        if assets.seed(table).exists():
-            _plant(connection, table, assets.seed(table))
     stored = {
         "layout": layout(),
         "rules": plan.rules,
         "derived": derived(),
+        "priced": priced(own),
         "product_version": __version__,
         "schema_version": str(SCHEMA_VERSION),
         "timezone": plan.zone,
         "text_stored": _text_stored(connection, previous, plan),
     }
     connection.execute("delete from core.settings")
-    connection.executemany("insert into core.settings values (?, ?)", sorted((own | stored).items()))
+    connection.executemany("insert into core.settings values (?, ?)", sorted((chosen | stored).items()))
+    plant(connection, own)
 
 
 def derive(connection: duckdb.DuckDBPyConnection) -> None:
@@ -42,6 +44,12 @@ def derived() -> str:
     """A hash of the statements that fill derived tables, of the views, and of this program's version."""
     texts = [text for folder in ("derive", *views.VERSIONS) for _, text in sorted(assets.sql(folder).items())]
     return hashlib.blake2b("\0".join([__version__, *texts]).encode(), digest_size=16).hexdigest()
+
+
+def priced(own: Own) -> str:
+    """A hash of everything that decides what a request is and costs, but the requests' own messages."""
+    texts = [text for _, text in sorted(assets.sql("price").items())]
+    return hashlib.blake2b("\0".join([__version__, pricing_hash(own), *texts]).encode(), digest_size=16).hexdigest()
 
 
 def shift_days(connection: duckdb.DuckDBPyConnection, zone: str) -> None:
@@ -62,12 +70,6 @@ def shift_days(connection: duckdb.DuckDBPyConnection, zone: str) -> None:
 def now() -> datetime:
     """The time as the database keeps it: naive UTC."""
     return datetime.now(UTC).replace(tzinfo=None)
-
-
-def _plant(connection: duckdb.DuckDBPyConnection, table: str, seed: Path) -> None:
-    connection.execute(f"delete from core.{table}")
-    rows = "select * from read_csv(?, header = true, all_varchar = true)"
-    connection.execute(f"insert into core.{table} by name {rows}", [str(seed)])
 
 
 def _text_stored(connection: duckdb.DuckDBPyConnection, previous: Previous, plan: Plan) -> str:

@@ -12,7 +12,7 @@ from etl import __version__, state, views
 from etl.build.begin import begin, rename_account
 from etl.build.check import check, check_nodes
 from etl.build.connect import attach, connect
-from etl.build.derive import derive, derived, now, settle
+from etl.build.derive import derive, derived, now, priced, settle
 from etl.build.explain import explained
 from etl.build.insert import insert
 from etl.build.lock import staging
@@ -23,6 +23,7 @@ from etl.build.publish import publish
 from etl.build.recall import recall
 from etl.build.tally import Outcome, Tally
 from etl.errors import DatabaseError
+from etl.price import price
 
 
 @contextmanager
@@ -106,10 +107,12 @@ class Next:
         if self._views:
             self._views.result()
         fates = {} if tally is None else self._settle(tally)
-        settle(self._connection, self._previous, self.plan, state.settings(self.path))
-        self._renew_derived()
+        own = state.own(self.path)
+        settle(self._connection, self._previous, self.plan, state.settings(self.path), own)
         if tally is not None:
             check(self._connection, self.load_id)
+        self._price(priced(own))
+        self._renew_derived()
         retained = self._count("core.messages where is_retained")
         self._connection.execute("checkpoint chats")
         self._connection.execute("use memory")
@@ -152,6 +155,13 @@ class Next:
         self.insert("loads", [pa.RecordBatch.from_pylist([row])])
         return fates
 
+    def _price(self, rules: str) -> None:
+        """Make the requests anew: of what this load touched or, where prices, rules or days changed, all."""
+        told = self._previous.settings
+        is_all = self._is_rebuilt or told.get("priced") != rules or told.get("timezone") != self.plan.zone
+        if is_all or "conversations" in self.inserted:
+            price(self._connection, everything=is_all)
+
     def _renew_derived(self) -> None:
         """Make the views and what is derived through them, as far as anything they depend on is new."""
         told = self._previous.settings
@@ -159,7 +169,8 @@ class Next:
         has_views = is_current or self._views is not None
         if not has_views:
             views.create(self._connection)
-        if not is_current or "conversations" in self.inserted or told.get("timezone") != self.plan.zone:
+        is_loaded = bool(self.inserted)
+        if not is_current or not is_loaded or "conversations" in self.inserted:
             derive(self._connection)
 
     def _hold(self) -> duckdb.DuckDBPyConnection:

@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-from etl.build.look import look
-from etl.build.next import next_database
-from etl.build.plan import Plan
+from etl.build.renew import renew
 from etl.build.tally import Outcome
 from etl.errors import DatabaseError
 from etl.zones import check_zone
@@ -19,7 +17,4 @@ def rezone(database: Path, zone: str) -> Outcome:
     zone = check_zone(zone)
     if not database.exists():
         raise DatabaseError(f"There is no {database.name}. Make it with: etl load EXPORT --timezone {zone}")
-    rules = look(database.resolve()).settings.get("rules", "")
-    with next_database(database, Plan(zone, rules, keep_text=False)) as following:
-        following.begin()
-        return following.finish()
+    return renew(database, zone)

@@ -15,6 +15,7 @@ from etl.commands import database_option
 @click.option("--jobs", type=click.IntRange(1, 256), help="Worker processes  [default: one a core].")
 @click.option("--parquet", type=click.Path(path_type=Path), help="Write Parquet files here instead of a database.")
 @click.option("--no-text", is_flag=True, help="Store every number, but no message's words.")
+@click.option("--assume-claude-model", "claude_model", help="The model that answered in Claude's chats; remembered.")
 @click.option("--strict", is_flag=True, help="Exit with status 1 if anything was odd.")
 @click.option("--dry-run", is_flag=True, help="Read and count everything, write nothing.")
 def command(
@@ -25,6 +26,7 @@ def command(
     jobs: int | None,
     parquet: Path | None,
     no_text: bool,
+    claude_model: str | None,
     strict: bool,
     dry_run: bool,
 ) -> None:
@@ -37,8 +39,11 @@ def command(
     from etl.commands.summary import counted, lines
     from etl.lean import do_without_pandas
     from etl.load import Options, load
+    from etl.state import assumptions
 
     do_without_pandas()
+    if claude_model:
+        assumptions.assume_always(database, "claude", claude_model)
     options = Options(database, account, zone, jobs, not no_text)
     with progress() as report:
         if parquet and not dry_run:

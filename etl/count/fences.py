@@ -20,15 +20,15 @@ def code_blocks(message: Message) -> Iterator[CodeBlock]:
     text = message.text
     if "```" not in text and "~~~" not in text:
         return
-    for ordinal, (info, body, is_closed) in enumerate(_blocks(text)):
-        words = info.strip("{}. ").split()
+    for ordinal, (info, start, end, is_closed) in enumerate(fences(text)):
+        body = text[start:end]
         lines = sum(map(bool, map(str.strip, body.split("\n"))))
         message.code_blocks += 1
         message.code_lines += lines
         yield CodeBlock(
             node_id=message.node_id,
             ordinal=ordinal,
-            language=words[0].lower().rstrip(",;") if words else None,
+            language=language_of(info),
             info=info or None,
             lines=lines,
             characters=len(body),
@@ -36,8 +36,8 @@ def code_blocks(message: Message) -> Iterator[CodeBlock]:
         )
 
 
-def _blocks(text: str) -> Iterator[tuple[str, str, bool]]:
-    """(info string, body, closed) of each block."""
+def fences(text: str) -> Iterator[tuple[str, int, int, bool]]:
+    """(info string, start and end of the body in the text, closed) of each block."""
     opening: re.Match[str] | None = None
     for fence in (_EITHER if "~~~" in text else _BACKTICKS).finditer(text):
         if text[text.rfind("\n", 0, fence.start()) + 1 : fence.start()].strip(" \t>"):
@@ -47,7 +47,13 @@ def _blocks(text: str) -> Iterator[tuple[str, str, bool]]:
             if not (mark[0] == "`" and "`" in info):
                 opening = fence
         elif mark[0] == opening[1][0] and len(mark) >= len(opening[1]) and not info:
-            yield opening[2].strip(), text[opening.end() + 1 : text.rfind("\n", 0, fence.start()) + 1], True
+            yield opening[2].strip(), opening.end() + 1, text.rfind("\n", 0, fence.start()) + 1, True
             opening = None
     if opening is not None:
-        yield opening[2].strip(), text[opening.end() + 1 :], False
+        yield opening[2].strip(), min(opening.end() + 1, len(text)), len(text), False
+
+
+def language_of(info: str) -> str | None:
+    """The language that an info string names, in lower case; None where it names none."""
+    words = info.strip("{}. ").split()
+    return words[0].lower().rstrip(",;") if words else None

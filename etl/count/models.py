@@ -1,30 +1,30 @@
 """Which encoding a message's tokens are counted in, and on what ground.
 
 The export itself proves it where it shows the stop token (cost.md: 100257..100276 are ids of cl100k_base,
-199998..201087 of o200k_base): basis ``witness``. Else the table of model slugs decides: ``map``. A model that
-no rule names, one whose own encoding is not to be had, and a conversation without any model, is counted in
-o200k_base: ``assumed``. Messages that no model wrote take the encoding of the answer that follows them, else of
-the one before.
+199998..201087 of o200k_base): basis ``witness``. Else the table of model slugs decides: ``map``. An answer that
+names no model, but lies in a period for which the user says which it was, is counted in that model's encoding, and
+a model that no rule names, and a conversation without any model, in o200k_base: ``assumed``. Messages that no model
+wrote take the encoding of the answer that follows them, else of the one before.
 """
 
 import csv
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from etl import assets
-from etl.model import Flat, Message
+from etl.model import Assumption, Flat, Message
 
 ASSUMED = "o200k_base"
-COUNTED = frozenset({"o200k_base", "cl100k_base"})
 _GROUNDS = ("assumed", "map", "witness")
 
 
-def choose_encodings(flat: Flat) -> frozenset[str]:
+def choose_encodings(flat: Flat, assumed: Sequence[Assumption] = ()) -> frozenset[str]:
     """Set ``encoding`` and ``encoding_basis`` of every message; returns the encodings in use."""
     known: dict[str, tuple[str, str]] = {}
     for message in flat.messages:
         if message.role == "assistant":
-            found = _of_answer(message)
+            found = _of_answer(message, assumed)
             if found:
                 known[message.node_id] = found
     names = {name for name, _ in known.values()}
@@ -39,7 +39,7 @@ def choose_encodings(flat: Flat) -> frozenset[str]:
 def encoding_of(slug: str) -> str | None:
     """The encoding of a model slug by the rules of sql/seeds/model_map.csv, or None if no rule names it.
 
-    It may be one that cannot be counted in.
+    A rule that asks for a witness as well says nothing about the slug alone.
     """
     for is_exact, rule, pattern, name in _rules():
         if (slug == rule) if is_exact else pattern.search(slug):
@@ -47,17 +47,29 @@ def encoding_of(slug: str) -> str | None:
     return None
 
 
-def _of_answer(message: Message) -> tuple[str, str] | None:
+def _of_answer(message: Message, assumed: Sequence[Assumption]) -> tuple[str, str] | None:
     if message.encoding_witness:
         return message.encoding_witness, "witness"
-    return _of_slug(message.model_slug)
+    if message.model_slug or not assumed:
+        return _of_slug(message.model_slug)
+    found = _of_slug(_assumed_slug(message.created_at, assumed))
+    return found and (found[0], "assumed")
+
+
+def _assumed_slug(time: int | None, assumed: Sequence[Assumption]) -> str | None:
+    for slug, since, until in assumed:
+        if time is None:
+            is_within = since is None and until is None
+        else:
+            is_within = (since is None or since <= time) and (until is None or time < until)
+        if is_within:
+            return slug
+    return None
 
 
 def _of_slug(slug: str | None) -> tuple[str, str] | None:
     name = encoding_of(slug) if slug else None
-    if name is None:
-        return None
-    return (name, "map") if name in COUNTED else (ASSUMED, "assumed")
+    return (name, "map") if name else None
 
 
 def _share(flat: Flat, known: dict[str, tuple[str, str]]) -> None:
@@ -101,5 +113,5 @@ def _rules() -> list[tuple[bool, str, re.Pattern[str], str]]:
         return [
             (row["match"] == "exact", row["slug"], re.compile(row["slug"]), row["encoding"])
             for row in csv.DictReader(file)
-            if row["encoding"]
+            if row["encoding"] and not row["encoding_witness"]
         ]

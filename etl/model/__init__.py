@@ -26,11 +26,12 @@ from etl.model.details import (
 )
 from etl.model.loads import Issue, LoadDrop, LoadField, LoadFile
 from etl.model.message import Message
-from etl.model.types import Micros, Raw
+from etl.model.types import Assumption, Micros, Raw
 
 __all__ = [
     "Account",
     "AccountSetting",
+    "Assumption",
     "Attachment",
     "Citation",
     "CodeBlock",

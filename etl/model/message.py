@@ -43,6 +43,7 @@ class Message:
     encoding_witness: str | None = None
     encoding: str | None = None
     encoding_basis: str | None = None
+    token_basis: str | None = None
     tokens: int | None = None
     context_tokens: int | None = None
     context_messages: int | None = None

@@ -1,9 +1,20 @@
 """Types that the rows are made of."""
 
-from typing import NewType
+from typing import NamedTuple, NewType
 
 Micros = NewType("Micros", int)
 """Microseconds since 1970-01-01T00:00:00 UTC."""
 
 Raw = dict[str, object]
 """One conversation as parsed from an export, untouched."""
+
+
+class Assumption(NamedTuple):
+    """A period in which the user says which model answered, where the export names none: since <= time < until.
+
+    None is open. A message of unknown time lies in a period that is open at both ends only.
+    """
+
+    slug: str
+    since: Micros | None = None
+    until: Micros | None = None

@@ -15,6 +15,9 @@ class Provider(Protocol):
     """What a provider's module offers."""
 
     NAME: str
+    VENDOR: str
+    """Who sells its models on an API, as sql/seeds/pricing.csv names it."""
+
     KNOWN: Mapping[str, frozenset[str]]
     """The fields its exports are known to have, by place; others count as a change of the format."""
 

@@ -1,9 +1,9 @@
--- The models that no rule of model_map names: their tokens are counted as assumed, and they have no price.
+-- The models without a price: what they answered is in no total of dollars.
 select
-    model_slug,
-    count(*) as messages,
-from core.messages
-where role = 'assistant' and encoding_basis = 'assumed' and model_slug is not null
+    coalesce(model_slug, 'no name') as model,
+    count(*) as requests,
+from core.requests
+where price_status in ('unmapped', 'unpriced')
 group by all
-order by messages desc, model_slug
+order by requests desc, model
 limit 5;

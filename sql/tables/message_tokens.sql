@@ -14,5 +14,5 @@ comment on column core.message_tokens.account_id is 'The account whose export it
 comment on column core.message_tokens.conversation_id is 'The conversation, unique within provider and account.';
 comment on column core.message_tokens.revision is 'The version of the conversation that the row was read from: one integer instead of provider, account and conversation.';
 comment on column core.message_tokens.node_id is 'The node of the conversation''s tree; with provider, account and conversation the key of a message.';
-comment on column core.message_tokens.encoding is 'Name of the tiktoken encoding.';
+comment on column core.message_tokens.encoding is 'Name of the encoding.';
 comment on column core.message_tokens.tokens is 'Tokens of the message''s text in it.';

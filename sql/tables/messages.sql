@@ -39,6 +39,7 @@ create table core.messages (
     encoding_witness varchar,
     encoding varchar,
     encoding_basis varchar,
+    token_basis varchar,
     tokens integer,
     context_tokens bigint,
     context_messages integer,
@@ -119,7 +120,8 @@ comment on column core.messages.thinking_effort is 'How hard the model should th
 comment on column core.messages.encoding_witness is 'Encoding that the export itself proves; NULL where it proves none.';
 comment on column core.messages.encoding is 'Encoding that tokens were counted in; NULL where nothing was counted.';
 comment on column core.messages.encoding_basis is 'Why that encoding: witness = the export proves it, map = the model does, assumed; NULL where nothing was counted.';
-comment on column core.messages.tokens is 'Exact tokens of the text in that encoding; NULL where nothing was counted.';
+comment on column core.messages.token_basis is 'How tokens were counted: counted_tiktoken = exactly, counted_ctok = by a reconstruction of Claude''s tokenizer, factor_o200k = estimated from o200k_base; NULL where nothing was counted.';
+comment on column core.messages.tokens is 'Tokens of the text in that encoding, counted or estimated as token_basis says; NULL where nothing was counted.';
 comment on column core.messages.context_tokens is 'Tokens of all earlier messages of its path that the model would be sent again.';
 comment on column core.messages.context_messages is 'Number of those earlier messages.';
 comment on column core.messages.status is 'Status as exported; NULL where the export does not say.';

@@ -34,6 +34,10 @@ messages as (
 
 zone as (
     select max(value) as timezone from core.settings where name = 'timezone'
+),
+
+prices as (
+    select max(value) as pricing_version from core.settings where name = 'pricing_version'
 )
 
 select
@@ -46,10 +50,12 @@ select
     messages.messages::bigint as messages,
     messages.first_day::date as first_day,
     messages.last_day::date as last_day,
+    prices.pricing_version::varchar as pricing_version,
 from loads
 cross join conversations
 cross join messages
-cross join zone;
+cross join zone
+cross join prices;
 
 comment on view v1.about is 'One row per database.';
 comment on column v1.about.product_version is 'Version of the program that made the newest load.';
@@ -61,3 +67,4 @@ comment on column v1.about.conversations is 'Conversations.';
 comment on column v1.about.messages is 'Message rows of every role and branch.';
 comment on column v1.about.first_day is 'Local day of the first message.';
 comment on column v1.about.last_day is 'Local day of the last message.';
+comment on column v1.about.pricing_version is 'Version of the prices that costs were counted with: their day and a hash; NULL where none were.';

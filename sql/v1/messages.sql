@@ -41,6 +41,7 @@ select
     encoding_witness::varchar as encoding_witness,
     encoding::varchar as encoding,
     encoding_basis::varchar as encoding_basis,
+    token_basis::varchar as token_basis,
     tokens::integer as tokens,
     context_tokens::bigint as context_tokens,
     context_messages::integer as context_messages,
@@ -134,7 +135,8 @@ comment on column v1.messages.thinking_effort is 'How hard the model should thin
 comment on column v1.messages.encoding_witness is 'Encoding that the export itself proves; NULL where it proves none.';
 comment on column v1.messages.encoding is 'Encoding that tokens were counted in; NULL where nothing was counted.';
 comment on column v1.messages.encoding_basis is 'Why that encoding: witness = the export proves it, map = the model does, assumed; NULL where nothing was counted.';
-comment on column v1.messages.tokens is 'Exact tokens of the text in that encoding; NULL where nothing was counted.';
+comment on column v1.messages.token_basis is 'How tokens were counted: counted_tiktoken = exactly, counted_ctok = by a reconstruction of Claude''s tokenizer, factor_o200k = estimated from o200k_base; NULL where nothing was counted.';
+comment on column v1.messages.tokens is 'Tokens of the text in that encoding, counted or estimated as token_basis says; NULL where nothing was counted.';
 comment on column v1.messages.context_tokens is 'Tokens of all earlier messages of its path that the model would be sent again.';
 comment on column v1.messages.context_messages is 'Number of those earlier messages.';
 comment on column v1.messages.status is 'Status as exported; NULL where the export does not say.';

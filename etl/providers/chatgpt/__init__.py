@@ -5,6 +5,7 @@ from etl.providers.chatgpt.fields import KNOWN
 from etl.providers.chatgpt.flatten import flatten
 from etl.providers.chatgpt.recognise import recognises
 
-__all__ = ["KNOWN", "NAME", "companions", "flatten", "recognises"]
+__all__ = ["KNOWN", "NAME", "VENDOR", "companions", "flatten", "recognises"]
 
 NAME = "chatgpt"
+VENDOR = "openai"

@@ -1,14 +1,12 @@
-"""What the user owns: a small SQLite file beside the database. The database can be rebuilt, this cannot."""
+"""The state file itself: where it lies, how it is opened, what stands in it."""
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from etl import assets
 from etl.errors import DatabaseError
-
-_TABLES = "create table if not exists settings (name text primary key, value text not null) without rowid"
-_UPSERT = "insert into settings values (?, ?) on conflict (name) do update set value = excluded.value"
 
 
 def state_path(database: Path) -> Path:
@@ -21,7 +19,8 @@ def state_path(database: Path) -> Path:
 def open_state(database: Path) -> Iterator[sqlite3.Connection]:
     """A connection to the state of a database, in one transaction; the file is made if need be, mode 0600.
 
-    Raises DatabaseError where the file cannot be written or is not a state file.
+    Tables that an older file lacks are added. Raises DatabaseError where the file cannot be written or is not a
+    state file.
     """
     path = state_path(database)
     try:
@@ -29,7 +28,8 @@ def open_state(database: Path) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(path, timeout=5)) as connection:
             connection.execute("pragma journal_mode = wal").fetchall()
             with connection:
-                connection.execute(_TABLES)
+                for statement in assets.sql("state").values():
+                    connection.execute(statement)
                 yield connection
     except sqlite3.DatabaseError as error:
         raise DatabaseError(_unusable(path, error)) from error
@@ -37,19 +37,10 @@ def open_state(database: Path) -> Iterator[sqlite3.Connection]:
         raise DatabaseError(f"{path.name} cannot be written ({error.strerror}): free the folder.") from error
 
 
-def settings(database: Path) -> dict[str, str]:
-    """Every setting the user made; empty where there is no state file, and none is made."""
+def is_begun(database: Path) -> bool:
+    """Does the database have a state yet? To look at what is not there must not make it."""
     path = state_path(database)
-    if not path.exists() or not path.stat().st_size:
-        return {}
-    with open_state(database) as connection:
-        return dict(connection.execute("select name, value from settings order by name").fetchall())
-
-
-def save(database: Path, name: str, value: str) -> None:
-    """Remember a setting."""
-    with open_state(database) as connection:
-        connection.execute(_UPSERT, (name, value))
+    return path.exists() and path.stat().st_size > 0
 
 
 def _unusable(path: Path, error: sqlite3.DatabaseError) -> str:

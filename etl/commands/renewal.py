@@ -1,0 +1,26 @@
+"""What a change of the user's own rows says, and does, to the database: it follows at once, if there is one."""
+
+from pathlib import Path
+
+import click
+
+
+def bring_in(database: Path, told: str) -> None:
+    """Say what was changed, and make the next version of the database with it.
+
+    Raises DatabaseError if that is not possible now; the change is kept all the same.
+    """
+    from etl.build import renew
+    from etl.errors import DatabaseError
+
+    click.echo(told, err=True)
+    if not database.exists():
+        click.echo(f"There is no {database.name} yet; the first load will know of it.", err=True)
+        return
+    try:
+        renew(database)
+    except DatabaseError as error:
+        raise DatabaseError(
+            f"The change is kept, and the next load brings it in; now it could not be: {error}"
+        ) from error
+    click.echo(f"Renewed {database.name}: its views and reports follow.", err=True)

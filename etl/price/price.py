@@ -1,0 +1,93 @@
+"""core.messages and the reference tables -> core.requests, some conversations at a time."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter, itemgetter
+
+import duckdb
+import pyarrow as pa
+
+from etl import assets
+from etl.price.images import ImageRule, image_tokens
+from etl.price.walk import Node, walk
+
+PORTION = 100_000
+"""Nodes of the conversations that are priced together: what bounds the memory."""
+
+_ROWS = 20_000
+_WALKED = ("input_once", "reuse_prompt_5m", "reuse_prompt_30m", "reuse_prompt_60m", "reuse_full_10m", "reuse_full_60m")
+_numbers = attrgetter(*_WALKED)
+_SCHEMA = pa.schema([(name, pa.int64()) for name in ("revision", "tour_in", *_WALKED)])
+_TOKENS = pa.schema(
+    [("vendor", pa.string()), ("api_model", pa.string())]
+    + [(name, pa.int64()) for name in ("width", "height", "low", "high")]
+)
+
+
+def price(connection: duckdb.DuckDBPyConnection, *, everything: bool) -> None:
+    """Make the requests of the conversations in temp.touched anew, or of all; the reference tables must be filled.
+
+    All steps but one are in sql/price. The one is walk.py, which says what requests of one conversation share.
+    """
+    statements = assets.sql("price")
+    which = {"everything": everything}
+    if everything:
+        connection.execute("create or replace temp table touched (conversation_id varchar)")
+    connection.execute(statements["name_models"])
+    connection.execute(statements["forget"], which)
+    connection.execute(statements["waiting"], which | {"portion": PORTION})
+    connection.execute(statements["money"])
+    portions = connection.execute("select distinct portion from temp.waiting order by all").fetchall()
+    for (number,) in portions:
+        connection.execute(statements["due"], {"number": number})
+        _price_due(connection, statements)
+
+
+def _price_due(connection: duckdb.DuckDBPyConnection, statements: dict[str, str]) -> None:
+    connection.execute(statements["runs"])
+    connection.execute(statements["list_nodes"])
+    _keep(connection, "walked", pa.Table.from_batches(_walked(connection), _SCHEMA))
+    for name in ("named", "pictures", "files"):
+        connection.execute(statements[name])
+    _keep(connection, "picture_tokens", _picture_tokens(connection, statements["sizes"]))
+    for name in ("images", "cached", "requests"):
+        connection.execute(statements[name])
+
+
+def _walked(connection: duckdb.DuckDBPyConnection) -> Iterator[pa.RecordBatch]:
+    """What walk() finds out of each request, from the answer of list_nodes."""
+    rows: list[tuple[int, ...]] = []
+    for revision, group in groupby(_fetch(connection), key=itemgetter(0)):
+        found = walk([Node._make(row[1:]) for row in group])
+        rows += [(revision, one.tour_in, *_numbers(one)) for one in found]
+        if len(rows) >= _ROWS:
+            yield _batch(rows)
+            rows = []
+    if rows:
+        yield _batch(rows)
+
+
+def _fetch(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[object, ...]]:
+    while rows := connection.fetchmany(_ROWS):
+        yield from rows
+
+
+def _batch(rows: list[tuple[int, ...]]) -> pa.RecordBatch:
+    columns = [pa.array(cells, pa.int64()) for cells in zip(*rows, strict=True)]
+    return pa.RecordBatch.from_arrays(columns, schema=_SCHEMA)
+
+
+def _picture_tokens(connection: duckdb.DuckDBPyConnection, statement: str) -> pa.Table:
+    """Tokens of each size of picture that occurs, under the rule of each model that saw one."""
+    found = []
+    for vendor, api_model, width, height, *rule in connection.execute(statement).fetchall():
+        found.append((vendor, api_model, width, height, *image_tokens(ImageRule(*rule), width, height)))
+    columns = list(zip(*found, strict=True)) or [()] * len(_TOKENS)
+    arrays = [pa.array(cells, of.type) for cells, of in zip(columns, _TOKENS, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=_TOKENS)
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    connection.register("incoming_rows", rows)
+    connection.execute(f"create or replace temp table {name} as from incoming_rows")
+    connection.unregister("incoming_rows")

@@ -1,0 +1,59 @@
+"""A database, opened for reading, and questions put to it."""
+
+import re
+from pathlib import Path
+
+import duckdb
+
+from etl.errors import DatabaseError, QueryError
+
+_OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+_SPEAKS_OF_SQL = (duckdb.ParserException, duckdb.CatalogException, duckdb.BinderException)
+
+
+def connect(database: Path) -> duckdb.DuckDBPyConnection:
+    """Open a database file for reading only; no extension is ever fetched.
+
+    Raises DatabaseError if there is no such file, or it cannot be read: not ours, locked, of a newer DuckDB.
+    """
+    if not database.exists():
+        raise DatabaseError(f"There is no {database.name}. Make it with: etl load EXPORT")
+    try:
+        connection = duckdb.connect(str(database), read_only=True, config=_OFFLINE)
+    except duckdb.Error as error:
+        # Only a refusal needs the builder, which takes its time to import.
+        from etl.build.look import refusal
+
+        raise DatabaseError(refusal(database, error)) from error
+    if not connection.execute("select 1 from duckdb_schemas() where schema_name = 'v1'").fetchall():
+        connection.close()
+        raise DatabaseError(f"{database.name} is a DuckDB file without our views; choose another with --db.")
+    return connection
+
+
+def execute(connection: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, object]) -> None:
+    """Ask; the answer waits in the connection. Raises QueryError with DuckDB's reason in one line."""
+    try:
+        connection.execute(sql, parameters or None)
+    except duckdb.Error as error:
+        raise QueryError(reason(error)) from error
+
+
+def shape(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names and the DuckDB types of the columns of the answer that waits."""
+    description = connection.description or []
+    return tuple(str(column[0]) for column in description), tuple(str(column[1]) for column in description)
+
+
+def reason(error: duckdb.Error) -> str:
+    """DuckDB's message in one line, without the excerpt of the query and without any value of a row."""
+    if "'pytz'" in str(error):
+        # DuckDB hands these to Python through a library that nothing else here needs.
+        return "A time with a zone cannot be shown; cast it: now()::timestamp."
+    if not isinstance(error, _SPEAKS_OF_SQL):
+        # What DuckDB quotes here are values of rows, over several lines where a text has them.
+        return " ".join(re.split(r"[\"'\n]", str(error))[0].split()) + " …"
+    return " ".join(re.split(r"\n+LINE \d+:", str(error))[0].split())

@@ -1,0 +1,72 @@
+"""What the user states about money: plans they paid, prices, rules for models' names, assumed models."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from etl.state.file import is_begun, open_state
+
+Row = Mapping[str, str | None]
+"""A row as texts under the names of the core table's columns; what is left out is NULL."""
+
+_TABLES = {
+    "pricing": "prices",
+    "model_map": "model_rules",
+    "plan_periods": "plan_periods",
+    "model_assumptions": "model_assumptions",
+}
+"""Where the rows of a core table that are the user's own are kept."""
+
+
+def own(database: Path) -> dict[str, list[dict[str, str | None]]]:
+    """Every row of the user's by core table: pricing, model_map, plan_periods, model_assumptions.
+
+    Values are texts, decimals as they were written. Lists are empty where there is no state file, and none is
+    made. Raises DatabaseError as open_state() does.
+    """
+    if not is_begun(database):
+        return {table: [] for table in _TABLES}
+    with open_state(database) as connection:
+        return {table: _rows(connection, kept) for table, kept in _TABLES.items()}
+
+
+def put(database: Path, table: str, rows: Iterable[Row]) -> None:
+    """Keep rows of pricing or model_map, all or none; a row takes the place of one with the same key."""
+    with open_state(database) as connection:
+        for row in rows:
+            _insert(connection, table, row)
+
+
+def add(database: Path, table: str, row: Row) -> int:
+    """Keep a period of plan_periods or model_assumptions; says the number it can be removed by."""
+    with open_state(database) as connection:
+        return _insert(connection, table, row)
+
+
+def remove(database: Path, table: str, **key: str) -> list[dict[str, str | None]]:
+    """Drop the rows in which the columns have these values, and say which they were."""
+    if not is_begun(database):
+        return []
+    condition = " and ".join(f"{name} = ?" for name in key)
+    with open_state(database) as connection:
+        found = [row for row in _rows(connection, _TABLES[table]) if all(row[name] == key[name] for name in key)]
+        connection.execute(f"delete from {_TABLES[table]} where {condition}", tuple(key.values()))
+        return found
+
+
+def _insert(connection: sqlite3.Connection, table: str, row: Row) -> int:
+    stated = {name: value for name, value in row.items() if value is not None}
+    marks = ", ".join("?" * len(stated))
+    statement = f"insert or replace into {_TABLES[table]} ({', '.join(stated)}) values ({marks})"
+    return connection.execute(statement, tuple(stated.values())).lastrowid or 0
+
+
+def _rows(connection: sqlite3.Connection, kept: str) -> list[dict[str, str | None]]:
+    found = connection.execute(f"select * from {kept} order by 1, 2, 3, 4, 5")
+    names = [column for column, *_ in found.description]
+    return [{name: _text(value) for name, value in zip(names, row, strict=True)} for row in found]
+
+
+def _text(value: object) -> str | None:
+    """Of nothing, and of the empty text that a key needs in its place, NULL."""
+    return None if value in (None, "") else str(value)

@@ -1,0 +1,227 @@
+-- What would all this have cost on the API?
+with requests as (
+    select * from v1.request_costs
+    where
+        ($since::date is null or day >= $since::date)
+        and ($until::date is null or day <= $until::date)
+        and ($provider::varchar is null or provider = $provider)
+        and ($model::varchar is null or model = $model)
+        and ($account::varchar is null or account_id = $account)
+),
+
+sums as (
+    select
+        count(*) filter (not is_unpriced) as requests,
+        count(*) filter (not is_unpriced and is_current) as requests_shown,
+        count(*) filter (not is_unpriced and reasoning_shown > 0) as requests_reasoning,
+        count(*) filter (images > 0) as requests_images,
+        count(*) filter (is_unpriced) as requests_unpriced,
+        sum(input_capped + output_visible) filter (not is_unpriced) as tokens,
+        sum(input_once + output_visible) filter (not is_unpriced) as tokens_once,
+        sum(input_capped + output_visible) filter (not is_unpriced and is_current) as tokens_shown,
+        sum(reasoning_shown) filter (not is_unpriced) as tokens_reasoning,
+        sum(input_visible + output_visible) filter (is_unpriced) as tokens_unpriced,
+        sum(usd_text_once) as usd_text_once,
+        sum(usd_visible_nocache) as usd_visible_nocache,
+        sum(usd_cache_strict) as usd_cache_strict,
+        sum(usd_cache_default) as usd_cache_default,
+        sum(usd_cache_best) as usd_cache_best,
+        sum(usd_active_path) as usd_active_path,
+        sum(usd_reasoning_shown) as usd_reasoning_shown,
+        sum(usd_images_low) as usd_images_low,
+        sum(usd_images_high) as usd_images_high,
+        sum(usd_low) as usd_low,
+        sum(usd_mid) as usd_mid,
+        sum(usd_high) as usd_high,
+        sum(usd_mtok_input) filter (not is_unpriced) as usd_mtok_input,
+    from requests
+),
+
+hidden as (
+    select coalesce($hidden_prompt_tokens::bigint, 0) * usd_mtok_input * 0.000001::decimal(7, 6) as usd_hidden from sums
+),
+
+tools as (
+    select
+        tool,
+        sum(uses) as uses,
+        sum(usd_low) as usd_low,
+        sum(usd_high) as usd_high,
+    from v1.tool_costs
+    where
+        ($since::date is null or day >= $since::date)
+        and ($until::date is null or day <= $until::date)
+        and ($provider::varchar is null or provider = $provider)
+        and ($account::varchar is null or account_id = $account)
+        and $model::varchar is null
+    group by all
+),
+
+older as (
+    select
+        sum(input_tokens + output_tokens) as tokens,
+        sum(usd) as usd,
+    from v1.older_tool_costs
+    where
+        ($since::date is null or day >= $since::date)
+        and ($until::date is null or day <= $until::date)
+        and ($provider::varchar is null or provider = $provider)
+        and ($account::varchar is null or account_id = $account)
+        and $model::varchar is null
+),
+
+parts as (
+    select
+        1 as line,
+        'counted, no cache' as part,
+        null::decimal(38, 12) as usd_low,
+        usd_visible_nocache as usd_mid,
+        null::decimal(38, 12) as usd_high,
+        'counted' as basis,
+        requests,
+        tokens,
+    from sums
+    union all
+    select 2, 'same, with cache', usd_cache_best, usd_cache_default, usd_cache_strict, 'simulated', requests, tokens
+    from sums
+    union all
+    select 3, 'each text once', null, usd_text_once, null, 'counted', requests, tokens_once from sums
+    union all
+    select 4, 'shown branch only', null, usd_active_path, null, 'counted', requests_shown, tokens_shown from sums
+    union all
+    select 5, 'pictures in prompts', usd_images_low, null, usd_images_high, 'bounded', requests_images, null from sums
+    union all
+    select 6, 'reasoning shown', usd_reasoning_shown, null, null, 'at least', requests_reasoning, tokens_reasoning
+    from sums
+    union all
+    select
+        7,
+        if(hidden.usd_hidden > 0, 'all, hidden prompt', 'all of it'),
+        sums.usd_low,
+        sums.usd_mid,
+        sums.usd_high + hidden.usd_hidden,
+        'bounded',
+        sums.requests,
+        null,
+    from sums
+    cross join hidden
+    union all
+    select
+        8,
+        case tool when 'web_search' then 'web searches' when 'image_generation' then 'pictures generated' else tool end,
+        usd_low,
+        null,
+        usd_high,
+        'estimated',
+        uses,
+        null,
+    from tools
+    union all
+    select 9, 'an older tool says', null, usd, null, 'chars / 4', null, tokens from older
+    union all
+    select 10, 'not priced', null, null, null, 'unknown', requests_unpriced, coalesce(tokens_unpriced, 0) from sums
+)
+
+select
+    parts.part,
+    parts.usd_low as low,
+    parts.usd_mid as mid,
+    parts.usd_high as high,
+    parts.basis,
+    parts.requests::bigint as requests,
+    parts.tokens::bigint as tokens,
+from parts
+cross join sums
+where sums.requests + sums.requests_unpriced > 0
+order by parts.line, parts.part desc;
+
+-- beside it:
+with requests as (
+    select
+        model,
+        is_unpriced,
+        price_status,
+        encoding_basis,
+        is_truncated,
+        images > 0 and usd_images_high is null as is_without_rule,
+        input_visible + output_visible as tokens,
+    from v1.request_costs
+    where
+        ($since::date is null or day >= $since::date)
+        and ($until::date is null or day <= $until::date)
+        and ($provider::varchar is null or provider = $provider)
+        and ($model::varchar is null or model = $model)
+        and ($account::varchar is null or account_id = $account)
+),
+
+unpriced as (
+    select
+        coalesce(model, '(unknown)') as model,
+        count(*) as requests,
+        sum(tokens) as tokens,
+    from requests
+    where is_unpriced
+    group by all
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (order by requests desc, model) as place,
+    from unpriced
+),
+
+lacking as (
+    select
+        sum(requests)::bigint as requests,
+        coalesce(sum(tokens), 0)::bigint as tokens,
+        string_agg(format('{} ({:,})', model, requests), ', ' order by place) filter (place <= 6) as named,
+        count(*) filter (place > 6) as others,
+    from ranked
+),
+
+sureness as (
+    select
+        count(*) as requests,
+        count(*) filter (price_status = 'backdated') as backdated,
+        count(*) filter (price_status in ('proxy', 'ambiguous')) as uncertain,
+        count(*) filter (is_truncated) as truncated,
+        count(*) filter (is_without_rule) as without_rule,
+        floor(100 * count(*) filter (encoding_basis = 'witness') / count(*)) as proven,
+    from requests
+),
+
+notes as (
+    select
+        1 as line,
+        'not priced: ' || coalesce(
+            format(
+                '{:,} request{}, {:,} tokens: {}{}',
+                requests,
+                if(requests = 1, '', 's'),
+                tokens,
+                named,
+                if(others > 0, format(' and {:,} more', others), '')
+            ),
+            'none'
+        ) as note,
+    from lacking
+    union all
+    select
+        2,
+        format(
+            'backdated {:,} · uncertain model {:,} · truncated {:,} · encoding proven {:.0f} %',
+            backdated,
+            uncertain,
+            truncated,
+            proven
+        ),
+    from sureness
+    where requests > 0
+    union all
+    select 3, format('pictures whose tokens no rule tells: in {:,} requests', without_rule) from sureness
+    where without_rule > 0
+)
+
+select note from notes
+order by line;

@@ -1,0 +1,29 @@
+-- temp.runs: the runs of the assistant's nodes. A run that says, thinks and calls nothing is no generation we can see.
+create or replace temp table runs as
+select
+    due.revision,
+    messages.request_node_id as node_id,
+    arg_max(messages.node_id, messages.tour_in) as last_node_id,
+    min(messages.tour_in) as tour_in,
+    max(messages.tour_in) as last_tour_in,
+    min(messages.created_at) as created_at,
+    min(messages.created_at)::date as utc_date,
+    min(messages.local_date) as local_date,
+    bool_or(messages.is_current and messages.node_id = messages.request_node_id) as is_current,
+    arg_min(messages.model_slug, messages.tour_in) as model_slug,
+    arg_min(messages.model_slug_basis, messages.tour_in) filter (messages.model_slug is not null) as model_basis,
+    arg_min(messages.encoding, messages.tour_in) as encoding,
+    max(messages.encoding_witness) as encoding_witness,
+    max(messages.token_basis) as token_basis,
+    arg_min(messages.context_tokens, messages.tour_in) as context_tokens,
+    arg_min(messages.context_messages, messages.tour_in) as context_messages,
+    coalesce(sum(messages.tokens) filter (messages.kind not in ('thoughts', 'recap')), 0) as output_visible,
+    coalesce(sum(messages.tokens) filter (messages.kind = 'thoughts'), 0) as reasoning_shown,
+    max(messages.thinking_seconds) filter (messages.thinking_seconds between 0 and 86400) as thinking_seconds,
+    min(messages.created_at) filter (messages.created_at_basis in ('message', 'parent')) as clock,
+from core.messages
+inner join temp.due
+    on messages.revision = due.version
+where messages.request_node_id is not null
+group by due.revision, messages.request_node_id
+having bool_or(messages.kind not in ('empty', 'memory', 'context'))

@@ -1,0 +1,4 @@
+-- The day the figures were last looked at, and a hash of them all.
+insert into core.settings
+select 'pricing_version', coalesce(max(read_on)::varchar, 'undated') || '+' || $hash
+from core.sources
