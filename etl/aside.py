@@ -7,8 +7,9 @@ from etl import archive
 from etl.errors import ExportError
 from etl.extract import Setup
 from etl.gather import gather
-from etl.intake import Intake, Report, Source, sources
+from etl.intake import Intake, Report
 from etl.load import Options, how_many, refuse_nothing, settle_zone
+from etl.sources import Source, sources
 from etl.spool import Parts
 from etl.workers import workers
 
@@ -20,7 +21,7 @@ def rehearse(paths: Sequence[Path], options: Options, report: Report) -> Intake:
     """Read, flatten and count everything, and store nothing."""
     exports = archive.exports(paths)
     setup = Setup(0, 0, settle_zone(options), options.keep_text)
-    intake = Intake(sources(exports, options.account, None), setup, report)
+    intake = Intake(sources(exports, options.account, {}), setup, report)
     with workers(how_many(options, exports), setup) as runner:
         for _ in gather(intake, runner):
             pass
@@ -38,7 +39,7 @@ def load_parquet(paths: Sequence[Path], folder: Path, options: Options, report: 
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ExportError(f"{folder} cannot be written ({error.strerror}); choose another --parquet.") from error
-    found = sources(archive.exports(paths), options.account, None)
+    found = sources(archive.exports(paths), options.account, {})
     return [_load_part(source, folder, options, report) for source in found]
 
 

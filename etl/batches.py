@@ -32,13 +32,16 @@ TABLES: dict[type, str] = {
     model.SharedLink: "shared_links",
     model.GroupChat: "group_chats",
     model.File: "files",
+    model.Project: "projects",
+    model.ProjectDocument: "project_documents",
+    model.Memory: "memories",
 }
 """The core table of each kind of row."""
 
 WORDS = frozenset(
     {
         *("text", "raw_content", "arguments", "content", "transcript", "prompt"),
-        *("quote", "marker", "info", "comment", "value"),
+        *("quote", "marker", "info", "comment", "value", "description", "prompt_template"),
     }
 )
 """The columns that hold somebody's words: left NULL when only metadata is wanted."""

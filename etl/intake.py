@@ -1,50 +1,20 @@
 """What one load takes in: exports -> tasks for extract, and the sums of what came of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
-from etl.archive import Export, Member
 from etl.batches import TABLES, Keys, batch
 from etl.cut import Block, blocks
 from etl.extract import Extract, Place, Setup, Task
-from etl.model import Account, Issue, LoadDrop, LoadField, LoadFile
-from etl.providers import PROVIDERS, is_known
+from etl.model import Issue, LoadDrop, LoadField
+from etl.providers import is_known
+from etl.sources import Source
 
 Report = Callable[[int, int, int], None]
 """Told while reading: bytes done, bytes in all, conversations so far."""
-
-NOBODY = "default"
-"""The account of an export that does not say whose it is."""
-
-
-@dataclass(slots=True)
-class Source:
-    """One export, whose it is, and the rows it tells beside its conversations, by (provider, kind of row)."""
-
-    export: Export
-    account_id: str
-    rows: list[tuple[str | None, object]] = field(default_factory=list)
-
-
-def sources(exports: Sequence[Export], account: str | None, usual: str | None) -> list[Source]:
-    """Read what stands beside the conversations, and settle whose each export is.
-
-    That is ``account`` if the user says so, else the account the export names, else the only one that the others
-    name, else the ``usual`` one.
-    """
-    found = [_source(export) for export in exports]
-    owners = {source.account_id for source in found} - {NOBODY}
-    other = owners.pop() if len(owners) == 1 else usual or NOBODY
-    for source in found:
-        source.account_id = account or (other if source.account_id == NOBODY else source.account_id)
-        for _, row in source.rows:
-            if isinstance(row, Account):
-                row.account_id = source.account_id
-    return found
 
 
 class Intake:
@@ -120,26 +90,3 @@ class Intake:
             yield provider, account, LoadDrop(reason, nodes)
         for (provider, account, place, name), records in self.fields.items():
             yield provider, account, LoadField(place, name, records, is_known(provider, place, name))
-
-
-def _source(export: Export) -> Source:
-    source = Source(export, NOBODY, [(None, issue) for issue in export.issues])
-    loaded = {}
-    for provider in PROVIDERS:
-        for member, rows in provider.companions(export.companions):
-            loaded[member.name] = provider.NAME
-            source.rows += [(provider.NAME, row) for row in rows]
-    owner = next((row for _, row in source.rows if isinstance(row, Account)), None)
-    source.account_id = owner.account_id if owner else NOBODY
-    source.rows += [(loaded.get(member.name), _file(export, member, loaded)) for member in export.members]
-    return source
-
-
-def _file(export: Export, member: Member, loaded: Mapping[str, str]) -> LoadFile:
-    treatment = "loaded" if member.name in loaded else "listed"
-    return LoadFile(
-        export.path.name,
-        member.name,
-        member.bytes,
-        "conversations" if member.is_conversations else treatment,
-    )

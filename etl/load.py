@@ -22,8 +22,9 @@ from etl.build import Next, Outcome, Plan, Tally, next_database
 from etl.errors import ExportError, SettingError
 from etl.extract import RULES, Batches, Setup
 from etl.gather import gather
-from etl.intake import NOBODY, Intake, Report, sources
+from etl.intake import Intake, Report
 from etl.model import Assumption
+from etl.sources import NOBODY, owners, sources
 from etl.spool import Spool
 from etl.state import assumptions
 from etl.workers import workers
@@ -73,11 +74,10 @@ def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
         if following.holds_text and not options.keep_text:
             name = options.database.name
             raise SettingError(f"{name} holds the text of messages; load without --no-text, or into another --db.")
-        found = sources(exports, options.account, following.usual_account)
-        owners = {source.account_id for source in found}
-        is_named = len(owners) == 1 and NOBODY not in owners and not options.account
-        if following.usual_account == NOBODY and is_named:
-            following.adopt(owners.pop())
+        found = sources(exports, options.account, following.usual_accounts)
+        for provider, owner in () if options.account else owners(found).items():
+            if following.usual_accounts.get(provider) == NOBODY:
+                following.adopt(provider, owner)
         setup = Setup(
             following.load_id,
             following.load_id << 44,

@@ -10,6 +10,7 @@ from pathlib import Path
 from etl.archive.export import Export, Member
 from etl.archive.folder import in_folder, single
 from etl.archive.manifest import checked
+from etl.archive.names import is_part
 from etl.archive.shape import magic, refuse
 from etl.archive.streams import BrokenStreamError
 from etl.archive.zipped import in_zip
@@ -28,7 +29,7 @@ def exports(paths: Sequence[Path]) -> list[Export]:
     """
     found = list({export.path.resolve(): export for path in paths for export in _at(path)}.values())
     if not any(export.conversations for export in found):
-        raise ExportError(_nothing(paths))
+        raise ExportError(_nothing(paths, found))
     for export in found:
         if export.conversations:
             refuse(export)
@@ -42,7 +43,10 @@ def _at(path: Path) -> list[Export]:
         if path.is_dir():
             folders, zips = in_folder(path)
             packed = [checked(in_zip(file)) for file in zips]
-            return [checked(export) for export in folders] + [one for one in packed if one.conversations]
+            return [
+                *(checked(export) for export in folders),
+                *(one for one in packed if one.conversations or is_part(one.path.name)),
+            ]
         if not path.exists():
             raise ExportError(f"There is no {path}; give the path of the export you downloaded.")
         return [checked(in_zip(path)) if magic(path) == "zip" else single(path)]
@@ -50,6 +54,8 @@ def _at(path: Path) -> list[Export]:
         raise ExportError(f"{path} cannot be read ({error.strerror or error}); check its permissions.") from error
 
 
-def _nothing(paths: Sequence[Path]) -> str:
+def _nothing(paths: Sequence[Path], found: Sequence[Export]) -> str:
     names = ", ".join(str(path) for path in paths) or "Nothing"
+    if found and all(is_part(export.path.name) for export in found):
+        return f"{names} holds no conversations.json; give it together with the part of the export that does."
     return f"{names} holds no conversations.json; give the zip as you downloaded it, or the folder you unpacked."

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from etl.archive.export import Export, Member, identity
-from etl.archive.names import is_conversations, is_junk, order
+from etl.archive.names import is_conversations, is_junk, is_manifest, is_part, order
 from etl.archive.shape import magic, sentence
 from etl.errors import ExportError
 
@@ -21,7 +21,7 @@ def single(path: Path) -> Export:
     kind = magic(path)
     if kind is not None:
         raise ExportError(f"{path} {sentence(kind)}.")
-    member = Member(path.name, path.stat().st_size, True, partial(_opened, path))
+    member = Member(path.name, path.stat().st_size, not is_manifest(path.name), partial(_opened, path))
     return Export(path, [member], identity(path, _facts(path)))
 
 
@@ -44,10 +44,15 @@ def in_folder(folder: Path) -> tuple[list[Export], list[Path]]:
 
 
 def _homes(folder: Path, files: Iterable[Path]) -> list[Path]:
-    """The topmost folders with conversations; the whole folder if there is but one of them."""
+    """The topmost folders with conversations, and parts unpacked beside them; all of the folder if only one has any."""
     with_some = {path.parent for path in files if is_conversations(path.name)}
-    topmost = sorted(home for home in with_some if with_some.isdisjoint(home.parents))
-    return [folder] if len(topmost) == 1 else topmost
+    topmost = {home for home in with_some if with_some.isdisjoint(home.parents)}
+    if len(topmost) == 1:
+        return [folder]
+    above = {parent for path in files for parent in path.parents if folder in parent.parents}
+    around = topmost.union(*(home.parents for home in topmost))
+    parts = {one for one in above - around if is_part(one.name) and topmost.isdisjoint(one.parents)}
+    return sorted(topmost | parts)
 
 
 def _files(folder: Path) -> Iterator[Path]:

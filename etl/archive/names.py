@@ -4,12 +4,24 @@ import re
 from pathlib import PurePosixPath
 
 _CONVERSATIONS = re.compile(r"conversations(?:-(\d+))?\.jsonl?", re.IGNORECASE)
+_PART = re.compile(r"(?:[a-z_]+-\d{3,}|.*-batch-\d+)(?: ?\(\d+\))?(?:\.zip)?", re.IGNORECASE)
+_MANIFEST = re.compile(r"(?:export_)?manifest(?:-[^/]*)?\.json", re.IGNORECASE)
 _JUNK = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$)")
 
 
 def is_conversations(name: str) -> bool:
     """Is this conversations.json, or a numbered part of it, in any folder and any case?"""
     return _CONVERSATIONS.fullmatch(_path(name).name) is not None
+
+
+def is_part(name: str) -> bool:
+    """Is this the name of a numbered part of an export, as projects-000.zip, or of the folder it was unpacked to?"""
+    return _PART.fullmatch(_path(name).name) is not None
+
+
+def is_manifest(name: str) -> bool:
+    """Is this the list of an export's files or parts?"""
+    return _MANIFEST.fullmatch(_path(name).name) is not None
 
 
 def is_junk(name: str) -> bool:

@@ -36,11 +36,12 @@ def begin(connection: duckdb.DuckDBPyConnection, path: Path, new: Path, previous
     return is_rebuilt
 
 
-def rename_account(connection: duckdb.DuckDBPyConnection, old: str, new: str) -> None:
-    """Put everything of one account under another name."""
+def rename_account(connection: duckdb.DuckDBPyConnection, provider: str, old: str, new: str) -> None:
+    """Put everything of one provider's account under another name."""
+    whose = "(provider is null or provider = ?) and account_id = ?"
     found = "select table_name from duckdb_columns() where schema_name = 'core' and column_name = 'account_id'"
     for (table,) in connection.execute(f"{found} and database_name = 'chats'").fetchall():
-        connection.execute(f"update core.{table} set account_id = ? where account_id = ?", [new, old])
+        connection.execute(f"update core.{table} set account_id = ? where {whose}", [new, provider, old])
 
 
 def needs_rebuild(previous: Previous) -> bool:

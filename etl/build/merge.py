@@ -26,6 +26,9 @@ COMPANIONS = {
     "shared_links": "provider, account_id, share_id",
     "group_chats": "provider, account_id, chat_id",
     "files": "provider, account_id, file_id, origin",
+    "projects": "provider, account_id, project_id",
+    "project_documents": "provider, account_id, project_id, document_id",
+    "memories": "provider, account_id, memory_id",
 }
 """The tables of which the newest load's row holds, with their keys."""
 

@@ -46,16 +46,13 @@ class Next:
         self._previous = look(path)
         self.load_id = self._previous.last_load_id + 1
         known = recall(path, self._previous, plan)
-        self.known_slices, self.known_versions, self.usual_account = (
-            known.slices,
-            known.versions,
-            known.account,
-        )
+        self.known_slices, self.known_versions = known.slices, known.versions
+        self.usual_accounts = dict(known.accounts)
         self.inserted: dict[str, int] = {}
         self._resources = resources
         self._new = folder / "next.duckdb"
         self._is_rebuilt = False
-        self._adopted: tuple[str, str] | None = None
+        self._adopted: list[tuple[str, str, str]] = []
         self._views: Future[None] | None = None
 
     @property
@@ -63,15 +60,17 @@ class Next:
         """Does the current file hold the words of messages?"""
         return self._previous.exists and self._previous.settings.get("text_stored") != "false"
 
-    def adopt(self, account: str) -> None:
-        """Say whose the file's only account really is: all that is stored, and known, goes under that name."""
-        self._adopted = (self.usual_account or "", account)
-        self.usual_account = account
+    def adopt(self, provider: str, account: str) -> None:
+        """Say whose a provider's only account really is: all that is stored, and known, goes under that name."""
+        self._adopted.append((provider, self.usual_accounts[provider], account))
+        self.usual_accounts[provider] = account
         self.known_slices = {
-            digest: (provider, account, name, nodes) for digest, (provider, _, name, nodes) in self.known_slices.items()
+            digest: (seen[0], account, *seen[2:]) if seen[0] == provider else seen
+            for digest, seen in self.known_slices.items()
         }
         self.known_versions = {
-            (provider, account, name): version for (provider, _, name), version in self.known_versions.items()
+            (key[0], account, key[2]) if key[0] == provider else key: version
+            for key, version in self.known_versions.items()
         }
 
     def begin(self) -> None:
@@ -79,8 +78,8 @@ class Next:
         connection = connect(self.folder / "spill", self.plan.memory_limit)
         self._connection = self._resources.enter_context(closing(connection))
         self._is_rebuilt = begin(connection, self.path, self._new, self._previous, self.plan)
-        if self._adopted:
-            rename_account(connection, *self._adopted)
+        for adopted in self._adopted:
+            rename_account(connection, *adopted)
         if not self._previous.exists:
             # Half a thousand small statements: beside the reading they cost nothing.
             beside = self._resources.enter_context(ThreadPoolExecutor(1))

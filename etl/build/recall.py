@@ -24,11 +24,11 @@ Version = tuple[int | None, int, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What need not be read again, and the account whose conversations the file holds if it is but one."""
+    """What need not be read again, and by provider the account whose conversations the file holds, if it is one."""
 
     slices: Mapping[bytes, Seen] = field(default_factory=dict)
     versions: Mapping[Key, Version] = field(default_factory=dict)
-    account: str | None = None
+    accounts: Mapping[str, str] = field(default_factory=dict)
 
 
 def recall(path: Path, previous: Previous, plan: Plan) -> Known:
@@ -41,12 +41,11 @@ def recall(path: Path, previous: Previous, plan: Plan) -> Known:
     with closing(connect()) as connection:
         attach(connection, path, "chats")
         connection.execute("use chats")
-        accounts = connection.execute("select distinct account_id from core.conversations limit 2").fetchall()
-        account = accounts[0][0] if len(accounts) == 1 else None
+        accounts = _accounts(connection)
         if is_outdated(previous, plan):
-            return Known(account=account)
+            return Known(accounts=accounts)
         wanted = {"wants_text": wants_text(previous, plan)}
-        return Known(_slices(connection, wanted), _versions(connection, wanted), account)
+        return Known(_slices(connection, wanted), _versions(connection, wanted), accounts)
 
 
 def is_outdated(previous: Previous, plan: Plan) -> bool:
@@ -57,6 +56,12 @@ def is_outdated(previous: Previous, plan: Plan) -> bool:
 def wants_text(previous: Previous, plan: Plan) -> bool:
     """Is text asked for that the file lacks, at least in part?"""
     return plan.keep_text and previous.settings.get("text_stored") != "true"
+
+
+def _accounts(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    found = connection.execute("select distinct provider, account_id from core.conversations").fetchall()
+    providers = [provider for provider, _ in found]
+    return {provider: account for provider, account in found if providers.count(provider) == 1}
 
 
 def _slices(connection: duckdb.DuckDBPyConnection, wanted: dict[str, bool]) -> dict[bytes, Seen]:

@@ -89,4 +89,52 @@ class File:
     created_at: Micros | None = None
 
 
-Companion = Account | AccountSetting | Feedback | ModelComparison | SharedLink | GroupChat | File
+@dataclass(slots=True)
+class Project:
+    """A project: a folder of conversations with instructions of its own."""
+
+    project_id: str
+    name: str | None = None
+    description: str | None = None
+    prompt_template: str | None = None
+    is_private: bool | None = None
+    is_starter: bool | None = None
+    created_at: Micros | None = None
+    updated_at: Micros | None = None
+
+
+@dataclass(slots=True)
+class ProjectDocument:
+    """A text put into a project, for all its conversations to know."""
+
+    project_id: str
+    document_id: str
+    file_name: str | None = None
+    content: str | None = None
+    created_at: Micros | None = None
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the product remembers of a person: from all conversations, from a project's, or a file of it."""
+
+    memory_id: str
+    kind: str
+    project_id: str | None = None
+    path: str | None = None
+    content: str | None = None
+    updated_at: Micros | None = None
+
+
+Companion = (
+    Account
+    | AccountSetting
+    | Feedback
+    | ModelComparison
+    | SharedLink
+    | GroupChat
+    | File
+    | Project
+    | ProjectDocument
+    | Memory
+)

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from etl.archive import Member
 from etl.model import Companion, Flat, Issue, Raw
-from etl.providers import chatgpt
+from etl.providers import chatgpt, claude, deepseek
+from etl.providers.expectation import Expectation
 
 
 class Provider(Protocol):
@@ -25,16 +26,27 @@ class Provider(Protocol):
         """Is this conversation of mine? Judged by its shape alone, never by a file's name."""
         ...
 
+    def owner(self, raw: Raw) -> str | None:
+        """The account that a conversation of mine names as its own, if it names one."""
+        ...
+
     def flatten(self, raw: Raw) -> Flat:
         """Flatten one conversation of mine; never raises for odd content, it notes an issue instead."""
         ...
 
+    def expected(self, raw: Raw) -> Expectation | None:
+        """What a conversation of mine should come to, counted without ``flatten``; None if that cannot be told."""
+        ...
+
     def companions(self, members: Sequence[Member]) -> Iterator[tuple[Member, list[Companion | Issue]]]:
-        """Read those members of an export that I know and that hold no conversations, with their rows."""
+        """Read those members of an export that I know and that hold no conversations, with their rows.
+
+        A member with nothing but notes was looked at, and not read.
+        """
         ...
 
 
-PROVIDERS: tuple[Provider, ...] = (chatgpt,)
+PROVIDERS: tuple[Provider, ...] = (chatgpt, claude, deepseek)
 
 
 def recognise(raw: Raw) -> Provider | None:

@@ -1,7 +1,7 @@
 """An export against the database: is every message of it there, with every character of its text?
 
-Reads the export again in the plainest way, with ijson alone, and shares no code with what load does to it:
-neither blocks, nor providers, nor batches.
+Reads the export again in the plainest way, with ijson alone, and shares nothing with what load does to it: neither
+blocks, nor rows, nor batches. A provider is asked only what a conversation should come to (its ``expected``).
 """
 
 from collections.abc import Mapping, Sequence
@@ -39,9 +39,9 @@ def verify(database: Path, paths: Sequence[Path]) -> Verification:
             raise DatabaseError(refusal(database, error)) from error
         exported = conversations(paths, found)
         while batch := list(islice(exported, _BATCH)):
-            held = _held(connection, [name for name, _ in batch])
-            for name, raw in batch:
-                compare(name, raw, held.get(name, {}), found)
+            held = _held(connection, [told.conversation_id for told in batch])
+            for told in batch:
+                compare(told, held.get(told.conversation_id, {}), found)
     return found
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from etl.providers.expectation import Expectation
 
 
 class StoredMessage(NamedTuple):
@@ -48,19 +49,17 @@ class Verification:
         return not (is_nothing_known or self.missing_conversations or self.missing_messages or self.differing_messages)
 
 
-def compare(name: str, raw: Any, held: Held, found: Verification) -> None:
+def compare(told: Expectation, held: Held, found: Verification) -> None:
     """Add one conversation to ``found``."""
-    messages = {node: entry["message"] for node, entry in raw["mapping"].items() if _has_message(entry)}
-    expected = {node: _characters(message) for node, message in messages.items()}
+    name, updated, nodes, messages = told
     found.conversations += 1
-    found.nodes += len(raw["mapping"])
+    found.nodes += nodes
     found.messages += len(messages)
     if messages and not held:
         found.missing_conversations.append(name)
         return
-    found.characters += sum(number or 0 for number in expected.values())
-    updated = _micros(raw.get("update_time"))
-    faults = [_faults(expected, updated, stored) for stored in held.values()]
+    found.characters += sum(number or 0 for number in messages.values())
+    faults = [_faults(messages, updated, stored) for stored in held.values()]
     least = min(faults, key=lambda one: len(one.missing) + len(one.differing), default=_Faults([], [], 0))
     found.missing_messages += [(name, node) for node in least.missing]
     found.differing_messages += [(name, node) for node in least.differing]
@@ -84,40 +83,9 @@ def _faults(expected: Mapping[str, int | None], updated: float | None, stored: M
     return _Faults(missing, differing, len(others) - len(differing))
 
 
-def _has_message(entry: object) -> bool:
-    return isinstance(entry, dict) and isinstance(entry.get("message"), dict)
-
-
-def _characters(message: Any) -> int | None:
-    """The length of a message's text, where it consists of ordinary text parts alone."""
-    content = message.get("content")
-    if not isinstance(content, dict) or content.get("content_type") != "text":
-        return None
-    parts = content.get("parts")
-    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
-        return None
-    return sum(map(len, parts))
-
-
 def _is_same_version(updated: float | None, stored: StoredMessage) -> bool:
     if stored.is_retained:
         return False
     if updated is None or stored.updated_at is None:
         return updated is stored.updated_at
     return abs(updated - stored.updated_at) < 1_000
-
-
-def _micros(exported: object) -> float | None:
-    """Microseconds since 1970, of seconds, also as text, or of a date in ISO 8601; None for anything else."""
-    try:
-        if isinstance(exported, int | float | str):
-            return float(exported) * 1_000_000
-    except (OverflowError, ValueError):
-        pass
-    try:
-        at = datetime.fromisoformat(exported) if isinstance(exported, str) else None
-    except ValueError:
-        return None
-    if at is None:
-        return None
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() * 1_000_000

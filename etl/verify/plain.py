@@ -8,25 +8,28 @@ from typing import Any, BinaryIO
 import ijson
 
 from etl.archive import BrokenStreamError, exports
+from etl.providers import recognise
+from etl.providers.expectation import Expectation
 from etl.verify.compare import Verification
 
 _HEAD = 65_536
 _MARK = b"\xef\xbb\xbf"
 
 
-def conversations(paths: Sequence[Path], found: Verification) -> Iterator[tuple[str, Any]]:
-    """Every conversation with its id, of members that can be read plainly up to where they cannot."""
+def conversations(paths: Sequence[Path], found: Verification) -> Iterator[Expectation]:
+    """What every conversation should come to, of members that can be read plainly up to where they cannot."""
     for member in (member for export in exports(paths) for member in export.conversations):
         seen = 0
         try:
             with member.open() as stream:
                 for raw in _records(stream):
                     seen += 1
-                    name = raw.get("conversation_id") or raw.get("id") if isinstance(raw, dict) else None
-                    if isinstance(name, str) and isinstance(raw.get("mapping"), dict):
-                        yield name, raw
-                    else:
+                    provider = recognise(raw)
+                    told = provider.expected(raw) if provider else None
+                    if told is None:
                         found.unknown += 1
+                    else:
+                        yield told
         except (ijson.JSONError, BrokenStreamError, UnicodeDecodeError):
             found.unread.append((member.name, seen))
 

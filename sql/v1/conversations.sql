@@ -32,8 +32,14 @@ select
     conversations.account_id::varchar as account_id,
     conversations.conversation_id::varchar as conversation_id,
     conversations.title::varchar as title,
-    (case when conversations.provider = 'chatgpt' then 'https://chatgpt.com/c/' end
-        || conversations.conversation_id)::varchar as url,
+    (
+        case conversations.provider
+            when 'chatgpt' then 'https://chatgpt.com/c/'
+            when 'claude' then 'https://claude.ai/chat/'
+            when 'deepseek' then 'https://chat.deepseek.com/a/chat/s/'
+        end
+        || conversations.conversation_id
+    )::varchar as url,
     conversations.created_at::timestamp as created_at,
     conversations.updated_at::timestamp as updated_at,
     days.last_message_at::timestamp as last_message_at,

@@ -1,11 +1,12 @@
 """ChatGPT's export, 2023 to the slim form of 2026. The only place that knows its shape."""
 
 from etl.providers.chatgpt.companions import companions
+from etl.providers.chatgpt.expected import expected
 from etl.providers.chatgpt.fields import KNOWN
 from etl.providers.chatgpt.flatten import flatten
-from etl.providers.chatgpt.recognise import recognises
+from etl.providers.chatgpt.recognise import owner, recognises
 
-__all__ = ["KNOWN", "NAME", "VENDOR", "companions", "flatten", "recognises"]
+__all__ = ["KNOWN", "NAME", "VENDOR", "companions", "expected", "flatten", "owner", "recognises"]
 
 NAME = "chatgpt"
 VENDOR = "openai"

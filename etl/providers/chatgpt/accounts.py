@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from etl.model import Account, AccountSetting, GroupChat, SharedLink
-from etl.providers.chatgpt.values import as_json, flag, items, mapping, micros, text, whole
+from etl.providers.values import as_json, flag, items, mapping, micros, text, whole
 
 
 def account(value: Any) -> Iterator[Account]:

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from etl.model import Attachment
-from etl.providers.chatgpt.notes import Notes
-from etl.providers.chatgpt.values import as_json
+from etl.providers.notes import Notes
+from etl.providers.values import as_json
 
 
 @dataclass(slots=True)

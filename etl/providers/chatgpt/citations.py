@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from etl.model import Citation
-from etl.providers.chatgpt.values import items, mapping, micros, text, whole
+from etl.providers.values import items, mapping, micros, text, whole
 
 _LISTS = ("items", "sources", "images", "refs", "products", "supporting_websites", "fallback_items")
 _DEEPEST = 3

@@ -6,7 +6,7 @@ from typing import Any
 from etl.model import Attachment
 from etl.providers.chatgpt import parts, reasoning
 from etl.providers.chatgpt.body import Body
-from etl.providers.chatgpt.values import as_json, items, mapping, text
+from etl.providers.values import as_json, items, mapping, text
 
 Content = Mapping[str, Any]
 Reader = Callable[[Content, Body], None]

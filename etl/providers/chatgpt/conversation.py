@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from etl.model import Conversation, Raw
-from etl.providers.chatgpt.notes import MISFIT, Notes
-from etl.providers.chatgpt.values import as_json, flag, joined, mapping, micros, text, whole
+from etl.providers.notes import MISFIT, Notes
+from etl.providers.values import as_json, flag, joined, mapping, micros, text, whole
 
 _Value = TypeVar("_Value")
 _SHARED_ROOT = "client-created-root"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from etl.model import Companion, File
-from etl.providers.chatgpt.values import items, long, mapping, micros, text
+from etl.providers.values import items, long, mapping, micros, text
 
 
 def library(value: Any) -> Iterator[File]:

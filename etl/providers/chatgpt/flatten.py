@@ -3,10 +3,12 @@
 from typing import Any
 
 from etl import tree
-from etl.model import Conversation, Flat, Message, Micros, Raw
-from etl.providers.chatgpt import conversation, documents, fields, messages, models, thinking, tools
-from etl.providers.chatgpt.notes import Notes
-from etl.providers.chatgpt.values import text
+from etl.model import Conversation, Flat, Message, Raw
+from etl.providers import models
+from etl.providers.chatgpt import conversation, documents, fields, messages, thinking, tools
+from etl.providers.notes import Notes
+from etl.providers.placing import place
+from etl.providers.values import text
 
 Nodes = dict[str, Any]
 Rows = list[Message | None]
@@ -26,7 +28,7 @@ def flatten(raw: Raw) -> Flat:
         nodes = {}
     rows = _read(nodes, flat, notes, shapes)
     shape = _number(nodes, rows, text(raw.get("current_node")), notes)
-    _place(flat, rows, shape, list(nodes))
+    place(flat, rows, shape, list(nodes))
     _conclude(flat, nodes, shape, shapes)
     _head(flat.conversation, list(nodes), shape, shapes)
     fields.add(flat.fields, raw, shapes, notes.parts)
@@ -62,44 +64,9 @@ def _number(nodes: Nodes, rows: Rows, current: str | None, notes: Notes) -> tree
     times = [None if row is None else row.created_at for row in rows]
     is_assistant = [row is not None and row.role == "assistant" for row in rows]
     shape = tree.number(ids, parents, times, is_assistant, current)
-    for place in shape.broken:
-        notes.odd("parent cycle", ids[place])
+    for first in shape.broken:
+        notes.odd("parent cycle", ids[first])
     return shape
-
-
-def _place(flat: Flat, rows: Rows, shape: tree.Tree, ids: list[str]) -> None:
-    """Give every message its numbers, and a time to those without: their nearest dated ancestor's."""
-    started = flat.conversation.created_at
-    dated: list[Micros | None] = [None] * len(rows)
-    for place in shape.order:
-        row, parent = rows[place], shape.parents[place]
-        inherited = dated[parent] if parent != -1 else None
-        if row is None:
-            dated[place] = inherited
-            continue
-        if row.created_at is not None:
-            row.created_at_basis = "message"
-            dated[place] = row.created_at
-        else:
-            dated[place] = inherited
-            row.created_at = started if inherited is None else inherited
-            if row.created_at is not None:
-                row.created_at_basis = "conversation" if inherited is None else "parent"
-        _copy_numbers(row, place, shape, ids)
-        flat.messages.append(row)
-
-
-def _copy_numbers(row: Message, place: int, shape: tree.Tree, ids: list[str]) -> None:
-    row.depth = shape.depths[place]
-    row.sibling_index = shape.sibling_indexes[place]
-    row.siblings = shape.siblings[place]
-    row.branch_index = shape.branches[place]
-    row.is_current = shape.is_current[place]
-    row.tour_in = shape.tour_in[place]
-    row.tour_out = shape.tour_out[place]
-    request = shape.requests[place]
-    if request != -1:
-        row.request_node_id = ids[request]
 
 
 def _conclude(flat: Flat, nodes: Nodes, shape: tree.Tree, shapes: fields.Shapes) -> None:

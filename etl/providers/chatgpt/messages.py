@@ -8,8 +8,8 @@ from etl.providers.chatgpt import content as contents
 from etl.providers.chatgpt import fields
 from etl.providers.chatgpt import metadata as metadatas
 from etl.providers.chatgpt.body import Body
-from etl.providers.chatgpt.notes import MISFIT, Notes
-from etl.providers.chatgpt.values import decimal, flag, micros
+from etl.providers.notes import MISFIT, Notes
+from etl.providers.values import decimal, flag, micros
 
 Node = Mapping[str, Any]
 _Value = TypeVar("_Value")

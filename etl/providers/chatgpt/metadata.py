@@ -6,8 +6,8 @@ from typing import Any
 from etl.model import Attachment, Detail, Message
 from etl.providers.chatgpt import citations
 from etl.providers.chatgpt.conversation import is_gpt
-from etl.providers.chatgpt.notes import MISFIT, Notes
-from etl.providers.chatgpt.values import decimal, items, joined, long, text, total
+from etl.providers.notes import MISFIT, Notes
+from etl.providers.values import decimal, items, joined, long, text, total
 
 Metadata = Mapping[str, Any]
 Reader = Callable[[Message, Metadata, list[Detail]], bool]

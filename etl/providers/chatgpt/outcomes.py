@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from etl.model import Message, Micros
-from etl.providers.chatgpt.values import mapping, micros, text, whole
+from etl.providers.values import mapping, micros, text, whole
 
 _WORDS: tuple[tuple[str, str], ...] = (
     ("timeout", "timeout"),

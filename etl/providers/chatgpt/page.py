@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 from etl.model import Companion, File, Issue
 from etl.providers.chatgpt.files import file_id
 from etl.providers.chatgpt.parts import file_id as pointed_id
-from etl.providers.chatgpt.values import from_json, long, mapping, text
+from etl.providers.values import from_json, long, mapping, text
 
 MOST_BYTES = 64 * 1024 * 1024
 """The largest table that is read."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from etl.model import Attachment
 from etl.providers.chatgpt.body import Body
-from etl.providers.chatgpt.values import decimal, items, long, mapping, text
+from etl.providers.values import decimal, items, long, mapping, text
 
 Part = Mapping[str, Any]
 

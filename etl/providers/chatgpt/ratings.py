@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from etl.model import Feedback, ModelComparison
-from etl.providers.chatgpt.values import from_json, items, joined, mapping, micros, text
+from etl.providers.values import from_json, items, joined, mapping, micros, text
 
 
 def feedback(value: Any) -> Iterator[Feedback]:

@@ -3,7 +3,7 @@
 import re
 
 from etl.providers.chatgpt.body import Body
-from etl.providers.chatgpt.values import from_json
+from etl.providers.values import from_json
 
 _SPAN = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+)")
 _HOURS = ("h", "st", "ч", "год", "uur", "ora", "ore", "godz", "saat", "時", "小时", "시간")

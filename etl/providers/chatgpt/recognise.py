@@ -1,29 +1,20 @@
 """Is this a ChatGPT conversation? Told by its shape alone."""
 
-from itertools import islice
-
 from etl.model import Raw
+from etl.providers.mappings import is_of_fragments
 
 _SIGNS = frozenset({"conversation_id", "current_node", "default_model_slug"})
-_LOOKED_AT = 5
 
 
 def recognises(raw: Raw) -> bool:
-    """A conversation with a mapping, or one that lost its mapping but has a title and what else is ours.
-
-    Exports of DeepSeek have a mapping as well: theirs say ``inserted_at``, and their messages have fragments.
-    """
+    """A conversation with a mapping, or one that lost its mapping but has a title and what else is ours."""
     if not isinstance(raw, dict):
         return False
-    mapping = raw.get("mapping")
-    if isinstance(mapping, dict):
-        return "inserted_at" not in raw and not _has_fragments(mapping)
+    if isinstance(raw.get("mapping"), dict):
+        return not is_of_fragments(raw)
     return "title" in raw and not _SIGNS.isdisjoint(raw) and "chat_messages" not in raw
 
 
-def _has_fragments(mapping: dict[str, object]) -> bool:
-    for node in islice(mapping.values(), _LOOKED_AT):
-        message = node.get("message") if isinstance(node, dict) else None
-        if isinstance(message, dict) and "fragments" in message and "author" not in message:
-            return True
-    return False
+def owner(raw: Raw) -> str | None:
+    """No conversation names the account it belongs to: user.json does."""
+    return None

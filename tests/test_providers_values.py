@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.providers.chatgpt import values
+from etl.providers import values
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,116 @@
+"""Whose each export of a load is, and what it tells beside its conversations."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice, pairwise
+
+from etl.archive import Export, Member
+from etl.cut import Block, blocks, slices
+from etl.model import Account, Issue, LoadFile, Raw
+from etl.providers import PROVIDERS, recognise
+from etl.read import read
+
+NOBODY = "default"
+"""The account of an export that does not say whose it is."""
+
+_LOOKED_AT = 5
+
+
+@dataclass(slots=True)
+class Source:
+    """One export, whose and which provider's it is, and the rows it tells beside its conversations, by provider."""
+
+    export: Export
+    account_id: str = NOBODY
+    provider: str | None = None
+    rows: list[tuple[str | None, object]] = field(default_factory=list)
+
+
+def sources(exports: Sequence[Export], account: str | None, usual: Mapping[str, str]) -> list[Source]:
+    """Read what stands beside the conversations, and settle whose each export is.
+
+    That is ``account`` if the user says so, else the account the export names, else the only one that the others
+    of its provider name, else the provider's ``usual`` one.
+    """
+    found = [_source(export) for export in exports]
+    named = [(one.provider, one.account_id) for one in found if one.account_id != NOBODY]
+    for source in found:
+        own = source.account_id
+        if own == NOBODY:
+            others = {owner for provider, owner in named if source.provider in (None, provider)}
+            own = others.pop() if len(others) == 1 else usual.get(source.provider or "", NOBODY)
+        _settle(source, account or own)
+    return found
+
+
+def owners(found: Sequence[Source]) -> Mapping[str, str]:
+    """By provider, the account that all its exports of a load are of, where they name one."""
+    accounts: dict[str, set[str]] = {}
+    for source in found:
+        if source.provider is not None:
+            accounts.setdefault(source.provider, set()).add(source.account_id)
+    only = {provider: next(iter(some)) for provider, some in accounts.items() if len(some) == 1}
+    return {provider: owner for provider, owner in only.items() if owner != NOBODY}
+
+
+def _source(export: Export) -> Source:
+    source = Source(export, rows=[(None, issue) for issue in export.issues])
+    read_by: dict[str, str] = {}
+    for provider in PROVIDERS:
+        for member, rows in provider.companions(export.companions):
+            if not rows or not all(isinstance(row, Issue) and row.severity == "note" for row in rows):
+                read_by[member.name] = provider.NAME
+            source.rows += [(provider.NAME, row) for row in rows]
+    people = {row.account_id: provider for provider, row in source.rows if isinstance(row, Account)}
+    if len(people) == 1:
+        ((source.account_id, source.provider),) = people.items()
+    else:
+        source.provider = next((name for name, row in source.rows if name and not isinstance(row, Issue)), None)
+        source.account_id = next(iter(people), NOBODY)
+        _look(source)
+    if len(people) > 1:
+        detail = f"{len(people)} people"
+        source.rows.append((None, Issue("warning", "an export of several people, all taken for one", detail=detail)))
+    source.rows += [(read_by.get(member.name), _file(export, member, read_by)) for member in export.members]
+    return source
+
+
+def _settle(source: Source, account: str) -> None:
+    """Put the account's own row under the name that its conversations get."""
+    people = [row for _, row in source.rows if isinstance(row, Account)]
+    for row in people:
+        if len(people) == 1 or row.account_id == source.account_id:
+            row.account_id = account
+    source.account_id = account
+
+
+def _look(source: Source) -> None:
+    """Ask the first conversations whose they are."""
+    for raw in _first(source.export):
+        provider = recognise(raw)
+        if provider is not None:
+            source.provider = provider.NAME
+            source.account_id = provider.owner(raw) or source.account_id
+            return
+
+
+def _first(export: Export) -> Iterator[Raw]:
+    for member in export.conversations[:1]:
+        try:
+            with member.open() as stream:
+                block = next((found for found in blocks(stream, member.name) if isinstance(found, Block)), None)
+        except OSError:
+            return
+        if block is not None:
+            for begin, end in islice(pairwise(slices(block.data, block.head)), _LOOKED_AT):
+                yield from (one.content for one in read(replace(block, data=block.data[begin:end])).slices)
+
+
+def _file(export: Export, member: Member, read_by: Mapping[str, str]) -> LoadFile:
+    treatment = "loaded" if member.name in read_by else "listed"
+    return LoadFile(
+        export.path.name,
+        member.name,
+        member.bytes,
+        "conversations" if member.is_conversations else treatment,
+    )

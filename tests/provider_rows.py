@@ -1,0 +1,32 @@
+"""Rows of a flattened conversation as lines, for golden files."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
+from pathlib import Path
+from typing import Any
+
+from etl.model import Flat
+
+
+def lines(flat: Flat, known: Mapping[str, frozenset[str]]) -> list[str]:
+    """Every row, then what was dropped and which fields nobody knows."""
+    rows = [flat.conversation, *flat.messages, *flat.details, *flat.issues]
+    unknown = sorted(pair for pair in flat.fields if pair[1] not in known[pair[0]])
+    return [*map(_row, rows), json.dumps({"drops": flat.drops, "unknown_fields": unknown})]
+
+
+def conversations(path: Path) -> list[Any]:
+    """The conversations of a sample."""
+    value = json.loads(path.read_text("utf-8"))
+    return value if isinstance(value, list) else [value]
+
+
+def _row(row: Any) -> str:
+    """One row as JSON, without the fields that have their default."""
+    shown = {"row": type(row).__name__}
+    for field in fields(row):
+        value = getattr(row, field.name)
+        if field.default is MISSING or value != field.default:
+            shown[field.name] = value
+    return json.dumps(shown, ensure_ascii=False)

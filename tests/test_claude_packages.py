@@ -1,0 +1,139 @@
+"""Exports of every era and in every packing: they load as one, and belong to one person."""
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from etl.archive import exports
+from etl.errors import ExportError
+from etl.load import Options, load
+from etl.verify import verify
+from tests.claude_export import ACCOUNT, packed, said, talk
+from tests.conftest import ROOT
+
+USERS = [{"uuid": ACCOUNT, "full_name": "Ines Invented", "email_address": "ines@invented.example"}]
+PROJECT = {
+    "uuid": "p1",
+    "name": "Garden",
+    "description": "Beds",
+    "prompt_template": "Be brief",
+    "is_private": True,
+    "created_at": "2025-01-01T00:00:00Z",
+    "docs": [{"uuid": "d1", "filename": "soil.md", "content": "Loam"}],
+}
+MEMORY = {
+    "account_uuid": ACCOUNT,
+    "conversations_memory": "Likes rain",
+    "memory_files": [{"path": "/a.md", "content": "Notes", "updated_at": "2026-01-01T00:00:00Z"}],
+    "project_memories": {"p1": "Grows beans"},
+}
+
+
+def parts(folder: Path) -> list[Path]:
+    """The category zips of 2026."""
+    folder.mkdir()
+    for number in range(2):
+        one = talk(said("human", "hello"), said("assistant", "hi"), name=f"c{number}")
+        packed(folder / f"conversations-00{number}.zip", conversations=[one])
+    packed(folder / "projects-000.zip", projects__p1=PROJECT)
+    packed(folder / "memories-000.zip", **{f"memories__{ACCOUNT}": MEMORY})
+    packed(folder / "light_metadata-000.zip", users=USERS, login_history=[])
+    packed(folder / "design_chats-000.zip", design_chats__x={"uuid": "x", "messages": []})
+    (folder / "manifest-1-2.json").write_text(json.dumps({"version": "1.0", "data_files": []}), "utf-8")
+    return sorted(folder.iterdir())
+
+
+def loaded(database: Path, *paths: Path, **options: Any) -> duckdb.DuckDBPyConnection:
+    load(paths, Options(database, zone="UTC", **options), lambda *_: None)
+    return duckdb.connect(str(database), read_only=True)
+
+
+def counts(connection: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
+    tables = ("conversations", "accounts", "projects", "project_documents", "memories")
+    return connection.execute("select " + ", ".join(f"(select count(*) from core.{one})" for one in tables)).fetchall()
+
+
+@pytest.mark.parametrize("way", ["a folder of parts", "parts one by one", "unpacked"])
+def test_the_parts_of_2026_load_as_one(tmp_path: Path, way: str) -> None:
+    given = parts(tmp_path / "export")
+    if way == "unpacked":
+        for path in (tmp_path / "export").glob("*.zip"):
+            with zipfile.ZipFile(path) as file:
+                file.extractall(path.with_suffix(""))
+            path.unlink()
+    given = given if way == "parts one by one" else [tmp_path / "export"]
+    with loaded(tmp_path / "chats.duckdb", *given) as connection:
+        assert counts(connection) == [(2, 1, 1, 1, 3)]
+        owners = "select distinct account_id from core.conversations union all select account_id from core.memories"
+        assert set(connection.execute(owners).fetchall()) == {(ACCOUNT,)}
+        told = "select distinct treatment from core.load_files where member like '%design_chats/%'"
+        assert connection.execute(told).fetchall() == [("listed",)]
+
+
+def test_a_part_alone_gets_one_sentence(tmp_path: Path) -> None:
+    part = packed(tmp_path / "memories-000.zip", memories__x=MEMORY)
+    with pytest.raises(ExportError, match=r"holds no conversations\.json; give it together with the part"):
+        exports([part])
+
+
+def test_several_exports_of_one_person_are_one_account_even_without_users(tmp_path: Path) -> None:
+    whole = packed(tmp_path / "data.zip", conversations=[talk(said("human", "a"), name="c1")], users=USERS)
+    bare = tmp_path / "conversations.json"
+    bare.write_text(json.dumps([talk(said("human", "b"), name="c2")]), "utf-8")
+    for order in ([whole, bare], [bare, whole]):
+        database = tmp_path / f"{order[0].stem}.duckdb"
+        for path in order:
+            loaded(database, path).close()
+        with duckdb.connect(str(database), read_only=True) as connection:
+            assert connection.execute("select distinct account_id from core.conversations").fetchall() == [(ACCOUNT,)]
+
+
+def test_a_chat_of_another_provider_keeps_its_own_account(tmp_path: Path) -> None:
+    other = ROOT / "samples" / "chatgpt" / "branches.json"
+    mine = packed(tmp_path / "data.zip", conversations=[talk(said("human", "a"))], users=USERS)
+    asked = "select distinct provider, account_id from core.conversations order by all"
+    with loaded(tmp_path / "both.duckdb", mine, other) as connection:
+        assert connection.execute(asked).fetchall() == [("chatgpt", "default"), ("claude", ACCOUNT)]
+    loaded(tmp_path / "later.duckdb", other).close()
+    with loaded(tmp_path / "later.duckdb", mine) as connection:
+        assert connection.execute(asked).fetchall() == [("chatgpt", "default"), ("claude", ACCOUNT)]
+
+
+def test_an_account_given_by_name_holds_for_all(tmp_path: Path) -> None:
+    with loaded(tmp_path / "chats.duckdb", *parts(tmp_path / "export"), account="work") as connection:
+        owners = "select account_id from core.conversations union select account_id from core.accounts"
+        assert connection.execute(owners).fetchall() == [("work",)]
+
+
+def test_an_export_of_several_people_says_so(tmp_path: Path) -> None:
+    people = [*USERS, {"uuid": "22", "full_name": "Otto Other"}]
+    export = packed(tmp_path / "data.zip", conversations=[talk(said("human", "a"))], users=people)
+    with loaded(tmp_path / "chats.duckdb", export) as connection:
+        assert connection.execute("select distinct account_id from core.conversations").fetchall() == [(ACCOUNT,)]
+        asked = "select count(*) from core.load_issues where reason like 'an export of several people%'"
+        assert connection.execute(asked).fetchall() == [(1,)]
+
+
+def test_without_text_projects_and_memories_keep_their_names_only(tmp_path: Path) -> None:
+    with loaded(tmp_path / "chats.duckdb", *parts(tmp_path / "export"), keep_text=False) as connection:
+        words = "select name, description, prompt_template from core.projects"
+        assert connection.execute(words).fetchall() == [("Garden", None, None)]
+        assert connection.execute("select count(content), count(*) from core.memories").fetchall() == [(0, 3)]
+
+
+@pytest.mark.parametrize("provider", ["claude", "deepseek"])
+def test_every_sample_is_all_there_and_a_second_load_changes_nothing(tmp_path: Path, provider: str) -> None:
+    database = tmp_path / "chats.duckdb"
+    samples = sorted((ROOT / "samples" / provider).glob("*.json"))
+    asked = "select count(*), sum(nodes), (select count(*) from core.messages) from core.conversations"
+    with loaded(database, *samples) as connection:
+        before = connection.execute(asked).fetchall()
+    with loaded(database, *samples) as connection:
+        assert connection.execute(asked).fetchall() == before
+    found = verify(database, samples)
+    assert (found.missing_conversations, found.missing_messages, found.differing_messages) == ([], [], [])
+    assert found.conversations > 1
