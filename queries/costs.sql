@@ -142,6 +142,7 @@ with requests as (
         is_unpriced,
         price_status,
         encoding_basis,
+        token_basis,
         is_truncated,
         images > 0 and usd_images_high is null as is_without_rule,
         input_visible + output_visible as tokens,
@@ -187,6 +188,7 @@ sureness as (
         count(*) filter (price_status in ('proxy', 'ambiguous')) as uncertain,
         count(*) filter (is_truncated) as truncated,
         count(*) filter (is_without_rule) as without_rule,
+        count(*) filter (token_basis like 'factor%') as estimated,
         floor(100 * count(*) filter (encoding_basis = 'witness') / count(*)) as proven,
     from requests
 ),
@@ -221,6 +223,10 @@ notes as (
     union all
     select 3, format('pictures whose tokens no rule tells: in {:,} requests', without_rule) from sureness
     where without_rule > 0
+    union all
+    select 4, format('tokens estimated, not counted: in {:,} requests; the extra claude counts them', estimated)
+    from sureness
+    where estimated > 0
 )
 
 select note from notes
