@@ -132,7 +132,13 @@ def test_each_cause_has_its_reason_and_its_command(costs: duckdb.DuckDBPyConnect
     router = "The name stands for a router or an internal model, for no one model of an API."
     undated = "The time of the request is unknown, so no price is."
     assert found == [
-        ("chatgpt", "gpt-9", day, "No price of gpt-9-sol is known.", "etl prices add gpt-9-sol ..."),
+        (
+            "chatgpt",
+            "gpt-9",
+            day,
+            "No price of gpt-9-sol is known.",
+            "etl prices add VENDOR gpt-9-sol --from DAY --input X --output Y",
+        ),
         (
             "claude",
             None,

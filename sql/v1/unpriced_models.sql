@@ -6,6 +6,7 @@ with groups as (
         account_id,
         model,
         price_status,
+        vendor,
         api_model,
         day is null as is_undated,
         count(*) as requests,
@@ -48,6 +49,7 @@ cases as (
             when translate(lower(groups.model), 'abcdefghijklmnopqrstuvwxyz0123456789._-', '') = '' then groups.model
             else 'SLUG'
         end as slug,
+        coalesce(groups.vendor, 'VENDOR') as vendor,
         coalesce(groups.api_model, 'MODEL') as api_model,
     from groups
     left join known on groups.model = known.slug
@@ -70,13 +72,13 @@ select
         else 'No rule knows the name.'
     end)::varchar as reason,
     (case trouble
-        when 'no price' then concat('etl prices add ', api_model, ' ...')
+        when 'no price' then concat('etl prices add ', vendor, ' ', api_model, ' --from DAY --input X --output Y')
         when 'no name' then concat('etl prices assume MODEL --provider ', provider)
         when 'no model' then concat('etl prices map ', slug, ' MODEL')
         when 'unknown' then concat('etl prices map ', slug, ' MODEL')
     end)::varchar as how_to,
 from cases
-group by provider, account_id, model, price_status, trouble, slug, api_model;
+group by provider, account_id, model, price_status, trouble, slug, vendor, api_model;
 
 comment on view v1.unpriced_models is 'One row per provider, account, model, price status and reason with requests that have no price.';
 comment on column v1.unpriced_models.provider is 'Whose product it is: chatgpt, claude.';
