@@ -60,7 +60,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 # A smaller seed is no simpler a story, so there is nothing to shrink.
-@settings(max_examples=4, deadline=None, phases=[Phase.generate])
+@settings(max_examples=2, deadline=None, phases=[Phase.generate])
 @given(seed=st.integers(0, 2**32))
 def test_the_order_of_loads_makes_no_difference(seed: int, empty: Path) -> None:
     dice = Random(seed)
