@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 
 from etl.batches import TABLES, Keys, batch
-from etl.cut import Block, blocks
+from etl.cut import Block
 from etl.extract import Extract, Place, Setup, Task
+from etl.logs import pieces
 from etl.model import Issue, LoadDrop, LoadField
 from etl.providers import is_known
 from etl.sources import Source
@@ -37,13 +38,12 @@ class Intake:
         """One task a block of every export's conversations; what the cutter found odd is noted."""
         for index, source in enumerate(self.sources):
             for member in source.export.conversations:
-                with member.open() as stream:
-                    for found in blocks(stream, member.name):
-                        if isinstance(found, Block):
-                            yield self.task(found, index)
-                        else:
-                            self.issues[found.reason] += 1
-                            source.rows.append((None, found))
+                for found in pieces(member):
+                    if isinstance(found, Block):
+                        yield self.task(found, index)
+                    else:
+                        self.issues[found.reason] += 1
+                        source.rows.append((None, found))
 
     def task(self, block: Block, source: int) -> Task:
         """A block as the next task of this load."""

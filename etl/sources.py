@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
 from etl.archive import Export, Member
-from etl.cut import Block, blocks, slices
+from etl.cut import Block, slices
+from etl.logs import pieces
 from etl.model import Account, Issue, LoadFile, Raw
 from etl.providers import PROVIDERS, recognise
 from etl.read import read
@@ -14,6 +15,8 @@ NOBODY = "default"
 """The account of an export that does not say whose it is."""
 
 _LOOKED_AT = 5
+_BEGINNING = 1 << 20
+"""Bytes of a log that tell whose it is."""
 
 
 @dataclass(slots=True)
@@ -97,11 +100,13 @@ def _look(source: Source) -> None:
 def _first(export: Export) -> Iterator[Raw]:
     for member in export.conversations[:1]:
         try:
-            with member.open() as stream:
-                block = next((found for found in blocks(stream, member.name) if isinstance(found, Block)), None)
+            block = next((found for found in pieces(member) if isinstance(found, Block)), None)
         except OSError:
             return
-        if block is not None:
+        if block is not None and block.is_log:
+            begun = block.data[: block.data.rfind(b"\n", 0, _BEGINNING) + 1] or block.data
+            yield from (one.content for one in read(replace(block, data=begun)).slices)
+        elif block is not None:
             for begin, end in islice(pairwise(slices(block.data, block.head)), _LOOKED_AT):
                 yield from (one.content for one in read(replace(block, data=block.data[begin:end])).slices)
 

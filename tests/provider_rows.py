@@ -6,7 +6,9 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
+from etl.cut import Block, whole
 from etl.model import Flat
+from etl.read import read
 
 
 def lines(flat: Flat, known: Mapping[str, frozenset[str]]) -> list[str]:
@@ -17,7 +19,12 @@ def lines(flat: Flat, known: Mapping[str, frozenset[str]]) -> list[str]:
 
 
 def conversations(path: Path) -> list[Any]:
-    """The conversations of a sample."""
+    """The conversations of a sample; a log is one."""
+    if path.suffix == ".jsonl":
+        with path.open("rb") as stream:
+            (block,) = whole(stream, path.name)
+        assert isinstance(block, Block)
+        return [piece.content for piece in read(block).slices]
     value = json.loads(path.read_text("utf-8"))
     return value if isinstance(value, list) else [value]
 

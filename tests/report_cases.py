@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from etl import assets, reports, tables, views
-from etl.model import Conversation, Message, ToolCall
+from etl.model import CodeBlock, Conversation, Message, ToolCall
 from tests.report_costs import add_costs
 
 Key = dict[str, object]
@@ -134,13 +134,16 @@ def _regenerated(connection: duckdb.DuckDBPyConnection) -> None:
     say("n0", None, 0, "system", 0, day, kind="empty", is_hidden=True)
     say("n1", "n0", 1, "user", 10, day, images=1, **shown)
     say("n2", "n1", 2, "assistant", 20, day, siblings=2, **gpt_4o)
-    say("n3", "n1", 2, "assistant", 30, day, siblings=2, sibling_index=1, **shown, **gpt_4o)
+    coded = {"code_blocks": 1, "code_lines": 2}
+    say("n3", "n1", 2, "assistant", 30, day, siblings=2, sibling_index=1, **coded, **shown, **gpt_4o)
     say("n4", "n3", 3, "user", 5, next_day, **shown)
-    say("n5", "n4", 4, "assistant", 7, next_day, kind="thoughts", **gpt_5)
+    say("n5", "n4", 4, "assistant", 7, next_day, kind="thoughts", thinking_seconds=90.0, **gpt_5)
     say("n6", "n5", 5, "assistant", 8, next_day, kind="code", recipient="web.run", **gpt_5)
     say("n7", "n6", 6, "tool", 100, next_day, kind="browsing", **shown)
     say("n8", "n7", 7, "assistant", 40, next_day, text="It is a long st", recipient="all", **gpt_5)
     say("n9", "n8", 8, "assistant", 2, next_day, text="ory.", **gpt_5)
+    block = CodeBlock("n3", 0, language="python", info="python", lines=2, characters=20, is_closed=True)
+    insert(connection, "code_blocks", **chat, **asdict(block))
     call = ToolCall(0, "n6", "n6", "web.run", "browse", result_node_id="n7", results=1, duration_seconds=1.5)
     insert(connection, "tool_calls", **chat, **asdict(call) | {"started_at": datetime(2024, 3, 5, 20, 30)})
     insert(connection, "feedback", **ANN, feedback_id="f", message_id="n2", rating="thumbs_down")

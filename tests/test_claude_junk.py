@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from etl.batches import Keys, batch
 from etl.model import Flat
 from etl.providers import PROVIDERS, claude, deepseek
+from etl.providers.claude import older_tool
 from etl.providers.claude.groups import _SILENT
 from tests.conftest import ROOT
 from tests.test_chatgpt_junk import JSON, objects
@@ -106,3 +107,13 @@ def test_a_sample_with_anything_in_any_place_is_accounted_for(raw: Any, junk: An
 @given(JSON)
 def test_anything_can_be_asked_whose_it_is(raw: Any) -> None:
     assert sum(provider.recognises(raw) for provider in PROVIDERS) <= 1
+
+
+@settings(deadline=None)
+@given(CONVERSATION)
+def test_junk_never_raises_where_it_is_read_by_the_older_tools_rules(raw: dict[str, Any]) -> None:
+    date = older_tool.day(raw)
+    assert date is None or len(date) == len("2025-01-01")
+    found = list(older_tool.messages(raw))
+    chat = raw.get("chat_messages")
+    assert len(found) == (sum(isinstance(entry, dict) for entry in chat) if isinstance(chat, list) else 0)

@@ -14,6 +14,10 @@ from etl.cli import main
 from tests.conftest import ROOT
 
 DEMO = str(ROOT / "samples" / "demo.zip")
+DEMO_REPORTS = [
+    *("overview", "daily", "models", "features", "tools", "conversations"),
+    *("usage", "code", "personality", "activity", "time"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +40,7 @@ def test_a_load_says_four_lines_on_stderr(tmp_path: Path) -> None:
     assert "296 new, 0 changed, 0 unchanged; 3,754 messages written" in lines[1]
 
 
-@pytest.mark.parametrize("name", ["overview", "daily", "models", "features", "tools", "conversations"])
+@pytest.mark.parametrize("name", DEMO_REPORTS)
 def test_reports_on_the_demo(database: str, name: str, expect: Callable[[str, str], None]) -> None:
     result = etl("report", name, "--db", database)
     assert result.exit_code == 0

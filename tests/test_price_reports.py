@@ -50,7 +50,7 @@ def test_the_prices_used_are_told_where_there_is_money_and_only_there(chats: Pat
     for typed in reports.names():
         table = ask(chats, typed)
         told = bool(table.notes) and table.notes[-1] == "Prices of 2026-11-20+1a2b3c4d, days in Europe/Zurich."
-        assert told == (typed.split()[0] in {"costs", "overview", "prices", "subscription"}), typed
+        assert told == (typed.split()[0] in {"costs", "overview", "prices", "providers", "subscription"}), typed
         head = json.loads("".join(formats.render(table, "json")))
         assert (head["pricing_version"], head["timezone"]) == ("2026-11-20+1a2b3c4d", "Europe/Zurich")
 

@@ -1,30 +1,23 @@
 """The contract of a provider, over every sample."""
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from etl import providers
 from tests.conftest import ROOT
+from tests.provider_rows import conversations
 
-SAMPLES = sorted((ROOT / "samples").glob("*/*.json"))
+SAMPLES = sorted((ROOT / "samples").glob("*/*.json*"))
 
 
 def _name(path: Path) -> str:
     return f"{path.parent.name}/{path.stem}"
 
 
-def _conversations(path: Path) -> Iterator[Any]:
-    value = json.loads(path.read_text("utf-8"))
-    yield from value if isinstance(value, list) else [value]
-
-
 @pytest.mark.parametrize("path", SAMPLES, ids=_name)
 def test_one_provider_and_only_one_recognises_a_sample(path: Path) -> None:
-    for raw in _conversations(path):
+    for raw in conversations(path):
         found = [provider.NAME for provider in providers.PROVIDERS if provider.recognises(raw)]
         assert found == [path.parent.name]
 
@@ -35,7 +28,7 @@ def test_every_provider_has_samples_and_every_folder_of_samples_a_provider() -> 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=_name)
 def test_every_node_is_a_message_or_a_counted_drop(path: Path) -> None:
-    for raw in _conversations(path):
+    for raw in conversations(path):
         provider = providers.recognise(raw)
         assert provider is not None
         flat = provider.flatten(raw)
@@ -45,7 +38,7 @@ def test_every_node_is_a_message_or_a_counted_drop(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SAMPLES, ids=_name)
 def test_details_belong_to_messages_and_are_numbered(path: Path) -> None:
-    for raw in _conversations(path):
+    for raw in conversations(path):
         provider = providers.recognise(raw)
         assert provider is not None
         flat = provider.flatten(raw)

@@ -10,7 +10,7 @@ from etl.providers import PROVIDERS
 from tests.conftest import ROOT
 from tests.provider_rows import conversations, lines
 
-SAMPLES = sorted((ROOT / "samples").glob("*/*.json"))
+SAMPLES = sorted((ROOT / "samples").glob("*/*.json*"))
 BY_NAME = {provider.NAME: provider for provider in PROVIDERS}
 
 

@@ -71,7 +71,7 @@ def test_a_filter_that_a_report_does_not_know_is_refused(chats: Path) -> None:
 
 
 def test_an_unknown_report_is_refused_with_the_known_ones(chats: Path) -> None:
-    with pytest.raises(QueryError, match=r"no report 'nope'\. There are: conversations, costs, daily"):
+    with pytest.raises(QueryError, match=r"no report 'nope'\. There are: activity, code, conversations, costs, daily"):
         reports.run(chats, "nope")
 
 

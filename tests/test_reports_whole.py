@@ -50,7 +50,15 @@ def test_quality_counts_conversations_by_what_became_of_them(chats: Path) -> Non
 
 @pytest.mark.parametrize(
     ("name", "key", "number"),
-    [("daily", "day", "user_messages"), ("features", "feature", "uses"), ("tools", "tool", "calls")],
+    [
+        *(("daily", "day", "user_messages"), ("features", "feature", "uses"), ("tools", "tool", "calls")),
+        *(("code", "language", "lines"), ("activity", "hour", "all_days"), ("time", "month", "waits")),
+        *(
+            ("personality", "month", "asked"),
+            ("providers", "day", "tokens_out"),
+            ("providers --by month", "month", "answers"),
+        ),
+    ],
 )
 def test_two_halves_of_time_are_the_whole(chats: Path, name: str, key: str, number: str) -> None:
     whole, before, after = (_sums(chats, name, key, number, chosen) for chosen in ({}, BEFORE, AFTER))
@@ -92,7 +100,7 @@ def test_a_report_on_one_conversation_fits_a_terminal(tmp_path: Path, name: str)
     load([ROOT / "samples" / "chatgpt" / "browser_2024.json"], options, lambda *_: None)
     shown = "".join(formats.render(ask(tmp_path / "chats.duckdb", name), "table", 80))
     assert all(len(line) <= 80 for line in shown.splitlines())
-    assert ("(no rows)" in shown) == (name == "unpriced")
+    assert ("(no rows)" in shown) == (name in ("code", "unpriced"))
 
 
 def _newer(folder: Path) -> Path:

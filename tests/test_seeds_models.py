@@ -25,7 +25,8 @@ KNOWN = {
     o4-mini o4-mini-high gpt-5 gpt-5-instant gpt-5-chat gpt-5-main gpt-5-thinking gpt-5-auto-thinking gpt-5-mini
     gpt-5-main-mini gpt-5-t-mini gpt-5-a-t-mini gpt-5-thinking-mini gpt-5-pro gpt-5-thinking-pro gpt-5-1 gpt-5.1
     gpt-5-1-instant gpt-5-1-chat gpt-5-1-thinking gpt-5-1-auto-thinking gpt-5-1-pro gpt-5-2 gpt-5-2-instant
-    gpt-5-2-thinking gpt-5-2-pro gpt-5-3 gpt-5-3-instant gpt-5-4-thinking gpt-5-4-auto-thinking gpt-5-4-pro gpt-5-5
+    gpt-5-2-thinking gpt-5-2-pro gpt-5-3 gpt-5-3-instant gpt-5.3-codex gpt-5.4
+    gpt-5-4-thinking gpt-5-4-auto-thinking gpt-5-4-pro gpt-5-5
     gpt-5-5-instant gpt-5-5-thinking gpt-5-5-auto-thinking gpt-5-5-pro gpt-5-6 gpt-5-6-sol gpt-5-6-thinking
     gpt-5-6-terra gpt-5-6-luna gpt-5-6-pro gpt-6 gpt-6-instant gpt-6-thinking gpt-6-pro research deep-research auto
     agent-mode i-mini i-5-mini-m i-cot alpha alpha-models n7jupd-schema chatgpt_alpha_model_external_access_reserved

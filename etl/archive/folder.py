@@ -1,14 +1,14 @@
 """Files on disk, as exports."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
 
 from etl.archive.export import Export, Member, identity
-from etl.archive.names import is_conversations, is_junk, is_manifest, is_part, order
+from etl.archive.names import is_conversations, is_junk, is_lines, is_manifest, is_part, order
 from etl.archive.shape import magic, sentence
 from etl.errors import ExportError
 
@@ -29,12 +29,15 @@ def in_folder(folder: Path) -> tuple[list[Export], list[Path]]:
     """The exports unpacked in a folder or below it, and the zips there.
 
     Several folders with conversations of their own are several exports; the one whose folder is nearest above
-    takes a file. Links to folders are not followed.
+    takes a file. A folder without any, and without zips, may hold logs: files of JSON lines. Links to folders are
+    not followed.
     """
     files = sorted(_files(folder))
     zips = [path for path in files if path.suffix.lower() == ".zip" and magic(path) == "zip"]
     loose = sorted(set(files) - set(zips))
     homes = _homes(folder, loose)
+    if not zips and not any(is_conversations(path.name) for path in loose):
+        return ([_export(folder, loose, is_lines)] if any(is_lines(path.name) for path in loose) else []), []
     groups: dict[Path, list[Path]] = {home: [] for home in homes}
     for path in loose:
         home = next((parent for parent in path.parents if parent in groups), None)
@@ -64,14 +67,14 @@ def _files(folder: Path) -> Iterator[Path]:
                 yield path
 
 
-def _export(home: Path, paths: list[Path]) -> Export:
+def _export(home: Path, paths: list[Path], is_wanted: Callable[[str], bool] = is_conversations) -> Export:
     members = []
     for path in paths:
         name = path.relative_to(home).as_posix()
-        members.append(Member(name, path.stat().st_size, is_conversations(name), partial(_opened, path)))
+        members.append(Member(name, path.stat().st_size, is_wanted(name), partial(_opened, path)))
     members.sort(key=lambda member: order(member.name))
     facts = [(member.name, member.bytes) for member in members]
-    edges = [fact for path in paths if is_conversations(path.name) for fact in _facts(path)]
+    edges = [fact for path in paths if is_wanted(path.name) for fact in _facts(path)]
     return Export(home, members, identity(home.resolve(), [*facts, *edges]))
 
 

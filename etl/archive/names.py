@@ -14,6 +14,11 @@ def is_conversations(name: str) -> bool:
     return _CONVERSATIONS.fullmatch(_path(name).name) is not None
 
 
+def is_lines(name: str) -> bool:
+    """Is this a file of JSON lines? Logs of sessions are, under any name."""
+    return _path(name).suffix.lower() == ".jsonl"
+
+
 def is_part(name: str) -> bool:
     """Is this the name of a numbered part of an export, as projects-000.zip, or of the folder it was unpacked to?"""
     return _PART.fullmatch(_path(name).name) is not None

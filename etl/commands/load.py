@@ -1,14 +1,21 @@
 """etl load: exports in, one database file out."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from etl.commands import database_option
 
+if TYPE_CHECKING:
+    from etl.load import Options
+
 
 @click.command("load")
-@click.argument("exports", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("exports", nargs=-1, type=click.Path(path_type=Path))
 @database_option
 @click.option("--account", help="A name for whose export this is, when the export does not say.")
 @click.option("--timezone", "zone", help="Your time zone, for days and hours: Europe/Zurich.")
@@ -16,6 +23,8 @@ from etl.commands import database_option
 @click.option("--parquet", type=click.Path(path_type=Path), help="Write Parquet files here instead of a database.")
 @click.option("--no-text", is_flag=True, help="Store every number, but no message's words.")
 @click.option("--assume-claude-model", "claude_model", help="The model that answered in Claude's chats; remembered.")
+@click.option("--claude-code", is_flag=True, help="Load Claude Code's logs, from where it keeps them.")
+@click.option("--codex", is_flag=True, help="Load Codex's logs, from where it keeps them.")
 @click.option("--strict", is_flag=True, help="Exit with status 1 if anything was odd.")
 @click.option("--dry-run", is_flag=True, help="Read and count everything, write nothing.")
 def command(
@@ -27,33 +36,52 @@ def command(
     parquet: Path | None,
     no_text: bool,
     claude_model: str | None,
+    claude_code: bool,
+    codex: bool,
     strict: bool,
     dry_run: bool,
 ) -> None:
-    """Load exports (zip, folder or .json) into the database.
+    """Load exports (zip, folder, .json or .jsonl) into the database.
 
     Loading the same export again changes nothing; a newer export adds what is new and keeps what it no longer has.
     """
-    from etl.aside import load_parquet, rehearse
-    from etl.commands.progress import progress
-    from etl.commands.summary import counted, lines
+    from etl.commands.places import places
     from etl.lean import do_without_pandas
-    from etl.load import Options, load
+    from etl.load import Options
     from etl.state import assumptions
 
+    found = places(exports, claude_code, codex)
     do_without_pandas()
     if claude_model:
         assumptions.assume_always(database, "claude", claude_model)
     options = Options(database, account, zone, jobs, not no_text)
-    with progress() as report:
-        if parquet and not dry_run:
-            intakes = load_parquet(exports, parquet, options, report)
-        elif dry_run:
-            intakes = [rehearse(exports, options, report)]
-        else:
-            loaded = load(exports, options, report)
-            intakes = [loaded.intake]
-    for line in counted(intakes, None if dry_run else parquet) if parquet or dry_run else lines(loaded, database):
-        click.echo(line, err=True)
-    if strict and any(intake.issues for intake in intakes):
+    is_odd = _rehearse(found, options, parquet, dry_run) if parquet or dry_run else _load(found, options)
+    if strict and is_odd:
         raise SystemExit(1)
+
+
+def _load(exports: Sequence[Path], options: Options) -> bool:
+    """Load, and say what came of it; was anything odd?"""
+    from etl.commands.progress import progress
+    from etl.commands.summary import lines
+    from etl.load import load
+
+    with progress() as report:
+        loaded = load(exports, options, report)
+    for line in lines(loaded, options.database):
+        click.echo(line, err=True)
+    return bool(loaded.intake.issues)
+
+
+def _rehearse(exports: Sequence[Path], options: Options, parquet: Path | None, dry_run: bool) -> bool:
+    """The same, past the database."""
+    from etl.aside import load_parquet, rehearse
+    from etl.commands.progress import progress
+    from etl.commands.summary import counted
+
+    folder = None if dry_run else parquet
+    with progress() as report:
+        intakes = load_parquet(exports, folder, options, report) if folder else [rehearse(exports, options, report)]
+    for line in counted(intakes, folder):
+        click.echo(line, err=True)
+    return any(intake.issues for intake in intakes)

@@ -9,5 +9,6 @@ from etl.cut.block import Block
 from etl.cut.cutter import blocks
 from etl.cut.heads import slices
 from etl.cut.surrogates import mended
+from etl.cut.whole import whole
 
-__all__ = ["Block", "blocks", "mended", "slices"]
+__all__ = ["Block", "blocks", "mended", "slices", "whole"]

@@ -14,7 +14,8 @@ class Block:
 
     ``offset`` is where they begin in the member (near it, for a block that plain.py made). ``head`` is the
     pattern their first keys match; None if there is none, then each value must be parsed to find the next.
-    ``is_alone``: no neighbour can hold the missing half of what does not parse here.
+    ``is_alone``: no neighbour can hold the missing half of what does not parse here. ``is_log``: all of a file
+    whose lines are the events of one conversation.
     """
 
     member: str
@@ -23,3 +24,4 @@ class Block:
     data: bytes
     head: bytes | None = None
     is_alone: bool = False
+    is_log: bool = False

@@ -63,6 +63,12 @@ class Message:
     files: int = 0
     file_tokens_reported: int | None = None
     tokens_reported: int | None = None
+    usage_id: str | None = None
+    input_tokens_reported: int | None = None
+    cached_tokens_reported: int | None = None
+    written_tokens_reported: int | None = None
+    written_1h_tokens_reported: int | None = None
+    output_tokens_reported: int | None = None
     gpt_id: str | None = None
     system_hints: str | None = None
     command: str | None = None

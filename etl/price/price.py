@@ -33,6 +33,7 @@ def price(connection: duckdb.DuckDBPyConnection, *, everything: bool) -> None:
     which = {"everything": everything}
     if everything:
         connection.execute("create or replace temp table touched (conversation_id varchar)")
+    connection.execute(statements["share"])
     connection.execute(statements["name_models"])
     connection.execute(statements["forget"], which)
     connection.execute(statements["waiting"], which | {"portion": PORTION})

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from etl.archive import Member
 from etl.model import Companion, Flat, Issue, Raw
-from etl.providers import chatgpt, claude, deepseek
+from etl.providers import chatgpt, claude, claude_code, codex, deepseek
 from etl.providers.expectation import Expectation
 
 
@@ -46,12 +46,26 @@ class Provider(Protocol):
         ...
 
 
-PROVIDERS: tuple[Provider, ...] = (chatgpt, claude, deepseek)
+class LogProvider(Provider, Protocol):
+    """What a module offers whose conversations are logs: ``{"rows": the events, "member": the file's name}``."""
+
+    def recognises_row(self, row: Raw) -> bool:
+        """Is this an event of my logs? Judged by its shape alone."""
+        ...
+
+
+LOGS: tuple[LogProvider, ...] = (claude_code, codex)
+PROVIDERS: tuple[Provider, ...] = (chatgpt, claude, deepseek, *LOGS)
 
 
 def recognise(raw: Raw) -> Provider | None:
     """The provider whose conversation this is, or None."""
     return next((provider for provider in PROVIDERS if provider.recognises(raw)), None)
+
+
+def is_event(row: Raw) -> bool:
+    """Is this an event of some provider's logs?"""
+    return any(provider.recognises_row(row) for provider in LOGS)
 
 
 def is_known(provider: str | None, place: str, name: str) -> bool:

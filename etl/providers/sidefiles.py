@@ -1,6 +1,6 @@
 """Reading what stands beside the conversations of an export: one small file at a time, never with an exception."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 from etl.archive import Member
@@ -11,6 +11,11 @@ MOST_BYTES = 256 * 1024 * 1024
 """Larger companions are reported instead of read, since they are parsed in memory."""
 
 Rows = list[Companion | Issue]
+
+
+def none(members: Sequence[Member]) -> Iterator[tuple[Member, Rows]]:
+    """The companions of a provider that has none."""
+    yield from ()
 
 
 def last_name(member: Member) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from etl.cut import Block
 from etl.model import Raw
+from etl.read.log import read_log
 from etl.read.reader import Reader
 from etl.read.reading import Reading, Slice, seams
 
@@ -21,6 +22,8 @@ def read(block: Block, known: Container[bytes] = frozenset(), use: Callable[[Raw
 
     ``known`` holds 16-byte BLAKE2b digests of conversations' bytes. ``use`` makes of each conversation what is to
     be kept of it, as soon as it is parsed: parsing all of a block first would drive it out of the processor's cache.
-    Never raises for what the block holds.
+    A log is one conversation of all its rows. Never raises for what the block holds.
     """
+    if block.is_log:
+        return read_log(block, known, use)
     return Reader(block, known, use).read()

@@ -1,5 +1,6 @@
 """The conversations of an export, read as plainly as can be."""
 
+import json
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -7,7 +8,8 @@ from typing import Any, BinaryIO
 
 import ijson
 
-from etl.archive import BrokenStreamError, exports
+from etl.archive import BrokenStreamError, Member, exports
+from etl.logs import is_log_of_events
 from etl.providers import recognise
 from etl.providers.expectation import Expectation
 from etl.verify.compare import Verification
@@ -22,7 +24,9 @@ def conversations(paths: Sequence[Path], found: Verification) -> Iterator[Expect
         seen = 0
         try:
             with member.open() as stream:
-                for raw in _records(stream):
+                is_log = is_log_of_events(stream)
+            with member.open() as stream:
+                for raw in _log(stream, member) if is_log else _records(stream):
                     seen += 1
                     provider = recognise(raw)
                     told = provider.expected(raw) if provider else None
@@ -43,6 +47,17 @@ def _records(stream: BinaryIO) -> Iterator[Any]:
         yield from ijson.items(rewound, "conversations.item", use_float=True)
     else:
         yield from ijson.items(rewound, "", use_float=True, multiple_values=True)
+
+
+def _log(stream: BinaryIO, member: Member) -> Iterator[Any]:
+    """A log: all its lines that are objects, as one value."""
+    rows = []
+    for line in stream:
+        try:
+            rows.append(json.loads(line.removeprefix(_MARK)))
+        except ValueError:
+            continue
+    yield {"rows": [row for row in rows if isinstance(row, dict)], "member": member.name}
 
 
 def _is_wrapped(head: bytes) -> bool:

@@ -1,4 +1,5 @@
--- temp.cached: what the prompt cache would have had of each run's input, by the policies of core.cache_rules.
+-- temp.cached: what the prompt cache would have had of each run's input, by the policies of core.cache_rules; not of
+-- those whose API reports what it had.
 create or replace temp table cached as
 with hits as (
     select
@@ -28,7 +29,7 @@ with hits as (
     inner join core.cache_rules as rules
         on named.vendor = rules.vendor
         and named.api_model = rules.api_model
-    where named.usd_mtok_cached is not null and named.input_capped >= rules.minimum_tokens
+    where named.input_reported is null and named.usd_mtok_cached is not null and named.input_capped >= rules.minimum_tokens
 ),
 
 -- Whole steps above the minimum; a hit of more than the minimum may stay some tokens below that.

@@ -44,7 +44,10 @@ sums as (
             when assumed.slug is not null then 'assumed'
             else 'none'
         end as model_basis,
-        runs.context_tokens + rules.per_message * runs.context_messages + rules.priming as input_visible,
+        coalesce(
+            runs.input_reported,
+            runs.context_tokens + rules.per_message * runs.context_messages + rules.priming
+        ) as input_visible,
     from temp.runs
     left join assumed
         on runs.revision = assumed.revision
@@ -67,8 +70,11 @@ select
         else 'assumed'
     end as encoding_basis,
     limits.input_limit,
-    least(sums.input_visible, coalesce(limits.input_limit, sums.input_visible)) as input_capped,
-    coalesce(sums.input_visible > limits.input_limit, false) as is_truncated,
+    coalesce(
+        sums.input_reported,
+        least(sums.input_visible, coalesce(limits.input_limit, sums.input_visible))
+    ) as input_capped,
+    sums.input_reported is null and coalesce(sums.input_visible > limits.input_limit, false) as is_truncated,
     main.valid_from as price_valid_from,
     main.valid_to as price_valid_to,
     main.is_first as is_first_price,

@@ -1,4 +1,6 @@
--- Fills core.requests: what is known of each run, and what it would have cost under every scenario.
+-- Fills core.requests: what is known of each run, and what it would have cost under every scenario. Where an API
+-- reports its tokens, input = uncached + read from the cache + written to it, and every scenario of the cache is what
+-- happened; a token written for an hour costs two of input.
 insert into core.requests by name
 with estimated as (
     select
@@ -15,15 +17,17 @@ facts as (
         named.*,
         walked.* exclude (revision, tour_in),
         coalesce(images.images, 0) as images,
-        case when images.images is null then 0 else images.low end as image_tokens_low,
-        case when images.images is null then 0 else images.high end as image_tokens_high,
-        coalesce(files.file_tokens, 0) as file_tokens,
-        coalesce(cached.cached_strict, 0) as cached_strict,
-        coalesce(cached.cached_default, 0) as cached_default,
-        coalesce(cached.cached_best, 0) as cached_best,
-        coalesce(cached.written_strict, 0) as written_strict,
-        coalesce(cached.written_default, 0) as written_default,
-        coalesce(cached.written_best, 0) as written_best,
+        named.input_reported is not null as is_reported,
+        case when is_reported or images.images is null then 0 else images.low end as image_tokens_low,
+        case when is_reported or images.images is null then 0 else images.high end as image_tokens_high,
+        if(is_reported, 0, coalesce(files.file_tokens, 0)) as file_tokens,
+        coalesce(named.written_1h_reported, 0) as written_1h,
+        coalesce(cached.cached_strict, named.cached_reported, 0) as cached_strict,
+        coalesce(cached.cached_default, named.cached_reported, 0) as cached_default,
+        coalesce(cached.cached_best, named.cached_reported, 0) as cached_best,
+        coalesce(cached.written_strict, named.written_reported, 0) as written_strict,
+        coalesce(cached.written_default, named.written_reported, 0) as written_default,
+        coalesce(cached.written_best, named.written_reported, 0) as written_best,
         coalesce(cached.factor_strict * named.usd_mtok_input, named.usd_mtok_write)::decimal(12, 6) as write_strict,
         coalesce(cached.factor_default * named.usd_mtok_input, named.usd_mtok_write)::decimal(12, 6) as write_default,
         coalesce(cached.factor_best * named.usd_mtok_input, named.usd_mtok_write)::decimal(12, 6) as write_best,
@@ -31,7 +35,7 @@ facts as (
         greatest(
             named.reasoning_shown,
             case
-                when not coalesce(named.is_reasoning, false) then 0
+                when is_reported or not coalesce(named.is_reasoning, false) then 0
                 when named.thinking_seconds is not null then ceil(named.thinking_seconds * estimated.per_second)
                 else ceil(named.output_visible * estimated.per_output)
             end
@@ -60,25 +64,25 @@ amounts as (
         usd(input_once, usd_mtok_input, 0, null, 0, null, output_visible, usd_mtok_output) as usd_text_once,
         usd(input_capped, usd_mtok_input, 0, null, 0, null, output_visible, usd_mtok_output) as usd_visible_nocache,
         usd(
-            input_capped - cached_strict - written_strict, usd_mtok_input, cached_strict, usd_mtok_cached,
-            written_strict, write_strict, output_visible, usd_mtok_output
+            input_capped - cached_strict - written_strict + 2 * written_1h, usd_mtok_input, cached_strict, usd_mtok_cached,
+            written_strict - written_1h, write_strict, output_visible, usd_mtok_output
         ) as usd_cache_strict,
         usd(
-            input_capped - cached_default - written_default, usd_mtok_input, cached_default, usd_mtok_cached,
-            written_default, write_default, output_visible, usd_mtok_output
+            input_capped - cached_default - written_default + 2 * written_1h, usd_mtok_input, cached_default, usd_mtok_cached,
+            written_default - written_1h, write_default, output_visible, usd_mtok_output
         ) as usd_cache_default,
         usd(
-            input_capped - cached_best - written_best, usd_mtok_input, cached_best, usd_mtok_cached,
-            written_best, write_best, output_visible, usd_mtok_output
+            input_capped - cached_best - written_best + 2 * written_1h, usd_mtok_input, cached_best, usd_mtok_cached,
+            written_best - written_1h, write_best, output_visible, usd_mtok_output
         ) as usd_cache_best,
         usd(input_capped, other_input, 0, null, 0, null, output_visible, other_output) as usd_alt_visible_nocache,
         usd(
-            input_capped - cached_strict - written_strict, other_input, cached_strict, other_cached,
-            written_strict, other_write, output_visible, other_output
+            input_capped - cached_strict - written_strict + 2 * written_1h, other_input, cached_strict, other_cached,
+            written_strict - written_1h, other_write, output_visible, other_output
         ) as usd_alt_cache_strict,
         usd(
-            input_capped - cached_best - written_best, other_input, cached_best, other_cached,
-            written_best, other_write_best, output_visible, other_output
+            input_capped - cached_best - written_best + 2 * written_1h, other_input, cached_best, other_cached,
+            written_best - written_1h, other_write_best, output_visible, other_output
         ) as usd_alt_cache_best,
         usd(0, usd_mtok_input, 0, null, 0, null, reasoning_shown, usd_mtok_output) as usd_reasoning_shown,
         usd(image_tokens_low, usd_mtok_input, 0, null, 0, null, 0, usd_mtok_output) as usd_images_low,
@@ -91,6 +95,8 @@ amounts as (
             coalesce(image_tokens_high, 0) + file_tokens, greatest(usd_mtok_input, other_input), 0, null, 0, null,
             reasoning_high, greatest(usd_mtok_output, other_output)
         ) as usd_most_beside,
+        if(is_reported, null, usd_visible_nocache) as usd_guessed_nocache,
+        if(is_reported, null, usd_alt_visible_nocache) as usd_alt_guessed_nocache,
     from facts
 )
 
@@ -169,8 +175,8 @@ select
         usd_mtok_input is null,
         null,
         least(
-            usd_visible_nocache, usd_cache_strict, usd_cache_default, usd_cache_best,
-            usd_alt_visible_nocache, usd_alt_cache_strict, usd_alt_cache_best
+            usd_guessed_nocache, usd_cache_strict, usd_cache_default, usd_cache_best,
+            usd_alt_guessed_nocache, usd_alt_cache_strict, usd_alt_cache_best
         ) + usd_least_beside
     ) as usd_low,
     usd_cache_default
@@ -180,8 +186,8 @@ select
         usd_mtok_input is null,
         null,
         greatest(
-            usd_visible_nocache, usd_cache_strict, usd_cache_default, usd_cache_best,
-            usd_alt_visible_nocache, usd_alt_cache_strict, usd_alt_cache_best
+            usd_guessed_nocache, usd_cache_strict, usd_cache_default, usd_cache_best,
+            usd_alt_guessed_nocache, usd_alt_cache_strict, usd_alt_cache_best
         ) + usd_most_beside
     ) as usd_high,
 from amounts

@@ -1,4 +1,6 @@
--- temp.runs: the runs of the assistant's nodes. A run that says, thinks and calls nothing is no generation we can see.
+-- temp.runs: the runs of the assistant's nodes. A run that says, thinks and calls nothing is no generation we can see,
+-- unless an API reports its tokens. What it reports goes before what we counted: output_tokens_reported contains the
+-- reasoning. A run whose answer another session has as well was copied with the session's history: no request again.
 create or replace temp table runs as
 select
     due.revision,
@@ -14,16 +16,33 @@ select
     arg_min(messages.model_slug_basis, messages.tour_in) filter (messages.model_slug is not null) as model_basis,
     arg_min(messages.encoding, messages.tour_in) as encoding,
     max(messages.encoding_witness) as encoding_witness,
-    max(messages.token_basis) as token_basis,
+    if(count(messages.input_tokens_reported) > 0, 'reported', max(messages.token_basis)) as token_basis,
+    max(messages.input_tokens_reported)::bigint as input_reported,
+    max(messages.cached_tokens_reported)::bigint as cached_reported,
+    max(messages.written_tokens_reported)::bigint as written_reported,
+    max(messages.written_1h_tokens_reported)::bigint as written_1h_reported,
     arg_min(messages.context_tokens, messages.tour_in) as context_tokens,
     arg_min(messages.context_messages, messages.tour_in) as context_messages,
-    coalesce(sum(messages.tokens) filter (messages.kind not in ('thoughts', 'recap')), 0) as output_visible,
-    coalesce(sum(messages.tokens) filter (messages.kind = 'thoughts'), 0) as reasoning_shown,
+    coalesce(
+        max(messages.output_tokens_reported),
+        sum(messages.tokens) filter (messages.kind not in ('thoughts', 'recap')),
+        0
+    ) as output_visible,
+    if(
+        count(messages.input_tokens_reported) > 0,
+        0,
+        coalesce(sum(messages.tokens) filter (messages.kind = 'thoughts'), 0)
+    ) as reasoning_shown,
     max(messages.thinking_seconds) filter (messages.thinking_seconds between 0 and 86400) as thinking_seconds,
     min(messages.created_at) filter (messages.created_at_basis in ('message', 'parent')) as clock,
 from core.messages
 inner join temp.due
     on messages.revision = due.version
-where messages.request_node_id is not null
+left join temp.copies
+    on messages.usage_id = copies.usage_id
+    and messages.provider = copies.provider
+    and messages.account_id is not distinct from copies.account_id
+    and messages.conversation_id = copies.conversation_id
+where messages.request_node_id is not null and copies.usage_id is null
 group by due.revision, messages.request_node_id
-having bool_or(messages.kind not in ('empty', 'memory', 'context'))
+having bool_or(messages.kind not in ('empty', 'memory', 'context') or messages.input_tokens_reported is not null)

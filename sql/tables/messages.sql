@@ -59,6 +59,12 @@ create table core.messages (
     files integer,
     file_tokens_reported bigint,
     tokens_reported bigint,
+    usage_id varchar,
+    input_tokens_reported integer,
+    cached_tokens_reported integer,
+    written_tokens_reported integer,
+    written_1h_tokens_reported integer,
+    output_tokens_reported integer,
     gpt_id varchar,
     system_hints varchar,
     command varchar,
@@ -98,7 +104,7 @@ comment on column core.messages.tour_out is 'Step at which the walk leaves it: a
 comment on column core.messages.role is 'Who wrote it, as exported: user, assistant, system or tool.';
 comment on column core.messages.author_name is 'Name of the tool that wrote it; NULL where no tool did.';
 comment on column core.messages.recipient is 'To whom it is addressed: all = the user, else a tool; NULL where the export does not say.';
-comment on column core.messages.channel is 'Channel of the answer, for example final or commentary; NULL where the export does not say.';
+comment on column core.messages.channel is 'Channel of the answer, for example final or commentary, or sidechain = a sub-agent''s; NULL where the export does not say.';
 comment on column core.messages.kind is 'What it holds, the same for all providers: text, code, tool_output, thoughts, recap, context, memory, image, audio, webpage, quote, browsing, error, empty, unknown.';
 comment on column core.messages.content_type is 'Type of the content as exported.';
 comment on column core.messages.language is 'Language of code content; NULL where it is no code or not said.';
@@ -140,6 +146,12 @@ comment on column core.messages.images is 'Number of pictures in it.';
 comment on column core.messages.files is 'Number of files attached to it.';
 comment on column core.messages.file_tokens_reported is 'Tokens of those files as the export reports them; NULL where it does not.';
 comment on column core.messages.tokens_reported is 'Tokens of the message as the export reports them; NULL where it does not.';
+comment on column core.messages.usage_id is 'The answer of an API that the message is part of, the same in every copy of a session''s log; NULL where no log names it.';
+comment on column core.messages.input_tokens_reported is 'Tokens of the whole input of that answer as the API reports them: uncached, read from the cache and written to it; on the answer''s first message, NULL on others and where nothing is reported.';
+comment on column core.messages.cached_tokens_reported is 'The part of input_tokens_reported that was read from the prompt cache.';
+comment on column core.messages.written_tokens_reported is 'The part of input_tokens_reported that was written to the prompt cache.';
+comment on column core.messages.written_1h_tokens_reported is 'The part of written_tokens_reported that the cache keeps for an hour, at twice the price of input.';
+comment on column core.messages.output_tokens_reported is 'Tokens of the output of that answer as the API reports them, reasoning included.';
 comment on column core.messages.gpt_id is 'The custom GPT that answered; NULL where none did.';
 comment on column core.messages.system_hints is 'Features the user switched on for the message, as exported; NULL where none.';
 comment on column core.messages.command is 'The tool''s command, as exported; NULL where there is none.';

@@ -24,6 +24,7 @@ select
     coalesce(sum(input_visible + output_visible) filter (token_basis = 'counted_tiktoken'), 0)::bigint as tokens_counted_tiktoken,
     coalesce(sum(input_visible + output_visible) filter (token_basis = 'counted_ctok'), 0)::bigint as tokens_counted_ctok,
     coalesce(sum(input_visible + output_visible) filter (token_basis = 'factor_o200k'), 0)::bigint as tokens_factor_o200k,
+    coalesce(sum(input_visible + output_visible) filter (token_basis = 'reported'), 0)::bigint as tokens_reported,
     sum(input_once)::bigint as input_once,
     sum(input_visible)::bigint as input_visible,
     sum(output_visible)::bigint as output_visible,
@@ -68,11 +69,12 @@ comment on column v1.cost_audit.encoding_assumed is 'Requests whose encoding is 
 comment on column v1.cost_audit.tokens_counted_tiktoken is 'input_visible and output_visible counted with tiktoken''s encodings.';
 comment on column v1.cost_audit.tokens_counted_ctok is 'input_visible and output_visible counted with the reconstruction of Claude''s encodings in the package ctok.';
 comment on column v1.cost_audit.tokens_factor_o200k is 'input_visible and output_visible estimated from a count in o200k_base, see token_factors.';
+comment on column v1.cost_audit.tokens_reported is 'input_visible and output_visible as the API itself reports them: exact, not counted.';
 comment on column v1.cost_audit.input_once is 'Tokens of the input, each text counted once, without framing.';
 comment on column v1.cost_audit.input_visible is 'Tokens of everything above each request, framing included: what an API client would send.';
 comment on column v1.cost_audit.output_visible is 'Tokens of the answers and of the arguments of calls, without thoughts.';
 comment on column v1.cost_audit.reasoning_shown is 'Tokens of the thoughts that the export shows, at least what was billed as reasoning.';
-comment on column v1.cost_audit.cached_default is 'Input tokens read from the prompt cache, simulated under the policy default.';
+comment on column v1.cost_audit.cached_default is 'Input tokens read from the prompt cache, as reported, else simulated under the policy default.';
 comment on column v1.cost_audit.usd_text_once is 'US dollars for input_once and output_visible: each text counted once; NULL where no request has a price.';
 comment on column v1.cost_audit.usd_visible_nocache is 'US dollars for everything sent and answered, without the prompt cache: the headline; NULL where no request has a price.';
 comment on column v1.cost_audit.usd_cache_strict is 'usd_visible_nocache with the prompt cache, simulated under the policy strict; NULL where no request has a price.';

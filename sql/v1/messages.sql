@@ -61,6 +61,12 @@ select
     files::integer as files,
     file_tokens_reported::bigint as file_tokens_reported,
     tokens_reported::bigint as tokens_reported,
+    usage_id::varchar as usage_id,
+    input_tokens_reported::integer as input_tokens_reported,
+    cached_tokens_reported::integer as cached_tokens_reported,
+    written_tokens_reported::integer as written_tokens_reported,
+    written_1h_tokens_reported::integer as written_1h_tokens_reported,
+    output_tokens_reported::integer as output_tokens_reported,
     gpt_id::varchar as gpt_id,
     system_hints::varchar as system_hints,
     command::varchar as command,
@@ -113,7 +119,7 @@ comment on column v1.messages.tour_out is 'Step at which the walk leaves it: an 
 comment on column v1.messages.role is 'Who wrote it, as exported: user, assistant, system or tool.';
 comment on column v1.messages.author_name is 'Name of the tool that wrote it; NULL where no tool did.';
 comment on column v1.messages.recipient is 'To whom it is addressed: all = the user, else a tool; NULL where the export does not say.';
-comment on column v1.messages.channel is 'Channel of the answer, for example final or commentary; NULL where the export does not say.';
+comment on column v1.messages.channel is 'Channel of the answer, for example final or commentary, or sidechain = a sub-agent''s; NULL where the export does not say.';
 comment on column v1.messages.kind is 'What it holds, the same for all providers: text, code, tool_output, thoughts, recap, context, memory, image, audio, webpage, quote, browsing, error, empty, unknown.';
 comment on column v1.messages.content_type is 'Type of the content as exported.';
 comment on column v1.messages.language is 'Language of code content; NULL where it is no code or not said.';
@@ -155,6 +161,12 @@ comment on column v1.messages.images is 'Number of pictures in it.';
 comment on column v1.messages.files is 'Number of files attached to it.';
 comment on column v1.messages.file_tokens_reported is 'Tokens of those files as the export reports them; NULL where it does not.';
 comment on column v1.messages.tokens_reported is 'Tokens of the message as the export reports them; NULL where it does not.';
+comment on column v1.messages.usage_id is 'The answer of an API that the message is part of, the same in every copy of a session''s log; NULL where no log names it.';
+comment on column v1.messages.input_tokens_reported is 'Tokens of the whole input of that answer as the API reports them: uncached, read from the cache and written to it; on the answer''s first message, NULL on others and where nothing is reported.';
+comment on column v1.messages.cached_tokens_reported is 'The part of input_tokens_reported that was read from the prompt cache.';
+comment on column v1.messages.written_tokens_reported is 'The part of input_tokens_reported that was written to the prompt cache.';
+comment on column v1.messages.written_1h_tokens_reported is 'The part of written_tokens_reported that the cache keeps for an hour, at twice the price of input.';
+comment on column v1.messages.output_tokens_reported is 'Tokens of the output of that answer as the API reports them, reasoning included.';
 comment on column v1.messages.gpt_id is 'The custom GPT that answered; NULL where none did.';
 comment on column v1.messages.system_hints is 'Features the user switched on for the message, as exported; NULL where none.';
 comment on column v1.messages.command is 'The tool''s command, as exported; NULL where there is none.';

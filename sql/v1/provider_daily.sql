@@ -1,0 +1,90 @@
+-- Providers and accounts beside one another, day by day.
+create or replace view v1.provider_daily as
+with parts as (
+    select
+        provider,
+        account_id,
+        local_date as day,
+        count(*) as messages,
+        count(*) filter (is_user_message) as user_messages,
+        count(*) filter (is_answer) as answers,
+        coalesce(sum(tokens) filter (is_user_message), 0) as tokens_in,
+        coalesce(sum(tokens) filter (is_output), 0) as tokens_out,
+        0 as requests,
+        0 as requests_unpriced,
+        null as usd_visible_nocache,
+    from v1.messages
+    group by all
+    union all
+    select
+        provider,
+        account_id,
+        day,
+        0,
+        0,
+        0,
+        0,
+        0,
+        count(*),
+        count(*) filter (is_unpriced),
+        sum(usd_visible_nocache),
+    from v1.request_costs
+    group by all
+),
+
+days as (
+    select
+        provider,
+        account_id,
+        day,
+        sum(messages) as messages,
+        sum(user_messages) as user_messages,
+        sum(answers) as answers,
+        sum(tokens_in) as tokens_in,
+        sum(tokens_out) as tokens_out,
+        sum(requests) as requests,
+        sum(requests_unpriced) as requests_unpriced,
+        sum(usd_visible_nocache) as usd_visible_nocache,
+    from parts
+    group by all
+)
+
+select
+    days.day::date as day,
+    coalesce(providers.vendor, days.provider)::varchar as vendor,
+    days.provider::varchar as provider,
+    days.account_id::varchar as account_id,
+    days.messages::bigint as messages,
+    days.user_messages::bigint as user_messages,
+    days.answers::bigint as answers,
+    days.tokens_in::bigint as tokens_in,
+    days.tokens_out::bigint as tokens_out,
+    days.requests::bigint as requests,
+    days.requests_unpriced::bigint as requests_unpriced,
+    days.usd_visible_nocache::decimal(38, 12) as usd_visible_nocache,
+    (days.user_messages::double / nullif(sum(days.user_messages) over (partition by days.day), 0))::double as user_message_share,
+    (days.answers::double / nullif(sum(days.answers) over (partition by days.day), 0))::double as answer_share,
+    (days.tokens_out::double / nullif(sum(days.tokens_out) over (partition by days.day), 0))::double as tokens_out_share,
+    (
+        days.usd_visible_nocache::double / nullif(sum(days.usd_visible_nocache) over (partition by days.day), 0)::double
+    )::double as usd_share,
+from days
+left join core.providers on days.provider = providers.provider;
+
+comment on view v1.provider_daily is 'One row per local day, provider and account with messages or requests; days without are left out. For vendors side by side see vendor_daily.';
+comment on column v1.provider_daily.day is 'Local day, in the time zone of about; NULL for messages of unknown time.';
+comment on column v1.provider_daily.vendor is 'Who sells the provider''s models: openai, anthropic; the provider where that is not known.';
+comment on column v1.provider_daily.provider is 'Whose product it is: chatgpt, claude.';
+comment on column v1.provider_daily.account_id is 'The account whose export it came from; NULL where the export does not say.';
+comment on column v1.provider_daily.messages is 'Message rows of every role and branch, with tools, thoughts and hidden ones.';
+comment on column v1.provider_daily.user_messages is 'Messages the user wrote: role user, not hidden, not empty, no custom instructions.';
+comment on column v1.provider_daily.answers is 'Messages the assistant wrote to the user: not hidden, not empty, no thoughts, no calls of tools, no commentary.';
+comment on column v1.provider_daily.tokens_in is 'Tokens of the user''s messages, each counted once.';
+comment on column v1.provider_daily.tokens_out is 'Tokens of the assistant''s messages, with calls of tools, without thoughts.';
+comment on column v1.provider_daily.requests is 'Requests: billed generations of a model, on any branch.';
+comment on column v1.provider_daily.requests_unpriced is 'Requests without a price, which no sum of dollars has.';
+comment on column v1.provider_daily.usd_visible_nocache is 'US dollars for everything sent and answered, without the prompt cache: the headline; NULL where no request has a price.';
+comment on column v1.provider_daily.user_message_share is 'Part of the user''s messages of that day at all providers, 0 to 1; NULL where there are none.';
+comment on column v1.provider_daily.answer_share is 'Part of the answers of that day, 0 to 1; NULL where there are none.';
+comment on column v1.provider_daily.tokens_out_share is 'Part of tokens_out of that day, 0 to 1; NULL where there are none.';
+comment on column v1.provider_daily.usd_share is 'Part of usd_visible_nocache of that day, 0 to 1; NULL where there is none.';

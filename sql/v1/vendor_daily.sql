@@ -1,0 +1,87 @@
+-- OpenAI against Anthropic and everybody else, day by day.
+create or replace view v1.vendor_daily as
+with days as (
+    select distinct day from v1.provider_daily
+),
+
+vendors as (
+    select distinct vendor from v1.provider_daily
+),
+
+parts as (
+    select
+        day,
+        vendor,
+        messages,
+        user_messages,
+        answers,
+        tokens_in,
+        tokens_out,
+        requests,
+        requests_unpriced,
+        usd_visible_nocache,
+    from v1.provider_daily
+    union all
+    select
+        days.day,
+        vendors.vendor,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        null,
+    from days
+    cross join vendors
+),
+
+sums as (
+    select
+        day,
+        vendor,
+        sum(messages) as messages,
+        sum(user_messages) as user_messages,
+        sum(answers) as answers,
+        sum(tokens_in) as tokens_in,
+        sum(tokens_out) as tokens_out,
+        sum(requests) as requests,
+        sum(requests_unpriced) as requests_unpriced,
+        sum(usd_visible_nocache) as usd_visible_nocache,
+    from parts
+    group by all
+)
+
+select
+    day::date as day,
+    vendor::varchar as vendor,
+    messages::bigint as messages,
+    user_messages::bigint as user_messages,
+    answers::bigint as answers,
+    tokens_in::bigint as tokens_in,
+    tokens_out::bigint as tokens_out,
+    requests::bigint as requests,
+    requests_unpriced::bigint as requests_unpriced,
+    usd_visible_nocache::decimal(38, 12) as usd_visible_nocache,
+    (user_messages::double / nullif(sum(user_messages) over (partition by day), 0))::double as user_message_share,
+    (answers::double / nullif(sum(answers) over (partition by day), 0))::double as answer_share,
+    (tokens_out::double / nullif(sum(tokens_out) over (partition by day), 0))::double as tokens_out_share,
+    (usd_visible_nocache::double / nullif(sum(usd_visible_nocache) over (partition by day), 0)::double)::double as usd_share,
+from sums;
+
+comment on view v1.vendor_daily is 'One row per local day with messages and vendor: every vendor there is in the file on every such day, with 0 where it was not used.';
+comment on column v1.vendor_daily.day is 'Local day, in the time zone of about; NULL for messages of unknown time.';
+comment on column v1.vendor_daily.vendor is 'Who sells the models: openai, anthropic; the provider where that is not known. All its products and accounts together: for these see provider_daily.';
+comment on column v1.vendor_daily.messages is 'Message rows of every role and branch, with tools, thoughts and hidden ones.';
+comment on column v1.vendor_daily.user_messages is 'Messages the user wrote: role user, not hidden, not empty, no custom instructions.';
+comment on column v1.vendor_daily.answers is 'Messages the assistant wrote to the user: not hidden, not empty, no thoughts, no calls of tools, no commentary.';
+comment on column v1.vendor_daily.tokens_in is 'Tokens of the user''s messages, each counted once.';
+comment on column v1.vendor_daily.tokens_out is 'Tokens of the assistant''s messages, with calls of tools, without thoughts.';
+comment on column v1.vendor_daily.requests is 'Requests: billed generations of a model, on any branch.';
+comment on column v1.vendor_daily.requests_unpriced is 'Requests without a price, which no sum of dollars has.';
+comment on column v1.vendor_daily.usd_visible_nocache is 'US dollars for everything sent and answered, without the prompt cache: the headline; NULL where no request has a price.';
+comment on column v1.vendor_daily.user_message_share is 'Part of the user''s messages of that day at all vendors, 0 to 1; NULL where there are none.';
+comment on column v1.vendor_daily.answer_share is 'Part of the answers of that day, 0 to 1; NULL where there are none.';
+comment on column v1.vendor_daily.tokens_out_share is 'Part of tokens_out of that day, 0 to 1; NULL where there are none.';
+comment on column v1.vendor_daily.usd_share is 'Part of usd_visible_nocache of that day, 0 to 1; NULL where there is none.';
