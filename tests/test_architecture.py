@@ -10,8 +10,9 @@ from tests.conftest import ROOT
 
 ORDER = (
     *("errors", "model", "assets", "tree", "archive", "cut", "repair", "read", "providers", "count", "batches"),
-    *("zones", "state", "tables", "views", "price", "extract", "lean", "workers", "sources", "intake", "gather"),
-    *("spool", "build", "load", "aside", "verify", "reports", "doctor", "formats", "commands", "cli"),
+    *("zones", "state", "tables", "views", "price", "extract", "logs", "lean", "workers", "sources", "intake"),
+    *("gather", "spool", "build", "load", "aside", "verify", "backfill", "reports", "doctor", "formats"),
+    *("commands", "cli"),
 )
 """A module imports only what stands before it."""
 

@@ -11,7 +11,7 @@ import tempfile
 import zipfile
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,14 +49,14 @@ def main(arguments: list[str] | None = None) -> None:
     print("\n".join(profile(export, options.fast) if wants_profile else benchmark(export, options)))
 
 
-def export_of(mb: float, seed: int) -> Path:
+def export_of(mb: float, seed: int, name: str = "chatgpt", make: Callable[[Path, float, int], None] = generate) -> Path:
     """The generated export of that size, made once and kept in the temporary folder."""
     folder = Path(tempfile.gettempdir()) / "etl-bench"
     folder.mkdir(exist_ok=True)
-    path = folder / f"{mb:g}mb-seed{seed}-{_generator_version()}.zip"
+    path = folder / f"{name}-{mb:g}mb-seed{seed}-{_generator_version()}.zip"
     if not path.exists():
         partial = path.with_suffix(".partial")
-        generate(partial, mb, seed)
+        make(partial, mb, seed)
         partial.replace(path)
     return path
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 STAGES = {
     "unzip and cut": ("etl/cut/", "blocks"),
     "read": ("etl/read/", "read"),
-    "flatten": ("etl/providers/chatgpt/", "flatten"),
+    "flatten": ("etl/providers/", "flatten"),
     "count": ("etl/count/", "count"),
     "batches": ("etl/batches", "batch"),
 }
