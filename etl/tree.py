@@ -13,7 +13,7 @@ class Tree:
     nodes below a node are those whose tour_in lies between its two numbers. ``branches`` is 0 on the shown
     path; each further leaf's branch has the next number in tour order, and begins where it leaves the branch
     above. ``requests`` is the place of the first node of the run of assistant nodes that one billed answer
-    consists of (each the first child of the one before: cost.md 3.1), or -1 on other nodes. ``order`` lists
+    consists of (each the first child of the one before), or -1 on other nodes. ``order`` lists
     all places in tour order. ``broken`` lists the nodes cut off from their parent, being first in a cycle.
     """
 

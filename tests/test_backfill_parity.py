@@ -1,4 +1,4 @@
-"""etl backfill says what backfill_claude_export.py would: its formulas (peers.md 1.1, d2ee5ab), number by number.
+"""etl backfill says what backfill_claude_export.py would: its formulas (version d2ee5ab), number by number.
 
 Every expected number is worked out by hand beside the message it comes from.
 """

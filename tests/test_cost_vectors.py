@@ -1,4 +1,4 @@
-"""Costs worked out by hand (cost.md 8.5), from an export file through the loader to the views."""
+"""Costs worked out by hand, from an export file through the loader to the views."""
 
 from decimal import Decimal
 from pathlib import Path

@@ -138,7 +138,7 @@ def _answer(
 
 
 def _t1() -> list[Message]:
-    """The six messages of the worked example in cost.md 3.8."""
+    """The six messages of the worked example in README."""
     rows = [
         ("m1", "user", "What is the capital of France?", 1, 12),
         ("m2", "assistant", "The capital of France is Paris.", 2, 11),

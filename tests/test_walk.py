@@ -1,4 +1,4 @@
-"""What requests share, against the slow way to find it: cost.md 8.4's walk to the root, for every request."""
+"""What requests share, against the slow way to find it: a walk to the root, for every request."""
 
 from typing import Any
 

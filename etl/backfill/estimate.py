@@ -1,4 +1,4 @@
-"""The days of an export as the older tool counted them (peers.md 1.1, version d2ee5ab), number for number."""
+"""The days of an export as the older tool counted them (version d2ee5ab), number for number."""
 
 from collections.abc import Sequence
 from datetime import datetime

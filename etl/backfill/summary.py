@@ -1,4 +1,4 @@
-"""The JSON summary of the older tool: its keys, in its order (peers.md 1.1, version d2ee5ab)."""
+"""The JSON summary of the older tool: its keys, in its order (version d2ee5ab)."""
 
 import json
 from collections import Counter

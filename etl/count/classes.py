@@ -1,4 +1,4 @@
-"""What kind of text a text is, as far as it decides how many tokens Claude makes of it (cost.md 4.2)."""
+"""What kind of text a text is, as far as it decides how many tokens Claude makes of it."""
 
 import re
 from collections import Counter

@@ -1,8 +1,8 @@
 """Tokens of Claude's models, whose tokenizer nobody has published.
 
 Where the extra ``claude`` is installed, its package ctok counts by a reconstruction of that tokenizer. Else, and
-for models older than those it knows, the count is estimated: a factor by class of text times the count in o200k_base
-(cost.md 4.2). Nobody measured the factors of claude_legacy: sql/seeds/token_factors.csv gives it those of claude_v3.
+for models older than those it knows, the count is estimated: a factor by class of text times the count in o200k_base.
+Nobody measured the factors of claude_legacy: sql/seeds/token_factors.csv gives it those of claude_v3.
 """
 
 import csv
@@ -19,7 +19,7 @@ ESTIMATED = "factor_o200k"
 
 _ESTIMATED_FROM = "o200k_base"
 _VERSIONS = {"claude_v3": ("3.0", 7), "claude_v4_7": ("4.7", 11), "claude_v4_8": ("4.8", 6)}
-"""What ctok calls each encoding, and the tokens of the frame that it adds to a message (cost.md 4.1)."""
+"""What ctok calls each encoding, and the tokens of the frame that it adds to a message."""
 
 
 @cache

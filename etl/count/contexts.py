@@ -7,7 +7,7 @@ def add_contexts(flat: Flat, encodings: frozenset[str]) -> None:
     """Set ``context_tokens`` and ``context_messages`` of every message.
 
     Both run over the ancestors that are in the context, counted in the message's own encoding. A request's
-    visible input is then context_tokens + per_message x context_messages + priming (cost.md 3.1).
+    visible input is then context_tokens + per_message x context_messages + priming.
     """
     ordered = sorted(flat.messages, key=lambda message: message.tour_in)
     if len(encodings) <= 1:

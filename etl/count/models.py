@@ -1,6 +1,6 @@
 """Which encoding a message's tokens are counted in, and on what ground.
 
-The export itself proves it where it shows the stop token (cost.md: 100257..100276 are ids of cl100k_base,
+The export itself proves it where it shows the stop token (100257..100276 are ids of cl100k_base,
 199998..201087 of o200k_base): basis ``witness``. Else the table of model slugs decides: ``map``. An answer that
 names no model, but lies in a period for which the user says which it was, is counted in that model's encoding, and
 a model that no rule names, and a conversation without any model, in o200k_base: ``assumed``. Messages that no model

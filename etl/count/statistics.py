@@ -1,6 +1,6 @@
 """Statistics of one message's text: words for what people and models wrote, manners for what people wrote.
 
-The words counted are those of the older tool's personality report (peers.md 1.1), as whole words.
+The words counted are those of the older tool's personality report, as whole words.
 """
 
 import re

@@ -31,8 +31,8 @@ def image_tokens(rule: ImageRule, width: int | None, height: int | None) -> tupl
     (method megapixels) has both alike. Of a picture whose size is missing or impossible, the least is what the
     smallest picture is and the most what the rule allows.
 
-    Formulas: OpenAI's guide to images (tiles, patches) and Anthropic's vision page (megapixels), as in cost.md 3.5
-    and 8.4, reckoned in whole numbers where those scale by a float. Raises ValueError for a method it does not know.
+    Formulas: OpenAI's guide to images (tiles, patches) and Anthropic's vision page (megapixels), reckoned in
+    whole numbers where those scale by a float. Raises ValueError for a method it does not know.
     """
     size = _size(width, height)
     if rule.method == "tiles":

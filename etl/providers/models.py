@@ -1,4 +1,4 @@
-"""Which model wrote an answer, and on what ground we say so (cost.md 2.1)."""
+"""Which model wrote an answer, and on what ground we say so."""
 
 from collections.abc import Sequence
 

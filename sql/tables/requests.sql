@@ -63,7 +63,7 @@ create table core.requests (
     usd_high decimal(18, 12),
 );
 
-comment on table core.requests is 'One row per request: a run of the assistant''s nodes, one billed generation of a model (cost.md 3.1).';
+comment on table core.requests is 'One row per request: a run of the assistant''s nodes, one billed generation of a model.';
 comment on column core.requests.provider is 'Whose product the chat was held in: chatgpt, claude.';
 comment on column core.requests.account_id is 'The account whose export it came from; NULL where the export does not say.';
 comment on column core.requests.conversation_id is 'The conversation, unique within provider and account.';

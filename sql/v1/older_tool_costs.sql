@@ -50,7 +50,7 @@ select
         as usd,
 from split;
 
-comment on view v1.older_tool_costs is 'One row per provider, account and UTC day on which conversations began, as the older tool would have counted their newest export (peers.md 1.1).';
+comment on view v1.older_tool_costs is 'One row per provider, account and UTC day on which conversations began, as the older tool would have counted their newest export.';
 comment on column v1.older_tool_costs.provider is 'Whose product it is: chatgpt, claude.';
 comment on column v1.older_tool_costs.account_id is 'The account whose export it came from; NULL where the export does not say.';
 comment on column v1.older_tool_costs.day is 'UTC day on which the conversations began, which all their messages count for; NULL where unknown.';

@@ -1,6 +1,6 @@
 """The least work a load could be: unzip, cut, parse each conversation, count its tokens; nothing is written.
 
-python -m tests.bench.floor FILE [--jobs 2]     (performance.md 11; needs fork, so Linux or macOS)
+python -m tests.bench.floor FILE [--jobs 2]     (needs fork, so Linux or macOS)
 """
 
 import argparse

@@ -133,7 +133,7 @@ def _into(column: str, key: str, read_value: Callable[[object], object]) -> Read
 _WITNESSES = dict.fromkeys(range(100_257, 100_277), "cl100k_base") | dict.fromkeys(
     range(199_998, 201_088), "o200k_base"
 )
-"""The special tokens of each encoding: a stop token proves which one a model used (cost.md 2.2)."""
+"""The special tokens of each encoding: a stop token proves which one a model used."""
 
 READERS: Mapping[str, Reader] = {
     "attachments": _attachments,
