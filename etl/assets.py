@@ -16,6 +16,11 @@ def queries() -> dict[str, str]:
     return _read(_HOME / "queries")
 
 
+def chart_queries() -> dict[str, str]:
+    """Every chart's SQL by the chart's name."""
+    return _read(_HOME / "queries" / "charts")
+
+
 def seed(name: str) -> Path:
     """The CSV file of reference data that fills core.<name>."""
     return _HOME / "sql" / "seeds" / f"{name}.csv"

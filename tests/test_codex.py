@@ -6,6 +6,7 @@ from typing import Any
 from etl.model import Flat
 from etl.providers import codex, recognise
 from etl.providers.codex.tokens import Meter
+from etl.verify import verify
 from tests.conftest import ROOT
 from tests.log_cases import ask, loaded
 from tests.provider_rows import conversations
@@ -67,6 +68,15 @@ def test_older_generations_name_their_session_and_pair_their_calls() -> None:
         assert found.conversation.conversation_id.startswith("0a000000")
         (call,) = [row for row in found.details if type(row).__name__ == "ToolCall"]
         assert (call.tool_name, call.status) == (tool, status)  # type: ignore[union-attr]
+
+
+def test_a_log_whose_head_is_lost_is_named_by_its_file_and_verified(tmp_path: Path) -> None:
+    _, *rest = (SAMPLES / "direct_2025.jsonl").read_text("utf-8").splitlines(keepends=True)
+    (tmp_path / "rollout-7.jsonl").write_text("".join(rest), "utf-8")
+    loaded(tmp_path / "c.duckdb", tmp_path / "rollout-7.jsonl")
+    assert ask(tmp_path / "c.duckdb", "select conversation_id from core.conversations") == [("rollout-7",)]
+    found = verify(tmp_path / "c.duckdb", [tmp_path / "rollout-7.jsonl"])
+    assert (found.is_complete, found.conversations, found.unknown) == (True, 1, 0)
 
 
 def test_a_folder_of_logs_is_one_export_of_a_conversation_a_file(tmp_path: Path) -> None:

@@ -27,9 +27,13 @@ def exports(paths: Sequence[Path]) -> list[Export]:
     beside one that has some: newer exports come in parts. Raises ExportError for what is missing, empty, locked
     by a password, no export at all, or a zip bomb.
     """
-    found = list({export.path.resolve(): export for path in paths for export in _at(path)}.values())
+    named = {path: _at(path) for path in paths}
+    found = list({export.path.resolve(): export for of_path in named.values() for export in of_path}.values())
     if not any(export.conversations for export in found):
         raise ExportError(_nothing(paths, found))
+    for path, of_path in named.items():
+        if not of_path:
+            raise ExportError(_nothing([path], []))
     for export in found:
         if export.conversations:
             refuse(export)

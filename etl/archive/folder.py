@@ -29,15 +29,17 @@ def in_folder(folder: Path) -> tuple[list[Export], list[Path]]:
     """The exports unpacked in a folder or below it, and the zips there.
 
     Several folders with conversations of their own are several exports; the one whose folder is nearest above
-    takes a file. A folder without any, and without zips, may hold logs: files of JSON lines. Links to folders are
-    not followed.
+    takes a file. A folder without any, and without zips, may hold logs: files of JSON lines; or it is, by its name,
+    an unpacked part of an export without conversations. Links to folders are not followed.
     """
     files = sorted(_files(folder))
     zips = [path for path in files if path.suffix.lower() == ".zip" and magic(path) == "zip"]
     loose = sorted(set(files) - set(zips))
     homes = _homes(folder, loose)
     if not zips and not any(is_conversations(path.name) for path in loose):
-        return ([_export(folder, loose, is_lines)] if any(is_lines(path.name) for path in loose) else []), []
+        holds_logs = any(is_lines(path.name) for path in loose)
+        is_any = holds_logs or (is_part(folder.name) and loose)
+        return ([_export(folder, loose, is_lines if holds_logs else is_conversations)] if is_any else []), []
     groups: dict[Path, list[Path]] = {home: [] for home in homes}
     for path in loose:
         home = next((parent for parent in path.parents if parent in groups), None)

@@ -25,7 +25,7 @@ def command(exports: tuple[Path, ...], database: Path) -> None:
     for name, conversations in found.unread:
         click.echo(f"{name} could be read only up to conversation {conversations:,}.", err=True)
     if found.unknown:
-        click.echo(f"{found.unknown:,} records are of a shape that is not known, and were not compared.", err=True)
+        click.echo(f"Records of a shape that is not known, and so not compared: {found.unknown:,}.", err=True)
     for conversation, node in (found.missing_messages + found.differing_messages)[:10]:
         click.echo(f"not stored as it is: message {node} of conversation {conversation}", err=True)
     for conversation in found.missing_conversations[:10]:
