@@ -135,6 +135,15 @@ def test_requests_and_their_prompt_count_what_was_pasted_and_what_tools_answered
     assert people == [(1, 1)]
 
 
+def test_a_request_thought_as_long_as_all_its_thoughts_together(tmp_path: Path) -> None:
+    export = packed(
+        tmp_path / "x.zip", conversations=[talk(said("human", "Rain?"), said("assistant", THOUGHT, THOUGHT))]
+    )
+    load([export], Options(tmp_path / "chats.duckdb", zone="UTC"), lambda *_: None)
+    with duckdb.connect(str(tmp_path / "chats.duckdb"), read_only=True) as connection:
+        assert connection.execute("select thinking_seconds from v1.request_costs").fetchall() == [(7.0,)]
+
+
 def test_verify_names_a_message_that_is_gone_and_one_of_another_length(tmp_path: Path) -> None:
     export = packed(
         tmp_path / "x.zip", conversations=[talk(said("human", "Rain?"), said("assistant", THOUGHT, "Yes."))]

@@ -33,7 +33,7 @@ select
         0,
         coalesce(sum(messages.tokens) filter (messages.kind = 'thoughts'), 0)
     ) as reasoning_shown,
-    max(messages.thinking_seconds) filter (messages.thinking_seconds between 0 and 86400) as thinking_seconds,
+    sum(messages.thinking_seconds) filter (messages.thinking_seconds between 0 and 86400) as thinking_seconds,
     min(messages.created_at) filter (messages.created_at_basis in ('message', 'parent')) as clock,
 from core.messages
 inner join temp.due

@@ -83,7 +83,7 @@ comment on column core.requests.input_once is 'Tokens of the input that no earli
 comment on column core.requests.input_visible is 'Tokens of everything above the run, framing included: what an API client would send; as reported where the API does (uncached + read from the cache + written to it).';
 comment on column core.requests.output_visible is 'Tokens of the answer and of the arguments of calls, without thoughts; as reported where the API does, then with them.';
 comment on column core.requests.reasoning_shown is 'Tokens of the thoughts that the export shows, at least what was billed as reasoning; 0 where output is reported.';
-comment on column core.requests.thinking_seconds is 'How long the model thought; NULL where the export does not say, or says more than a day.';
+comment on column core.requests.thinking_seconds is 'How long the model thought, all its thoughts together; NULL where the export does not say, or says more than a day.';
 comment on column core.requests.images is 'Pictures in the input.';
 comment on column core.requests.file_tokens is 'Tokens of the files above the run, as the export reports them, up to 100 million each.';
 comment on column core.requests.reuse_prompt_5m is 'Tokens at the beginning of the input that the prompt of a request of the same model at most 5 minutes earlier had.';
