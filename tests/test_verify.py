@@ -115,7 +115,7 @@ def test_where_nothing_could_be_compared_nothing_is_said_to_be_complete(database
     assert (found.conversations, found.unknown, found.is_complete) == (0, 2, False)
     result = CliRunner().invoke(command, [str(export), "--db", str(database)])
     assert result.exit_code == 1
-    assert "2 records" in result.output
+    assert "not compared: 2." in result.output
 
 
 @pytest.mark.parametrize("written", ["{}", "2024-01-01T00:00:00Z", "2024-01-01T01:00:00+01:00"])

@@ -8,13 +8,15 @@ from etl.providers.expectation import Expectation, micros
 
 
 def expected(raw: Raw) -> Expectation | None:
-    """A row for every message, under its place in the log, with its characters."""
+    """A row for every message, under its place in the log, with its characters; None where nothing names a session."""
     rows = raw.get("rows")
     events = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     held = [row["payload"] if isinstance(row.get("payload"), dict) else row for row in events]
     named = [one["id"] for row, one in zip(events, held, strict=True) if _is_head(row) and isinstance(one["id"], str)]
+    if isinstance(raw.get("member"), str):
+        named.append(PurePosixPath(raw["member"]).stem)
     if not named:
-        named = [PurePosixPath(str(raw["member"])).stem]
+        return None
     found = {str(place): _characters(one) for place, one in enumerate(held) if one.get("type") == "message"}
     times = [time for row in events if (time := micros(row.get("timestamp"))) is not None]
     return Expectation(named[0], max(times, default=None), len(events), found)
