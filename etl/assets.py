@@ -21,6 +21,26 @@ def chart_queries() -> dict[str, str]:
     return _read(_HOME / "queries" / "charts")
 
 
+def export_queries() -> dict[str, str]:
+    """The SQL that reads conversations for an export, by what it reads."""
+    return _read(_HOME / "queries" / "export")
+
+
+def notebook() -> Path:
+    """The notebook that reads the views."""
+    return _HOME / "queries" / "usage.ipynb"
+
+
+def picture_queries() -> dict[str, str]:
+    """The SQL of what a terminal shows as a picture, by the picture's name."""
+    return _read(_HOME / "queries" / "pictures")
+
+
+def page(name: str) -> str:
+    """A template or style sheet of the HTML report."""
+    return (_PACKAGE / "page" / name).read_text("utf-8")
+
+
 def seed(name: str) -> Path:
     """The CSV file of reference data that fills core.<name>."""
     return _HOME / "sql" / "seeds" / f"{name}.csv"

@@ -33,3 +33,19 @@ def progress() -> Iterator[Report]:
             bar.update(task, completed=done, total=total, pace=pace, refresh=True)
 
         yield report
+
+
+@contextmanager
+def counting(what: str, things: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar over things done, called with (done, in all), and the time left."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda *_: None
+        return
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TextColumn(things), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -5,22 +5,26 @@ from collections.abc import Iterator
 from etl.formats.data import SCHEMA_VERSION, csv_lines, json_lines, json_pieces
 from etl.formats.grid import grid
 from etl.formats.markdown import markdown
+from etl.formats.pictures import COLOUR, PLAIN, Ink, legible, pictured
 from etl.formats.values import safe
 from etl.reports import Table
 
-__all__ = ["SCHEMA_VERSION", "asides", "render"]
+__all__ = ["COLOUR", "PLAIN", "SCHEMA_VERSION", "Ink", "asides", "legible", "pictured", "render"]
 
 
-def render(table: Table, form: str, width: int = 80) -> Iterator[str]:
+def render(table: Table, form: str, width: int = 80, *, raw: bool = False) -> Iterator[str]:
     """An answer as table, csv, json, jsonl or md, piece by piece: csv, json and jsonl hold one row at a time.
 
     A table is ``width`` cells wide, wider only if numbers and headings need it: texts are cut, numbers never.
     Money, which is every decimal with six places or more, is rounded for eyes and exact for programs. Notes stand
-    below a table, in md and in json; csv and jsonl have no place for them, see asides().
+    below a table, in md and in json; csv and jsonl have no place for them, see asides(). In csv an apostrophe stands
+    before a text that a spreadsheet would take for a formula, unless ``raw``.
     """
     if form == "table":
         return grid(table, width)
-    return {"csv": csv_lines, "json": json_pieces, "jsonl": json_lines, "md": markdown}[form](table)
+    if form == "csv":
+        return csv_lines(table, raw)
+    return {"json": json_pieces, "jsonl": json_lines, "md": markdown}[form](table)
 
 
 def asides(table: Table, form: str) -> list[str]:

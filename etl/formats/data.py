@@ -1,9 +1,9 @@
 """Answers for programs: exact, one row at a time."""
 
 import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from etl.formats.formulas import guarded
 from etl.formats.values import literal, plain
 from etl.reports import Table
 
@@ -11,17 +11,19 @@ SCHEMA_VERSION = 1
 """Of the JSON format: raised when a program that reads it would have to change."""
 
 
-def csv_lines(table: Table) -> Iterator[str]:
-    """A head of column names, then a line a row."""
-    line = io.StringIO()
-    writer = csv.writer(line, lineterminator="\n")
-    writer.writerow(table.columns)
-    yield line.getvalue()
+def csv_lines(table: Table, raw: bool = False) -> Iterator[str]:
+    """A head of column names, then a line a row; texts that a spreadsheet would run are guarded, unless ``raw``."""
+    yield csv_line(table.columns, raw)
     for row in table.rows:
-        line.seek(0)
-        line.truncate()
-        writer.writerow([plain(value) for value in row])
-        yield line.getvalue()
+        yield csv_line(row, raw)
+
+
+def csv_line(row: Iterable[object], raw: bool = False) -> str:
+    """One line of CSV."""
+    cells = [guarded(value) if isinstance(value, str) and not raw else plain(value) for value in row]
+    # Python's writer quotes no lone carriage return, at which every reader ends a line.
+    writer = _QUOTING if any("\r" in cell for cell in cells) else _WRITER
+    return str(writer.writerow(cells))
 
 
 def json_pieces(table: Table) -> Iterator[str]:
@@ -38,5 +40,22 @@ def json_pieces(table: Table) -> Iterator[str]:
 
 def json_lines(table: Table) -> Iterator[str]:
     """An object a row."""
+    keys = [literal(name) for name in dict.fromkeys(table.columns)]
+    if len(keys) < len(table.columns):
+        # Of columns with one name, JSON can hold the last only.
+        yield from (f"{literal(dict(zip(table.columns, row, strict=True)))}\n" for row in table.rows)
+        return
     for row in table.rows:
-        yield f"{literal(dict(zip(table.columns, row, strict=True)))}\n"
+        items = [f"{key}: {literal(value)}" for key, value in zip(keys, row, strict=True)]
+        yield "{" + ", ".join(items) + "}\n"
+
+
+class _Echo:
+    """A file of which a writer gets back what it writes."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+_WRITER = csv.writer(_Echo(), lineterminator="\n")
+_QUOTING = csv.writer(_Echo(), lineterminator="\n", quoting=csv.QUOTE_ALL)

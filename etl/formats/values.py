@@ -8,6 +8,8 @@ from decimal import Decimal
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def safe(text: str) -> str:
     """A text on one line, without anything that moves a cursor."""
@@ -55,16 +57,22 @@ def plain(value: object) -> str:
 def literal(value: object) -> str:
     """A value as JSON. A decimal keeps all its digits; what JSON has no word for is null."""
     match value:
+        case None:
+            return "null"
+        case str():
+            return _quoted(value)
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return int.__repr__(value)
         case dict():
-            items = (f"{literal(str(key))}: {literal(item)}" for key, item in value.items())
+            items = (f"{_quoted(str(key))}: {literal(item)}" for key, item in value.items())
             return "{" + ", ".join(items) + "}"
         case list() | tuple():
             return "[" + ", ".join(map(literal, value)) + "]"
-        case bool() | int() | None:
-            return json.dumps(value)
         case float():
             return json.dumps(value) if math.isfinite(value) else "null"
         case Decimal():
             return f"{value:f}"
         case _:
-            return json.dumps(plain(value), ensure_ascii=False)
+            return _quoted(plain(value))

@@ -1,0 +1,100 @@
+"""Files of an export: whole or not there, for nobody else's eyes, and never outside the folder that was named."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from etl.errors import EtlError
+
+_SHORT_ID = re.compile(r" (\[[0-9a-f]+\]\.md)$")
+_HEAD = 4_096
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write, mode 0600, that gets its name at the end; where anything fails, what was there before stays.
+
+    Raises EtlError if it cannot be written.
+    """
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        # Whoever left one of that name: not through it, and not with its mode.
+        partial.unlink(missing_ok=True)
+        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                yield stream
+            partial.replace(path)
+        except BaseException:
+            partial.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> EtlError:
+    """The sentence about a file that cannot be written."""
+    reason = error.strerror or type(error).__name__
+    return EtlError(f"{path} cannot be written ({reason}); choose another place with -o.")
+
+
+class Folder:
+    """The folder of an export, and the files below it."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._known: dict[Path, dict[str, list[str]]] = {}
+        _make(root)
+
+    def write(self, place: PurePosixPath, data: bytes, is_same: Callable[[bytes], bool]) -> None:
+        """Write a file, in the stead of the one that the same conversation had under an earlier title.
+
+        ``is_same`` tells from the beginning of a file of that short id whether it is the same conversation's.
+        """
+        folder = self._root.joinpath(*place.parent.parts)
+        if folder not in self._known:
+            self._known[folder] = self._enter(folder)
+        with whole(folder / place.name) as stream:
+            stream.write(data)
+        short = _SHORT_ID.search(place.name)
+        for before in self._known[folder].get(short[1], ()) if short else ():
+            if before != place.name:
+                _remove(folder / before, folder / place.name, is_same)
+
+    def _enter(self, folder: Path) -> dict[str, list[str]]:
+        """Make a folder; what an earlier export left in it, by short id. Raises EtlError where it leads outside."""
+        _make(folder)
+        if not folder.resolve().is_relative_to(self._root.resolve()):
+            raise EtlError(f"{folder} leads out of {self._root}; remove that link, or choose another folder.")
+        found: dict[str, list[str]] = {}
+        for path in folder.iterdir():
+            short = _SHORT_ID.search(path.name)
+            if short:
+                found.setdefault(short[1], []).append(path.name)
+        return found
+
+
+def _make(folder: Path) -> None:
+    """Make a folder and those above it, each for its owner only: parents=True makes them as the umask likes."""
+    try:
+        missing = [path for path in (folder, *folder.parents) if not path.exists()]
+        for path in reversed(missing):
+            path.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+
+
+def _remove(before: Path, now: Path, is_same: Callable[[bytes], bool]) -> None:
+    """Remove the earlier file, unless it is another conversation's, or the new one by another spelling."""
+    try:
+        with before.open("rb") as stream:
+            head = stream.read(_HEAD)
+        if is_same(head) and not before.samefile(now):
+            before.unlink()
+    except OSError:
+        # It stays; nothing was lost.
+        return

@@ -1,0 +1,82 @@
+"""Citations in a message's text: the marks that stand for them become links, the sources are listed below it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from etl.export.conversation import Citation
+from etl.export.markdown.prose import line, link
+
+_MARK = re.compile(r"【[^】\n]{0,80}】")
+_PRIVATE = re.compile(r"\ue200[^\ue200\ue201]{0,400}\ue201")
+"""What a product writes where a source is cited; without its source it says nothing."""
+_LEFT, _RIGHT = "\ue300", "\ue301"
+"""Around the number of a link while the text is still to be made safe."""
+_PLACE = re.compile(f"{_LEFT}([0-9]{{1,9}}){_RIGHT}")
+
+
+def placed(text: str, citations: Sequence[Citation]) -> str:
+    """The text with a placeholder for the link of each source, where its mark stands or its span ends."""
+    text = text.replace(_LEFT, " ").replace(_RIGHT, " ")
+    numbers = {key: number for number, (key, _) in enumerate(_distinct(citations), 1)}
+    spots: dict[tuple[int, int], list[int]] = {}
+    for citation in citations:
+        spot, number = _spot(text, citation), numbers.get(_key(citation))
+        if spot is not None and number is not None and number not in spots.setdefault(spot, []):
+            spots[spot].append(number)
+    pieces, done = [], 0
+    for (start, end), found in sorted(spots.items()):
+        if start >= done:
+            space = " " if start and not text[start - 1].isspace() else ""
+            pieces += [text[done:start], space, " ".join(f"{_LEFT}{number}{_RIGHT}" for number in found)]
+            done = end
+    return unmarked("".join([*pieces, text[done:]]) if pieces else text)
+
+
+def linked(text: str, citations: Sequence[Citation]) -> str:
+    """The text with links for placeholders."""
+    known = [citation for _, citation in _distinct(citations)]
+
+    def written(match: re.Match[str]) -> str:
+        source = known[int(match[1]) - 1]
+        return link(match[1], source.url) if source.url else f"\\[{match[1]}\\]"
+
+    return _PLACE.sub(written, text)
+
+
+def unmarked(text: str) -> str:
+    """The text without marks."""
+    return _PRIVATE.sub("", text) if "\ue200" in text else text
+
+
+def sources(citations: Sequence[Citation]) -> Iterator[str]:
+    """A line a source, to stand below the message."""
+    for number, (_, source) in enumerate(_distinct(citations), 1):
+        label = source.title or source.url or ""
+        yield f"{number}. {link(label, source.url) if source.url else line(label)}"
+
+
+def _distinct(citations: Sequence[Citation]) -> list[tuple[str, Citation]]:
+    """The sources in the order of their numbers, each address once."""
+    found: dict[str, Citation] = {}
+    for citation in citations:
+        if _key(citation):
+            found.setdefault(_key(citation), citation)
+    return list(found.items())
+
+
+def _key(citation: Citation) -> str:
+    return citation.url or (citation.title or "").strip()
+
+
+def _spot(text: str, citation: Citation) -> tuple[int, int] | None:
+    """From where to where a link replaces the text; where nothing is replaced, both are the same."""
+    start, end, marker = citation.start_index, citation.end_index, (citation.marker or "").strip()
+    if marker:
+        found = start if start is not None and text.startswith(marker, start) else text.find(marker)
+        return None if found < 0 else (found, found + len(marker))
+    if citation.marker is not None or start is None or end is None or not 0 <= start < end <= len(text):
+        return None
+    if _MARK.fullmatch(text[start:end]):
+        return start, end
+    splits_a_word = text[end - 1].isalnum() and text[end : end + 1].isalnum()
+    return None if splits_a_word else (end, end)

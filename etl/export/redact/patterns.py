@@ -1,0 +1,99 @@
+"""Where in a text the things to hide stand.
+
+Every pattern is possessive or bounded, so that no text makes it go back far: time is linear in the text's length.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from etl.export.redact.numbers import card, iban
+
+Span = tuple[int, int, str]
+"""Start, end, and what the thing is without its spelling: the same for the same mail address or number."""
+
+_KEY = re.compile(
+    r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----))*+(?:-----END [A-Z0-9 ]{0,40}-----)?"
+    r"|(?<![\w-])(?:"
+    r"sk-[\w-]{20,}+"
+    r"|[srp]k_(?:live|test)_[A-Za-z0-9]{16,}+"
+    r"|gh[pousr]_[A-Za-z0-9]{30,}+|github_pat_\w{22,}+|glpat-[\w-]{20,}+"
+    r"|(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])"
+    r"|AIza[\w-]{35}(?![\w-])"
+    r"|xox[abeoprs]-[\w-]{10,}+|xapp-[\w-]{20,}+"
+    r"|hf_[A-Za-z0-9]{30,}+|npm_[A-Za-z0-9]{36}(?!\w)|pypi-[\w-]{50,}+"
+    r"|eyJ[\w-]{8,}+\.[\w-]{8,}+\.[\w-]*+"
+    r")"
+    r"|(?<!\w)(?i:bearer)[ \t]{1,4}(?=[\w.~+/-]{0,200}[0-9])(?P<bearer>[\w.~+/-]{16,}+=*+)",
+    re.ASCII,
+)
+_MAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]++@[\w-]++(?:\.[\w-]++)++")
+_TOP = re.compile(r"(?!(?:png|jpe?g|gif|svg|webp|css|js)$)[^\W\d_]{2,24}")
+_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}[0-9]{2}(?:[ \u00a0-]?[A-Za-z0-9]){11,30}+", re.ASCII)
+_CARD = re.compile(r"(?<![\w.+/-])[2-6][0-9]{3}(?:[ -]?[0-9]){9,15}+(?![\w/]|[.-][\w])", re.ASCII)
+_PHONE = re.compile(
+    r"(?<![\w.+/=#-])(?<![0-9]:)(?:"
+    # +41 44 668 18 00, +1 (415) 555-2671, +442079460958
+    r"\+[1-9][0-9]{0,2}(?:[ .\u00a0/-]{0,2}\(?[0-9]{1,5}\)?){2,6}+"
+    # 0041 44 668 18 00
+    r"|00[1-9][0-9]{1,2}(?:[ /-][0-9]{2,4}){3,5}+"
+    # (415) 555-2671, 415-555-2671
+    r"|\([2-9][0-9]{2}\) ?[2-9][0-9]{2}[ .-][0-9]{4}|[2-9][0-9]{2}([.-])[2-9][0-9]{2}\1[0-9]{4}"
+    # 044 668 18 00, 06 12 34 56 78, 030/1234567
+    r"|0[1-9][0-9]{1,3}[ /-][0-9]{3}[ -]?[0-9]{2}[ -]?[0-9]{2}|0[1-9](?:[ .][0-9]{2}){4}|0[1-9][0-9]{1,3}[/][0-9]{6,8}"
+    r")(?![\w/]|[.:-]\w| ?[0-9])"
+)
+_FEWEST_DIGITS, _MOST_DIGITS = 8, 15
+
+
+def spans(kind: str, text: str) -> Iterator[Span]:
+    """The things of a kind, from left to right, never overlapping."""
+    hint, pattern, judge = _LOOKS[kind]
+    if hint and hint not in text:
+        return
+    match = pattern.search(text)
+    while match is not None:
+        found = judge(match)
+        if found is not None:
+            yield found
+        match = pattern.search(text, match.start() + 1 if found is None else found[1])
+
+
+def _key(match: re.Match[str]) -> Span:
+    group = "bearer" if match["bearer"] else 0
+    return match.start(group), match.end(group), match[group]
+
+
+def _mail(match: re.Match[str]) -> Span | None:
+    local, _, domain = match[0].partition("@")
+    labels = [label.rstrip("-_") for label in domain.split(".")]
+    last = next((place for place in range(len(labels) - 1, 0, -1) if _TOP.fullmatch(labels[place])), None)
+    if last is None:
+        return None
+    end = match.start() + len(local) + 1 + len(".".join([*domain.split(".")[:last], labels[last]]))
+    return match.start(), end, match.string[match.start() : end].casefold()
+
+
+def _iban(match: re.Match[str]) -> Span | None:
+    found = iban(match[0])
+    return None if found is None else (match.start(), match.start() + len(found), re.sub(r"[^A-Z0-9]", "", found))
+
+
+def _card(match: re.Match[str]) -> Span | None:
+    digits = re.sub(r"[^0-9]", "", match[0])
+    return (match.start(), match.end(), digits) if card(digits) else None
+
+
+def _phone(match: re.Match[str]) -> Span | None:
+    digits = re.sub(r"[^0-9]", "", match[0])
+    if not _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS or match[0].count("(") != match[0].count(")"):
+        return None
+    return match.start(), match.end(), digits
+
+
+_LOOKS: dict[str, tuple[str, re.Pattern[str], Callable[[re.Match[str]], Span | None]]] = {
+    "key": ("", _KEY, _key),
+    "mail": ("@", _MAIL, _mail),
+    "iban": ("", _IBAN, _iban),
+    "card": ("", _CARD, _card),
+    "phone": ("", _PHONE, _phone),
+}
