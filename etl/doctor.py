@@ -11,7 +11,9 @@ import duckdb
 from etl import __version__, assets
 from etl.count import verify_vocabularies
 from etl.reports import Table, connect
+from etl.state import state_path
 
+_UNITS = (("GB", 1e9), ("MB", 1e6), ("kB", 1e3))
 Finding = tuple[str, str, str]
 
 
@@ -32,9 +34,11 @@ def _file(database: Path, connection: duckdb.DuckDBPyConnection) -> Iterator[Fin
     yield "file", f"{database}, {_size(database.stat().st_size)}", open_to
     yield "file format", f"{storage or 'as DuckDB 1.x'}", ""
     yield "made by", f"chatlake {maker}", "" if maker == __version__ else f"this is {__version__}; load again"
-    yield "time zone", f"{zone}", "set yours: etl timezone ZONE" if zone in ("UTC", "Etc/UTC") else ""
+    is_told = zone not in (None, "UTC", "Etc/UTC")
+    yield "time zone", f"{zone or 'missing'}", "" if is_told else "set yours: etl timezone ZONE"
     yield "message text", {"true": "stored", "false": "not stored"}.get(str(text), "stored in part"), ""
     yield "dead space", f"{float(str(dead or 0)):.0%}", ""
+    yield "your settings", *_state(database)
 
 
 def _content(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
@@ -42,12 +46,14 @@ def _content(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     conversations, messages, witnessed, assumed, uncounted, undated, warnings = numbers
     yield "content", f"{conversations:,} conversations, {messages:,} messages", ""
     yield "token counts", f"{_share(witnessed, messages)} proven, {_share(assumed, messages)} assumed encoding", ""
+    encodings = connection.execute(assets.sql("doctor")["encodings"]).fetchall()
+    yield "encodings", ", ".join(f"{_share(count, messages)} {name}" for name, count in encodings) or "none", ""
     yield "uncounted texts", f"{uncounted:,}", ""
     yield "undated messages", f"{undated:,}", "they are in no day of any report" if undated else ""
     yield "warnings", f"{warnings:,}", "see: etl report quality" if warnings else ""
     unknown = connection.execute(assets.sql("doctor")["unknown_models"]).fetchall()
     named = ", ".join(f"{slug} ({count:,})" for slug, count in unknown)
-    yield "models without price", named or "none", "see: etl report unpriced" if named else ""
+    yield "unpriced models", named or "none", "see: etl report unpriced" if named else ""
     yield "price table", str(_row(connection, "prices")[0]), ""
 
 
@@ -60,6 +66,14 @@ def _machine(database: Path) -> Iterator[Finding]:
     yield "duckdb", duckdb.__version__, ""
 
 
+def _state(database: Path) -> tuple[str, str]:
+    """The file with what no export can bring back, and what to do about it."""
+    path = state_path(database)
+    if not path.exists():
+        return "none", ""
+    return f"{path.name}, {_size(path.stat().st_size)}", "back it up"
+
+
 def _row(connection: duckdb.DuckDBPyConnection, name: str) -> tuple[object, ...]:
     return connection.execute(assets.sql("doctor")[name]).fetchall()[0]
 
@@ -69,4 +83,5 @@ def _share(part: int, whole: int) -> str:
 
 
 def _size(size: int) -> str:
-    return f"{size / 1e9:,.1f} GB" if size >= 1e9 else f"{size / 1e6:,.1f} MB"
+    unit, scale = next(((unit, scale) for unit, scale in _UNITS if size >= scale), _UNITS[-1])
+    return f"{size / scale:,.1f} {unit}"

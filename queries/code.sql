@@ -1,4 +1,4 @@
--- What code was written, in which languages, and since when?
+-- What code was written, in which languages, since when?
 with blocks as (
     select
         lower(code_blocks.language) as language,

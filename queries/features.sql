@@ -25,3 +25,29 @@ where
     and ($account::varchar is null or feature_uses.account_id = $account)
 group by all
 order by uses desc, feature_uses.feature;
+
+-- beside it:
+with exports as (
+    select
+        bool_or(export_format = 'slim') as is_slim,
+        bool_or(provider = 'claude') as is_claude,
+    from v1.conversations
+    where
+        ($provider::varchar is null or provider = $provider)
+        and ($account::varchar is null or account_id = $account)
+),
+
+notes as (
+    select 1 as line, 'Undercounted: some chats come from slim exports, which leave tools out.' as note from exports
+    where is_slim
+    union all
+    select
+        2,
+        'For Claude, canvas means artifacts, code execution the analysis tool too, connectors MCP servers, '
+            || 'and deep research its Research.',
+    from exports
+    where is_claude
+)
+
+select note from notes
+order by line;

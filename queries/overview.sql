@@ -1,4 +1,4 @@
--- How much is in here, since when, and was anything odd?
+-- What is my history, on one page?
 with days as materialized (
     select * from v1.conversation_days
     where
@@ -12,6 +12,7 @@ totals as (
     select
         sum(messages) as messages,
         sum(user_messages) as user_messages,
+        sum(user_messages) filter (day is not null) as dated,
         sum(answers) as answers,
         sum(tokens_in) as tokens_in,
         sum(tokens_out) as tokens_out,
@@ -64,10 +65,11 @@ models as (
     select
         model,
         sum(answers) as answers,
+        sum(tokens_out) as tokens_out,
+        100 * sum(answers) / nullif(sum(sum(answers)) over (), 0) as percent,
     from v1.conversation_models
     where
-        model is not null
-        and ($since::date is null or day >= $since::date)
+        ($since::date is null or day >= $since::date)
         and ($until::date is null or day <= $until::date)
         and ($provider::varchar is null or provider = $provider)
         and ($account::varchar is null or account_id = $account)
@@ -117,7 +119,13 @@ plans as (
 facts as (
     select 1 as line, 'in all' as topic, 'conversations' as fact, count(*) as number, null as detail from chats
     union all
-    select 2, 'in all', 'my messages', user_messages, null from totals
+    select
+        2,
+        'in all',
+        'my messages',
+        user_messages,
+        format('{:,.1f} on an active day', dated / nullif(active_days, 0)),
+    from totals
     union all
     select 3, 'in all', 'answers of models', answers, null from totals
     union all
@@ -129,20 +137,22 @@ facts as (
     union all
     select 7, 'in all', 'active days', active_days, span from totals
     union all
-    select 8, 'in all', 'models', count(*), null from models
+    select 8, 'in all', 'models', count(model), null from models
     union all
     select 9, 'in all', 'projects', count(distinct project_id), null from chats
     union all
     select 10, 'in all', 'custom GPTs', count(distinct gpt_id), null from chats
     union all
     (
-        select 11, 'records', 'answers of favourite model', answers, model from models
-        order by answers desc, model
+        select 11, 'records', 'answers of favourite model', answers, format('{}, {:.1f} % of all', model, percent)
+        from models
+        where model is not null
+        order by answers desc, tokens_out desc, model
         limit 1
     )
     union all
     (
-        select 12, 'records', 'my messages on busiest day', user_messages, day::varchar from daily
+        select 12, 'records', 'my messages on busiest day', user_messages, strftime(day, '%Y-%m-%d, a %A') from daily
         order by user_messages desc, day
         limit 1
     )
@@ -165,7 +175,7 @@ facts as (
         'cost',
         'dollars on the API',
         round(usd),
-        format('{:,.2f}, {:,} of {:,} not priced', coalesce(usd, 0), unpriced, requests),
+        format('${:,.2f}; {:,} not priced', coalesce(usd, 0), unpriced),
     from costs
     where requests > 0
     union all
@@ -182,7 +192,7 @@ facts as (
     union all
     select 18, 'odd', 'notes of all loads', notes, if(notes > 0, 'see: etl report quality', null) from issues
     union all
-    select 19, 'odd', 'fields we do not know', count(*), if(count(*) > 0, 'see: etl report quality', null)
+    select 19, 'odd', 'fields we do not know', count(*), if(count(*) > 0, 'see: etl report drift', null)
     from v1.schema_drift
     where not is_known and ($provider::varchar is null or provider = $provider)
     union all
@@ -204,4 +214,45 @@ select
     coalesce(number, 0)::bigint as number,
     detail,
 from facts
+order by line;
+
+-- beside it:
+with costs as (
+    select
+        count(*) as requests,
+        count(*) filter (is_unpriced) as unpriced,
+    from v1.request_costs
+    where
+        ($since::date is null or day >= $since::date)
+        and ($until::date is null or day <= $until::date)
+        and ($provider::varchar is null or provider = $provider)
+        and ($account::varchar is null or account_id = $account)
+),
+
+plans as (
+    select
+        count(*) filter (plans is not null) as stated,
+        count(*) filter (requests > 0) as months,
+    from v1.subscription_value
+    where
+        $provider::varchar is null
+        or vendor in (select vendor from v1.providers where provider = $provider)
+),
+
+notes as (
+    select
+        1 as line,
+        format(
+            'The dollars are an estimate without the prompt cache, and lack {:,} of {:,} requests; see: etl report costs',
+            unpriced,
+            requests
+        ) as note,
+    from costs
+    where requests > 0
+    union all
+    select 2, 'Was your plan worth its fee? State it, and see: etl report subscription' from plans
+    where months > 0 and stated = 0
+)
+
+select note from notes
 order by line;

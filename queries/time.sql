@@ -1,4 +1,4 @@
--- How long did models think, and how long was I at it, month by month?
+-- How long did models think, how long was I at it?
 select
     coalesce(strftime(day, '%Y-%m'), '(unknown)') as month,
     count(day) filter (user_active_seconds > 0) as active_days,
@@ -17,11 +17,5 @@ group by all
 order by month;
 
 -- beside it:
-select 'My time: gaps under 30 minutes between my messages in a chat; waits: to the first answer, under 30 minutes.',
-from v1.time_statistics
-where
-    ($since::date is null or day >= $since::date)
-    and ($until::date is null or day <= $until::date)
-    and ($provider::varchar is null or provider = $provider)
-    and ($account::varchar is null or account_id = $account)
-having count(*) > 0;
+select 'My time: gaps under 30 minutes between my messages in a chat; waits: to the first answer, under 30 minutes.'
+    as note;

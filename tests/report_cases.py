@@ -147,6 +147,10 @@ def _regenerated(connection: duckdb.DuckDBPyConnection) -> None:
     call = ToolCall(0, "n6", "n6", "web.run", "browse", result_node_id="n7", results=1, duration_seconds=1.5)
     insert(connection, "tool_calls", **chat, **asdict(call) | {"started_at": datetime(2024, 3, 5, 20, 30)})
     insert(connection, "feedback", **ANN, feedback_id="f", message_id="n2", rating="thumbs_down")
+    compared = {"created_at": datetime(2024, 3, 8), "original_model_slug": "gpt-4o", "new_model_slug": "gpt-5"}
+    insert(connection, "model_comparisons", **ANN, comparison_id="d", choice="new", comment="better", **compared)
+    insert(connection, "model_comparisons", **ANN, comparison_id="e", choice="same", **compared)
+    insert(connection, "shared_links", **ANN, share_id="s", conversation_id="c", is_anonymous=True)
 
 
 def _edited(connection: duckdb.DuckDBPyConnection) -> None:

@@ -17,6 +17,7 @@ DEMO = str(ROOT / "samples" / "demo.zip")
 DEMO_REPORTS = [
     *("overview", "daily", "models", "features", "tools", "conversations"),
     *("usage", "code", "personality", "activity", "time"),
+    *("branches", "feedback", "projects", "drift"),
 ]
 
 
@@ -104,6 +105,10 @@ def test_doctor_looks_at_everything(database: str) -> None:
     assert found["file format"].startswith("v1.2.0")
     assert found["vocabularies"] == "whole"
     assert found["time zone"] == "Europe/Zurich"
+    assert found["encodings"] == "85% o200k_base, 15% cl100k_base"
+    assert found["unpriced models"] == "agent-mode (75)"
+    assert found["your settings"].startswith("chats.state.sqlite, ")
+    assert all(len(line) <= 80 for line in etl("doctor", "--db", database).stdout.splitlines()[5:])
 
 
 def test_another_time_zone_moves_the_days(tmp_path: Path) -> None:
@@ -164,8 +169,9 @@ def test_strict_makes_oddities_fail(tmp_path: Path) -> None:
     assert etl("load", sample, "--db", str(tmp_path / "b.duckdb"), "--strict").exit_code == 1
 
 
-def test_a_closed_pipe_is_no_error(database: str) -> None:
-    command = [sys.executable, "-m", "etl", "sql", "from messages", "--db", database, "--format", "csv"]
+@pytest.mark.parametrize("asked", [["sql", "from messages", "--format", "csv"], ["report", "overview"]])
+def test_a_closed_pipe_is_no_error(database: str, asked: list[str]) -> None:
+    command = [sys.executable, "-m", "etl", *asked, "--db", database]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None

@@ -46,11 +46,14 @@ def test_prices_are_those_of_my_models_and_my_own(tmp_path: Path) -> None:
     ]
 
 
+MONEY = {"costs", "overview", "prices", "projects", "providers", "subscription"}
+
+
 def test_the_prices_used_are_told_where_there_is_money_and_only_there(chats: Path) -> None:
     for typed in reports.names():
         table = ask(chats, typed)
         told = bool(table.notes) and table.notes[-1] == "Prices of 2026-11-20+1a2b3c4d, days in Europe/Zurich."
-        assert told == (typed.split()[0] in {"costs", "overview", "prices", "providers", "subscription"}), typed
+        assert told == (typed.split()[0] in MONEY), typed
         head = json.loads("".join(formats.render(table, "json")))
         assert (head["pricing_version"], head["timezone"]) == ("2026-11-20+1a2b3c4d", "Europe/Zurich")
 
@@ -59,7 +62,7 @@ def test_overview_tells_the_headline_with_what_it_lacks(chats: Path) -> None:
     facts = {row["fact"]: row for row in records(chats, "overview")}
     assert (facts["dollars on the API"]["number"], facts["dollars on the API"]["detail"]) == (
         2,
-        "1.88, 1 of 7 not priced",
+        "$1.88; 1 not priced",
     )
     assert facts["months worth the plan"]["detail"] == "of 2; pay-per-use: $38.12 less"
     assert "months worth the plan" not in {row["fact"] for row in records(chats, "overview", {"account": "ann"})}

@@ -41,6 +41,10 @@ def test_the_catalogue_lists_every_report_with_its_question() -> None:
     assert rows(reports.catalogue()) == list(reports.names().items())
 
 
+def test_the_catalogue_shows_every_question_whole() -> None:
+    assert "…" not in "".join(formats.render(reports.catalogue(), "table", 80))
+
+
 def test_a_report_is_filtered_by_days_inclusive(chats: Path) -> None:
     chosen = {"since": date(2024, 3, 4), "until": date(2024, 3, 5)}
     assert [row[0] for row in rows(reports.run(chats, "daily", chosen))] == [
@@ -71,7 +75,7 @@ def test_a_filter_that_a_report_does_not_know_is_refused(chats: Path) -> None:
 
 
 def test_an_unknown_report_is_refused_with_the_known_ones(chats: Path) -> None:
-    with pytest.raises(QueryError, match=r"no report 'nope'\. There are: activity, code, conversations, costs, daily"):
+    with pytest.raises(QueryError, match=r"no report 'nope'\. There are: activity, branches, code, conversations"):
         reports.run(chats, "nope")
 
 
@@ -79,8 +83,8 @@ def test_an_unknown_variant_is_refused_with_the_known_ones(chats: Path) -> None:
     known = "There are: --by conversation, model, month, project"
     with pytest.raises(QueryError, match=rf"no report 'costs --by colour'\. {known}\."):
         reports.run(chats, "costs", by="colour")
-    with pytest.raises(QueryError, match="daily has no variants; leave out --by"):
-        reports.run(chats, "daily", by="model")
+    with pytest.raises(QueryError, match="tools has no variants; leave out --by"):
+        reports.run(chats, "tools", by="model")
     with pytest.raises(QueryError, match="no report 'costs_by_model'"):
         reports.run(chats, "costs_by_model")
 

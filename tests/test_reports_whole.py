@@ -57,6 +57,10 @@ def test_quality_counts_conversations_by_what_became_of_them(chats: Path) -> Non
             ("personality", "month", "asked"),
             ("providers", "day", "tokens_out"),
             ("providers --by month", "month", "answers"),
+            ("daily --by month", "month", "my_messages"),
+            ("daily --by week", "week", "started"),
+            ("models --by month", "month", "answers"),
+            ("feedback", "model", "thumbs_up"),
         ),
     ],
 )
@@ -100,7 +104,7 @@ def test_a_report_on_one_conversation_fits_a_terminal(tmp_path: Path, name: str)
     load([ROOT / "samples" / "chatgpt" / "browser_2024.json"], options, lambda *_: None)
     shown = "".join(formats.render(ask(tmp_path / "chats.duckdb", name), "table", 80))
     assert all(len(line) <= 80 for line in shown.splitlines())
-    assert ("(no rows)" in shown) == (name in ("code", "unpriced"))
+    assert ("(no rows)" in shown) == (name in ("code", "drift", "feedback", "projects", "unpriced"))
 
 
 def _newer(folder: Path) -> Path:

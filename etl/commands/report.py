@@ -1,10 +1,11 @@
 """etl report: answers, from the views."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
 
-from etl.commands import database_option, format_option, show
+from etl.commands import database_option, format_option, show, terminal_width, wants_colour
 
 
 @click.command("report")
@@ -23,11 +24,50 @@ from etl.commands import database_option, format_option, show
     metavar="N",
     help="Tokens of a prompt that no export shows, for the high bound of costs (default: 0).",
 )
-def command(name: str | None, database: Path, form: str, by: str | None, **filters: object) -> None:
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write every report and chart into one HTML file that needs no network.",
+)
+@click.option("--no-titles", is_flag=True, help="With --html: leave out the section that names chats and projects.")
+def command(
+    name: str | None,
+    database: Path,
+    form: str,
+    by: str | None,
+    page: Path | None,
+    no_titles: bool,
+    **filters: object,
+) -> None:
     """Print a report; without a name, the list of reports with the question each answers."""
     from etl import formats, reports
 
+    if page is not None:
+        _write_page(database, page, name, filters, not no_titles)
+        return
     table = reports.catalogue() if name is None else reports.run(database, name, filters, by)
-    show(table, form)
+    show(table, form, _pictures(database, filters) if name == "overview" and form == "table" else ())
     for aside in formats.asides(table, form):
         click.echo(aside, nl=False, err=True)
+
+
+def _write_page(database: Path, file: Path, name: str | None, filters: Mapping[str, object], has_titles: bool) -> None:
+    from etl import page
+    from etl.errors import QueryError
+    from etl.export.files import whole
+
+    if name is not None:
+        raise QueryError(f"The HTML report holds every report; leave out '{name}'.")
+    with whole(file) as stream:
+        page.write(database, filters, stream, has_titles)
+    click.echo(f"{file}: every chart and report, {file.stat().st_size:,} bytes; open it in a browser.", err=True)
+
+
+def _pictures(database: Path, filters: Mapping[str, object]) -> Iterator[str]:
+    """What stands above the overview on a terminal, and in plain characters in a pipe."""
+    from etl import formats, reports
+
+    ink = formats.COLOUR if wants_colour() else formats.PLAIN
+    return formats.pictured(reports.pictures(database, filters), terminal_width(), ink)

@@ -3,7 +3,8 @@
 from etl.reports.answer import run
 from etl.reports.ask import query
 from etl.reports.opening import connect
+from etl.reports.pictures import pictures
 from etl.reports.questions import catalogue, filters, names
 from etl.reports.table import Table
 
-__all__ = ["Table", "catalogue", "connect", "filters", "names", "query", "run"]
+__all__ = ["Table", "catalogue", "connect", "filters", "names", "pictures", "query", "run"]

@@ -1,0 +1,82 @@
+"""The calendar of two vendors: one half of a day's cell each."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from etl.charts import amounts, legend, scales, svg, weeks, words
+from etl.charts.amounts import Days
+from etl.charts.measures import MEASURES
+from etl.charts.picture import Answer, Chart, Drawing, Options
+
+_METRICS = ("messages", "user_messages", "tokens", "cost")
+_RAMPS = ("l", "o")
+
+
+def _draw(answer: Answer, options: Options) -> Drawing:
+    measure = MEASURES[options.metric or _METRICS[0]]
+    sides = {}
+    for vendor, *span in answer.beside:
+        rows = [row for row in answer.rows if row[1] == vendor]
+        sides[words.vendor(str(vendor))] = amounts.read(measure, answer.columns, rows, span)
+    ends = scales.quartiles(side.amount(day) for side in sides.values() for day in side.amounts)
+    years = sorted({day.year for side in sides.values() for day in side.amounts})
+    blocks = [_year(weeks.chosen(year, options), sides, ends, answer.slug) for year in years]
+    title = f"{measure.title}: {' against '.join(sides)}"
+    foot = legend.foot(ends, measure, _RAMPS[: len(sides)], answer, "")
+    return weeks.sheet(title, _lines(sides), blocks, foot, answer.slug)
+
+
+def _lines(sides: dict[str, Days]) -> list[str]:
+    """The summary, and how to read the cells."""
+    said = [f"{name}: {_total(side)}" for name, side in sides.items()]
+    if len(said) < 2:
+        return [f"{said[0]}. Nothing else is in this file, so there is nothing to compare it with."]
+    first, second = sides
+    return [f"{'; '.join(said)}.", f"Upper left half, blue: {first}. Lower right half, orange: {second}."]
+
+
+def _total(side: Days) -> str:
+    days = list(side.amounts)
+    return f"{side.summed_on(days)}{side.without_price()}"
+
+
+def _year(days: Sequence[date], sides: dict[str, Days], ends: Sequence[Decimal], slug: str) -> svg.Markup:
+    reached = [day for day in days if any(side.reaches(day) for side in sides.values())]
+    outside = sorted(set(days) - set(reached))
+    about = " · ".join(f"{name}: {side.summed(days)}" for name, side in sides.items())
+    cells = [_cell(day, sides, ends, slug) for day in reached]
+    return weeks.year_block(days[0].year, about, [weeks.blank(outside, slug, "no data"), *cells])
+
+
+def _cell(day: date, sides: dict[str, Days], ends: Sequence[Decimal], slug: str) -> svg.Markup:
+    """The halves of a day, which together say both amounts; a whole cell where nothing divides it."""
+    hint = f"{day}: {', '.join(f'{name} {side.said(day)}' for name, side in sides.items())}"
+    is_quiet = all(side.knows(day) and not side.amount(day) for side in sides.values())
+    if is_quiet:
+        return svg.rect(*weeks.place(day), weeks.CELL, weeks.CELL, "l0", hint, rx=2)
+    shapes = _halves(*weeks.place(day)) if len(sides) > 1 else [_whole(*weeks.place(day))]
+    parts = zip(shapes, sides.values(), _RAMPS, strict=False)
+    return svg.element("g", svg.element("title", hint), *(_part(day, *part, ends, slug) for part in parts))
+
+
+def _part(day: date, shape: str, side: Days, ramp: str, ends: Sequence[Decimal], slug: str) -> svg.Markup:
+    if not side.knows(day):
+        return svg.path(shape, "hatched", fill=f"url(#{slug}-hatch)")
+    return svg.path(shape, f"{ramp}{scales.level(side.amount(day), ends)}")
+
+
+def _halves(x: float, y: float) -> list[str]:
+    """Two triangles with a little between them, rounded where the cell is."""
+    near, far = 2, weeks.CELL - 2
+    upper = f"M{svg.number(x)} {svg.number(y + weeks.CELL - 1)}v-{far - 1}a2 2 0 0 1 {near}-{near}h{far - 1}z"
+    lower = f"M{svg.number(x + weeks.CELL)} {svg.number(y + 1)}v{far - 1}a2 2 0 0 1-{near} {near}h-{far - 1}z"
+    return [upper, lower]
+
+
+def _whole(x: float, y: float) -> str:
+    side = svg.number(weeks.CELL)
+    return f"M{svg.number(x)} {svg.number(y)}h{side}v{side}h-{side}z"
+
+
+CHART = Chart("OpenAI against Anthropic", _draw, metrics=_METRICS)

@@ -1,0 +1,68 @@
+"""etl chart: a picture, from the views."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from etl.commands import database_option, show
+from etl.errors import QueryError
+
+if TYPE_CHECKING:
+    from etl.charts import Options
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+_SUFFIXES = (".svg", ".png")
+_STDOUT = Path("-")
+
+
+@click.command("chart")
+@click.argument("name", required=False)
+@database_option
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="A file .svg or .png; else SVG to stdout."
+)
+@click.option("--since", type=_DAY, help="First day, as 2025-01-31.")
+@click.option("--until", type=_DAY, help="Last day.")
+@click.option("--year", type=int, help="One year only.")
+@click.option("--provider", help="One provider only.")
+@click.option("--account", help="One account only.")
+@click.option("--metric", help="What to count, as messages, tokens or cost.")
+@click.option("--share", is_flag=True, help="Parts of the whole instead of amounts.")
+@click.option("--size", help="Size of a card, as 1080x1350.")
+@click.option("--dark/--light", default=None, help="In these colours (default: SVG as the reader prefers, PNG light).")
+@click.option("--scale", type=click.FloatRange(0.5, 8), default=2, show_default=True, help="Pixels of a PNG per pixel.")
+def command(name: str | None, database: Path, output: Path | None, scale: float, **chosen: Any) -> None:
+    """Draw a chart; without a name, print the list of charts with the question each answers."""
+    from etl import charts
+    from etl.reports import Table
+
+    if name is None:
+        show(Table("charts", ("chart", "question"), ("VARCHAR", "VARCHAR"), list(charts.names().items())), "table")
+        return
+    suffix = _suffix(output)
+    picture = charts.draw(database, name, _options(chosen))
+    if output is None or output == _STDOUT:
+        click.echo(picture.svg)
+        return
+    from etl.export.files import whole
+
+    content = charts.png(picture.svg, scale) if suffix == ".png" else f"{picture.svg}\n".encode()
+    with whole(output) as file:
+        file.write(content)
+    click.echo(f"{output}: {picture.summary}", err=True)
+
+
+def _suffix(output: Path | None) -> str:
+    """The kind of file that is asked for. Raises QueryError for one that cannot be made."""
+    suffix = output.suffix.lower() if output and output != _STDOUT else ".svg"
+    if suffix not in _SUFFIXES:
+        raise QueryError(f"A chart is written as .svg or .png; '{output}' is neither.")
+    return suffix
+
+
+def _options(chosen: dict[str, Any]) -> "Options":
+    from etl.charts import Options
+
+    days = {key: chosen[key].date() for key in ("since", "until") if chosen[key]}
+    return Options(**{**chosen, "since": None, "until": None, **days})

@@ -1,0 +1,130 @@
+-- How much did I use each project, at what cost?
+with days as (
+    select
+        provider,
+        account_id,
+        conversation_id,
+        sum(user_messages) as user_messages,
+        sum(tokens_in + tokens_out) as tokens,
+        max(day) as last_day,
+    from v1.conversation_days
+    where
+        ($since::date is null or day >= $since::date)
+        and ($until::date is null or day <= $until::date)
+        and ($provider::varchar is null or provider = $provider)
+        and ($account::varchar is null or account_id = $account)
+    group by all
+),
+
+chats as (
+    select
+        provider,
+        account_id,
+        conversation_id,
+        project_id,
+        title,
+        coalesce(updated_at, created_at, last_message_at, first_seen_at) as newest,
+    from v1.conversations
+    where project_id is not null
+),
+
+costs as (
+    select
+        provider,
+        account_id,
+        conversation_id,
+        sum(usd_visible_nocache) as usd_visible_nocache,
+    from v1.request_costs
+    where
+        ($since::date is null or day >= $since::date)
+        and ($until::date is null or day <= $until::date)
+        and ($provider::varchar is null or provider = $provider)
+        and ($account::varchar is null or account_id = $account)
+    group by all
+),
+
+used as (
+    select
+        chats.provider,
+        chats.account_id,
+        chats.project_id,
+        arg_max(chats.title, chats.newest) as newest_title,
+        count(*) as chats,
+        sum(days.user_messages) as my_messages,
+        sum(days.tokens) as tokens,
+        sum(costs.usd_visible_nocache) as usd_visible_nocache,
+        max(days.last_day) as last_day,
+    from chats
+    inner join days
+        on chats.provider = days.provider
+        and chats.account_id is not distinct from days.account_id
+        and chats.conversation_id = days.conversation_id
+    left join costs
+        on chats.provider = costs.provider
+        and chats.account_id is not distinct from costs.account_id
+        and chats.conversation_id = costs.conversation_id
+    group by all
+)
+
+select
+    coalesce(projects.name, used.newest_title || ' …', used.project_id) as project,
+    used.chats,
+    used.my_messages::bigint as my_messages,
+    used.tokens::bigint as tokens,
+    used.usd_visible_nocache,
+    used.last_day,
+    used.project_id,
+from used
+left join v1.projects
+    on used.provider = projects.provider
+    and used.account_id is not distinct from projects.account_id
+    and used.project_id = projects.project_id
+order by used.tokens desc, used.project_id;
+
+-- beside it:
+with chats as (
+    select
+        provider,
+        account_id,
+        conversation_id,
+        project_id,
+    from v1.conversations
+    where
+        ($since::date is null or last_day >= $since::date)
+        and ($until::date is null or first_day <= $until::date)
+        and ($provider::varchar is null or provider = $provider)
+        and ($account::varchar is null or account_id = $account)
+),
+
+requests as (
+    select
+        count(*) as requests,
+        count(*) filter (request_costs.is_unpriced) as not_priced,
+    from v1.request_costs
+    inner join chats
+        on request_costs.provider = chats.provider
+        and request_costs.account_id is not distinct from chats.account_id
+        and request_costs.conversation_id = chats.conversation_id
+    where
+        chats.project_id is not null
+        and ($since::date is null or request_costs.day >= $since::date)
+        and ($until::date is null or request_costs.day <= $until::date)
+),
+
+notes as (
+    select
+        1 as line,
+        format(
+            '{:,} of {:,} conversations are in a project. Where no export names it, its newest chat and … stand for it.',
+            count(project_id),
+            count(*)
+        ) as note,
+    from chats
+    having count(project_id) > 0
+    union all
+    select 2, format('not priced: {:,} of {:,} requests in projects', not_priced, requests) from requests
+    where not_priced > 0
+)
+
+select note from notes
+order by line;

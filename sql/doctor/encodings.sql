@@ -1,0 +1,7 @@
+-- The encodings that the tokens were counted with.
+select
+    coalesce(encoding, 'none') as encoding,
+    count(*) as messages,
+from core.messages
+group by all
+order by messages desc, encoding;

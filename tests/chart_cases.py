@@ -1,0 +1,53 @@
+"""Databases to draw, and what their charts say when one points at them."""
+
+import re
+import xml.etree.ElementTree as Xml
+from pathlib import Path
+
+import duckdb
+
+from etl.load import Options, load
+from tests.conftest import ROOT
+
+SVG = "{http://www.w3.org/2000/svg}"
+_CLAUDE = ("blocks_2025", "thinking_2025", "tool_pairs_2025", "web_search_2025")
+
+
+def demo(folder: Path) -> Path:
+    """The demo export: one vendor."""
+    return _loaded(folder / "demo.duckdb", [ROOT / "samples" / "demo.zip"])
+
+
+def both(folder: Path) -> Path:
+    """The demo export and some of Claude's conversations: two vendors."""
+    claude = [ROOT / "samples" / "claude" / f"{name}.json" for name in _CLAUDE]
+    return _loaded(folder / "both.duckdb", [ROOT / "samples" / "demo.zip", *claude])
+
+
+def samples(folder: Path, *names: str) -> Path:
+    """Samples of ChatGPT's exports, by their names."""
+    exports = [ROOT / "samples" / "chatgpt" / f"{name}.json" for name in names]
+    return _loaded(folder / "samples.duckdb", exports)
+
+
+def _loaded(path: Path, exports: list[Path]) -> Path:
+    load(exports, Options(path, zone="Europe/Zurich"), lambda *_: None)
+    return path
+
+
+def ask(database: Path, sql: str) -> list[tuple[object, ...]]:
+    """What the views say."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def hints(svg: str) -> list[str]:
+    """What the parts of a chart say when one points at them."""
+    root = Xml.fromstring(svg)
+    return [str(title.text) for title in root.iter(f"{SVG}title") if "id" not in title.attrib]
+
+
+def amounts(svg: str) -> dict[str, int]:
+    """The hints ``2025-03-04: 12 messages`` of a calendar, by day."""
+    found = [re.fullmatch(r"(\d{4}-\d\d-\d\d): ([\d,]+) \D+", hint) for hint in hints(svg)]
+    return {match[1]: int(match[2].replace(",", "")) for match in found if match}
