@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from etl import __version__
-from etl.commands import backfill, chart, doctor, export, load, plan, prices, report, sql, timezone, verify
+from etl.commands import backfill, chart, doctor, export, load, notebook, plan, prices, report, sql, timezone, verify
 from etl.errors import EtlError
 
 _INTERRUPTED = "Query interrupted"
@@ -56,5 +56,5 @@ def main() -> None:
     """
 
 
-for _module in (load, report, chart, sql, export, verify, backfill, doctor, timezone, plan, prices):
+for _module in (load, report, chart, sql, export, verify, backfill, doctor, timezone, plan, prices, notebook):
     main.add_command(_module.command)
