@@ -13,8 +13,9 @@ def expected(raw: Raw) -> Expectation | None:
     events = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     held = [row["payload"] if isinstance(row.get("payload"), dict) else row for row in events]
     named = [one["id"] for row, one in zip(events, held, strict=True) if _is_head(row) and isinstance(one["id"], str)]
-    if isinstance(raw.get("member"), str):
-        named.append(PurePosixPath(raw["member"]).stem)
+    member = raw.get("member")
+    if isinstance(member, str):
+        named.append(PurePosixPath(member).stem)
     if not named:
         return None
     found = {str(place): _characters(one) for place, one in enumerate(held) if one.get("type") == "message"}
