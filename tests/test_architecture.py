@@ -12,7 +12,7 @@ ORDER = (
     *("errors", "model", "assets", "tree", "archive", "cut", "repair", "read", "providers", "count", "batches"),
     *("zones", "state", "tables", "views", "price", "extract", "logs", "lean", "workers", "sources", "intake"),
     *("gather", "spool", "build", "load", "aside", "verify", "backfill", "reports", "doctor", "formats"),
-    *("charts", "export", "page", "notebook", "commands", "cli"),
+    *("charts", "export", "page", "notebook", "categorize", "web", "commands", "cli"),
 )
 """A module imports only what stands before it."""
 
