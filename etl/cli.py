@@ -7,7 +7,21 @@ from typing import Any
 import click
 
 from etl import __version__
-from etl.commands import backfill, chart, doctor, export, load, notebook, plan, prices, report, sql, timezone, verify
+from etl.commands import (
+    backfill,
+    categorize,
+    chart,
+    doctor,
+    export,
+    load,
+    notebook,
+    plan,
+    prices,
+    report,
+    sql,
+    timezone,
+    verify,
+)
 from etl.errors import EtlError
 
 _INTERRUPTED = "Query interrupted"
@@ -56,5 +70,19 @@ def main() -> None:
     """
 
 
-for _module in (load, report, chart, sql, export, verify, backfill, doctor, timezone, plan, prices, notebook):
+for _module in (
+    load,
+    report,
+    chart,
+    sql,
+    export,
+    verify,
+    backfill,
+    doctor,
+    timezone,
+    plan,
+    prices,
+    categorize,
+    notebook,
+):
     main.add_command(_module.command)

@@ -75,12 +75,12 @@ def test_a_filter_that_a_report_does_not_know_is_refused(chats: Path) -> None:
 
 
 def test_an_unknown_report_is_refused_with_the_known_ones(chats: Path) -> None:
-    with pytest.raises(QueryError, match=r"no report 'nope'\. There are: activity, branches, code, conversations"):
+    with pytest.raises(QueryError, match=r"no report 'nope'\. There are: activity, branches, categories, code"):
         reports.run(chats, "nope")
 
 
 def test_an_unknown_variant_is_refused_with_the_known_ones(chats: Path) -> None:
-    known = "There are: --by conversation, model, month, project"
+    known = "There are: --by category, conversation, model, month, project"
     with pytest.raises(QueryError, match=rf"no report 'costs --by colour'\. {known}\."):
         reports.run(chats, "costs", by="colour")
     with pytest.raises(QueryError, match="tools has no variants; leave out --by"):

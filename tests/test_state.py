@@ -16,7 +16,8 @@ from etl.errors import DatabaseError, SettingError
 from etl.zones import check_zone, intervals, machine_zone
 
 KEPT = {"pricing": "prices", "model_map": "model_rules"}
-NOTHING: dict[str, list[object]] = {"pricing": [], "model_map": [], "plan_periods": [], "model_assumptions": []}
+TABLES = ("pricing", "model_map", "plan_periods", "model_assumptions", "labels")
+NOTHING: dict[str, list[object]] = {table: [] for table in TABLES}
 
 
 def test_the_state_lies_beside_the_database_and_is_private(tmp_path: Path) -> None:

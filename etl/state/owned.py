@@ -1,4 +1,4 @@
-"""What the user states about money: plans they paid, prices, rules for models' names, assumed models."""
+"""What the user states that core tables hold too: plans, prices, rules for models, assumed models, categories."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping
@@ -14,12 +14,13 @@ _TABLES = {
     "model_map": "model_rules",
     "plan_periods": "plan_periods",
     "model_assumptions": "model_assumptions",
+    "labels": "labels",
 }
 """Where the rows of a core table that are the user's own are kept."""
 
 
 def own(database: Path) -> dict[str, list[dict[str, str | None]]]:
-    """Every row of the user's by core table: pricing, model_map, plan_periods, model_assumptions.
+    """Every row of the user's by core table: pricing, model_map, plan_periods, model_assumptions, labels.
 
     Values are texts, decimals as they were written. Lists are empty where there is no state file, and none is
     made. Raises DatabaseError as open_state() does.

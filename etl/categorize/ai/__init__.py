@@ -1,0 +1,28 @@
+"""AI categories: any endpoint as OpenAI's files conversations into the user's categories. All that uses the network.
+
+plan() says what would leave this machine and what it would cost; run() does it.
+"""
+
+from etl.categorize.ai.address import Address, address
+from etl.categorize.ai.endpoint import Endpoint
+from etl.categorize.ai.key import ApiKey
+from etl.categorize.ai.outcome import Outcome, Progress
+from etl.categorize.ai.pace import Pace
+from etl.categorize.ai.plan import Plan, plan
+from etl.categorize.ai.run import run
+from etl.categorize.ai.setup import Setup, configured
+
+__all__ = [
+    "Address",
+    "ApiKey",
+    "Endpoint",
+    "Outcome",
+    "Pace",
+    "Plan",
+    "Progress",
+    "Setup",
+    "address",
+    "configured",
+    "plan",
+    "run",
+]

@@ -1,0 +1,37 @@
+"""Answers that were paid for are kept in the state file, so that none is asked twice, after a crash neither."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from hashlib import blake2b
+from pathlib import Path
+
+from etl.categorize.ai import prompt
+from etl.categorize.ai.setup import Setup
+from etl.categorize.ai.texts import Text
+from etl.state import open_state
+from etl.state.file import is_begun
+
+_INSERT = "insert or replace into answers (key, category, model, at) values (?, ?, ?, ?)"
+
+
+def digest(setup: Setup, text: Text) -> str:
+    """What an answer is kept under: a hash of all that it depends on. The text cannot be read from it."""
+    asked = [setup.model, prompt.VERSION, sorted(setup.categories), text.title, text.opening]
+    return blake2b(json.dumps(asked).encode(), digest_size=16).hexdigest()
+
+
+def recall(database: Path, setup: Setup) -> dict[str, str]:
+    """Every answer of the model that is one of the categories, by digest; makes no state file."""
+    if not is_begun(database):
+        return {}
+    with open_state(database) as connection:
+        rows = connection.execute("select key, category from answers where model = ?", (setup.model,))
+        return {key: category for key, category in rows if category in setup.categories}
+
+
+def remember(database: Path, setup: Setup, answered: Mapping[str, str]) -> None:
+    """Keep answers, all or none."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    with open_state(database) as connection:
+        connection.executemany(_INSERT, [(key, category, setup.model, now) for key, category in answered.items()])

@@ -1,0 +1,72 @@
+"""Carry a plan out: what is answered is kept at once, so that a run that ends early has lost nothing."""
+
+import threading
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+from etl.categorize.ai import cache
+from etl.categorize.ai.crew import Crew, Event
+from etl.categorize.ai.endpoint import Endpoint
+from etl.categorize.ai.key import ApiKey
+from etl.categorize.ai.outcome import Outcome, Progress
+from etl.categorize.ai.pace import Pace
+from etl.categorize.ai.plan import Plan
+from etl.categorize.ai.price import Ledger
+from etl.categorize.ai.texts import Chat
+
+
+def run(
+    plan: Plan,
+    key: ApiKey | None,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    pace: Pace = Pace(),  # noqa: B008
+) -> Outcome:
+    """Ask for every category of the plan, and keep each as a label of basis 'ai' as soon as it is there.
+
+    Everything is called in the caller's thread, which may be any. Comes back early when cancelled, when max_usd is
+    reached, or when asking is no use; ``Outcome.stopped`` then says why. Raises SettingError before anything is
+    sent for a key or a place that must not be used, DatabaseError where the state cannot be written.
+    """
+    _label(plan, plan.known.items())
+    ledger, stop = Ledger(plan.price, plan.setup.max_usd), threading.Event()
+    if not plan.asked:
+        return Outcome(0, len(plan.known), (), 0, 0, 0, 0, _spent(ledger), None)
+    endpoint = Endpoint(plan.setup, key, pace, stop.is_set)
+    crew = Crew(plan, endpoint, ledger, pace, stop)
+    labelled, unanswered = 0, list[Chat]()
+    try:
+        for event in crew.events(cancelled):
+            labelled += _keep(plan, event)
+            unanswered += [chat for text in event.unanswered for chat in text.chats]
+            on_progress(Progress(labelled + len(unanswered), plan.chats, endpoint.requests, _spent(ledger)))
+    finally:
+        crew.leave()
+    left = plan.chats - labelled - len(unanswered)
+    spent = _spent(ledger)
+    return Outcome(
+        *(labelled, len(plan.known), tuple(unanswered), left, endpoint.requests, ledger.input, ledger.output, spent),
+        stopped=crew.stopped if left else None,
+    )
+
+
+def _keep(plan: Plan, event: Event) -> int:
+    """Keep what was answered, the answer before the label: what was paid for is worth more."""
+    if event.answered:
+        digests = {cache.digest(plan.setup, text): category for text, category in event.answered}
+        cache.remember(plan.database, plan.setup, digests)
+    return _label(plan, ((chat, category) for text, category in event.answered for chat in text.chats))
+
+
+def _label(plan: Plan, found: Iterable[tuple[Chat, str]]) -> int:
+    """Labels of basis 'ai'; those of the user's are left as they are."""
+    from etl.categorize import store
+
+    labels = dict(found)
+    if labels:
+        store(plan.database, labels, basis="ai", reason=plan.setup.model)
+    return len(labels)
+
+
+def _spent(ledger: Ledger) -> Decimal | None:
+    return None if ledger.price is None else ledger.spent

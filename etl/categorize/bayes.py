@@ -1,0 +1,139 @@
+"""Self-training naive Bayes: from a few seed words to a category for every text.
+
+What a text's seed words tell without doubt is its first category; from those a multinomial model over document
+frequencies learns which other words go with which category, files everything anew, and learns from that again.
+Deterministic, and independent of the order of the texts.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import log
+from typing import NamedTuple
+
+from etl.categorize.words import is_met, seeds
+
+ROUNDS = 8
+MARGIN = 1.5
+"""The log-odds by which the best category must lead the next; below, the text is of none."""
+
+_SMOOTH, _SEED, _TAUGHT = 0.5, 2.0, 3
+"""Texts that each word counts as from the start, each seed word of a category more than that; and a text whose
+category the user said."""
+
+_REASONS = 3
+
+Tokens = Sequence[str]
+"""The words of a text; one that stands there twice counts twice."""
+
+
+class Guess(NamedTuple):
+    """The number of a category, None if no one leads by enough, and the words that told it, the weightiest first."""
+
+    category: int | None
+    words: tuple[str, ...]
+
+
+class Weights(NamedTuple):
+    """What a round has learned: by category what any word weighs, and by word what it adds where it was seen."""
+
+    base: list[float]
+    added: dict[str, list[tuple[int, float]]]
+
+
+def guess(texts: Sequence[Tokens], categories: Sequence[Sequence[str]], known: Mapping[int, int]) -> list[Guess]:
+    """File texts under categories, which are given by their seed words.
+
+    ``known`` are texts whose category the user has said, by their place: they teach, and are not filed anew.
+    """
+    hits = _hits(texts, categories)
+    labels: list[int | None] = [known.get(place, _by_seeds(tokens, hits)) for place, tokens in enumerate(texts)]
+    weights = _learn(texts, labels, known, hits, len(categories))
+    for _ in range(ROUNDS):
+        following = [known[place] if place in known else _file(text, weights) for place, text in enumerate(texts)]
+        if following == labels:
+            break
+        labels = following
+        weights = _learn(texts, labels, known, hits, len(categories))
+    return [Guess(label, _reasons(text, label, weights)) for text, label in zip(texts, labels, strict=True)]
+
+
+def _hits(texts: Sequence[Tokens], categories: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+    """The categories of which each word is a seed."""
+    split = [seeds(words) for words in categories]
+    vocabulary = {token for text in texts for token in text}
+    return {
+        token: found
+        for token in vocabulary
+        if (found := [place for place, (whole, begun) in enumerate(split) if is_met(token, whole, begun)])
+    }
+
+
+def _by_seeds(text: Tokens, hits: Mapping[str, Sequence[int]]) -> int | None:
+    counts = Counter(place for token in text for place in hits.get(token, ()))
+    best = counts.most_common(2)
+    if not best or (len(best) == 2 and best[0][1] == best[1][1]):
+        return None
+    return best[0][0]
+
+
+def _learn(
+    texts: Sequence[Tokens],
+    labels: Sequence[int | None],
+    known: Mapping[int, int],
+    hits: Mapping[str, Sequence[int]],
+    categories: int,
+) -> Weights:
+    seen: dict[str, Counter[int]] = {token: Counter() for token in hits}
+    totals = [0.0] * categories
+    for place, (text, label) in enumerate(zip(texts, labels, strict=True)):
+        if label is not None:
+            times = _TAUGHT if place in known else 1
+            totals[label] += len(text) * times
+            for token in text:
+                seen.setdefault(token, Counter())[label] += times
+    for token, places in hits.items():
+        for place in places:
+            seen[token][place] += 0
+            totals[place] += _SEED
+    spread = _SMOOTH * max(len(seen), 1)
+    base = [log(_SMOOTH / (total + spread)) for total in totals]
+    added = {
+        token: [
+            (place, log((count + _SMOOTH + (_SEED if place in hits.get(token, ()) else 0)) / _SMOOTH))
+            for place, count in counts.items()
+        ]
+        for token, counts in seen.items()
+    }
+    return Weights(base, added)
+
+
+def _file(text: Tokens, weights: Weights) -> int | None:
+    scores = _scores(text, weights)
+    ranked = sorted(range(len(scores)), key=lambda place: (-scores[place], place))
+    if not ranked or not scores or (len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < MARGIN):
+        return None
+    return ranked[0]
+
+
+def _scores(text: Tokens, weights: Weights) -> list[float]:
+    known = [token for token in text if token in weights.added]
+    scores = [each * len(known) for each in weights.base]
+    for token in known:
+        for place, more in weights.added[token]:
+            scores[place] += more
+    return scores
+
+
+def _reasons(text: Tokens, label: int | None, weights: Weights) -> tuple[str, ...]:
+    """The words that speak most for a category against all others."""
+    if label is None:
+        return ()
+    lead = {}
+    for token in text:
+        told = dict(weights.added.get(token, ()))
+        if label in told:
+            others = [more for place, more in told.items() if place != label]
+            lead[token] = told[label] - max(others, default=0.0)
+    return tuple(
+        sorted((token for token in lead if lead[token] > 0), key=lambda token: (-lead[token], token))[:_REASONS]
+    )

@@ -1,0 +1,30 @@
+"""What the user is done with."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from etl.categorize.labels import Key
+from etl.state import open_state
+from etl.state.file import is_begun
+
+
+def marks(database: Path) -> set[Key]:
+    """The conversations that are marked as done. Makes no state file."""
+    if not is_begun(database):
+        return set()
+    with open_state(database) as connection:
+        return set(connection.execute("select provider, account_id, conversation_id from marks").fetchall())
+
+
+def mark(database: Path, keys: Iterable[Key], is_done: bool) -> int:
+    """Mark conversations as done, or take the mark away; says how many changed."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    with open_state(database) as connection:
+        before = connection.total_changes
+        if is_done:
+            connection.executemany("insert or ignore into marks values (?, ?, ?, ?)", [(*key, now) for key in keys])
+        else:
+            condition = "provider = ? and account_id = ? and conversation_id = ?"
+            connection.executemany(f"delete from marks where {condition}", list(keys))
+        return connection.total_changes - before

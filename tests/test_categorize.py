@@ -1,0 +1,139 @@
+"""Categories without a network: how often they are right, that they are steady, and that the user has the last word."""
+
+import json
+import random
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl import categorize
+from etl.categorize import OTHER, Key, bayes
+from etl.categorize.words import built_in, is_met, seeds, tokens
+from etl.errors import SettingError
+from etl.load import Options, load
+from tests.conftest import ROOT
+
+CHATS = [json.loads(line) for line in (ROOT / "samples" / "categories.jsonl").read_text("utf-8").splitlines()]
+NAMES, WORDS = list(built_in()), list(built_in().values())
+TEXTS = [tokens(chat["title"]) + tokens(chat["title"], chat["first_message"]) for chat in CHATS]
+
+
+def named(guesses: list[bayes.Guess]) -> list[str]:
+    return [OTHER if one.category is None else NAMES[one.category] for one in guesses]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    path = tmp_path / "chats.duckdb"
+    load([ROOT / "samples" / "demo.zip"], Options(path, zone="UTC"), lambda *_: None)
+    return path
+
+
+def test_of_300_labelled_chats_85_in_100_are_filed_as_a_person_would() -> None:
+    found = named(bayes.guess(TEXTS, WORDS, {}))
+    right = sum(one == chat["category"] for one, chat in zip(found, CHATS, strict=True))
+    assert len(CHATS) == 300
+    assert right / len(CHATS) >= 0.85
+
+
+def test_the_order_of_chats_makes_no_difference() -> None:
+    order = random.Random(1).sample(range(len(TEXTS)), len(TEXTS))
+    guesses = bayes.guess(TEXTS, WORDS, {})
+    assert bayes.guess([TEXTS[place] for place in order], WORDS, {}) == [guesses[place] for place in order]
+
+
+def test_5000_different_chats_take_less_than_three_seconds() -> None:
+    dice = random.Random(2)
+    some = [
+        sorted([*dice.choice(TEXTS)[:9], f"{dice.choice('abcdefgh')}{dice.randrange(9000):x}"]) for _ in range(5000)
+    ]
+    begun = time.process_time()
+    bayes.guess(some, WORDS, {})
+    assert time.process_time() - begun < 3
+
+
+def test_what_a_user_files_teaches_the_rest() -> None:
+    told = [tokens(f"{thing} {word}") for thing in ("zither", "scones") for word in ("peg", "saddle")]
+    texts = [tokens("zither strings"), *told]
+    assert bayes.guess(texts, [["bake"], ["code"]], {})[0].category is None
+    taught = bayes.guess(texts, [["bake"], ["code"]], {1: 1, 2: 1, 3: 0, 4: 0})
+    assert (taught[0].category, taught[0].words[0]) == (1, "zither")
+
+
+@given(st.lists(st.lists(st.sampled_from(["oven", "dough", "loop", "bug", "moon"]), max_size=6), max_size=8))
+def test_every_text_gets_one_guess_and_reasons_of_its_own(texts: list[list[str]]) -> None:
+    guesses = bayes.guess(texts, [["oven", "dough"], ["loop", "bug"]], {})
+    assert len(guesses) == len(texts)
+    for text, one in zip(texts, guesses, strict=True):
+        assert set(one.words) <= set(text)
+        assert (one.category is not None) or one.words == ()
+
+
+@given(st.text())
+def test_words_are_lower_case_sorted_and_each_once(text: str) -> None:
+    found = tokens(text)
+    assert found == sorted(set(found))
+    assert all(len(word) >= 2 for word in found)
+
+
+def test_a_seed_of_four_letters_stands_for_all_that_begins_with_it() -> None:
+    whole, begun = seeds(["sql", "code"])
+    assert is_met("codes", whole, begun)
+    assert is_met("sql", whole, begun)
+    assert not is_met("sqlite", whole, begun)
+    assert not is_met("decode", whole, begun)
+
+
+def test_what_the_user_filed_stays_and_can_be_taken_back(database: Path) -> None:
+    first = categorize.offline(database)
+    assert first.conversations == len(first.filed) == 296
+    key = min(first.filed)
+    assert categorize.move(database, [key], "Personal Advice") == 1
+    assert key not in categorize.offline(database).filed
+    assert categorize.labels(database)[key] == ("Personal Advice", "user", None)
+    assert categorize.store(database, {key: "Data Science & ML"}, "ai", "some-model") == 0
+    assert categorize.undo(database) == 1
+    assert categorize.labels(database)[key].category == first.filed[key]
+    assert categorize.undo(database) == 0
+
+
+def test_filing_again_changes_nothing(database: Path) -> None:
+    assert categorize.offline(database).filed == categorize.offline(database).filed
+
+
+def test_a_category_of_ones_own_finds_its_chats(database: Path) -> None:
+    categorize.add_category(database, "Bread", ["ciabatta", "baguette", "sourdough"])
+    filed = categorize.offline(database).filed
+    assert 0 < list(filed.values()).count("Bread") < 100
+    moved = categorize.rename_category(database, "Bread", "Baking")
+    assert moved == list(filed.values()).count("Bread")
+    assert [one.name for one in categorize.categories(database)][-2:] == ["Baking", OTHER]
+    assert categorize.remove_category(database, "Baking") == moved
+    with pytest.raises(SettingError, match="no category 'Baking'"):
+        categorize.remove_category(database, "Baking")
+    with pytest.raises(SettingError, match="cannot be the name"):
+        categorize.add_category(database, OTHER, [])
+
+
+def test_two_categories_can_become_one(database: Path) -> None:
+    one, other = NAMES[:2]
+    filed = list(categorize.offline(database).filed.values())
+    categorize.rename_category(database, one, other)
+    labels = [label.category for label in categorize.labels(database).values()]
+    assert labels.count(other) == filed.count(one) + filed.count(other)
+    names = [found.name for found in categorize.categories(database)]
+    assert names == [*NAMES[1:], OTHER]
+
+
+def test_marks_are_kept_and_taken_away(tmp_path: Path) -> None:
+    keys: list[Key] = [("chatgpt", "", "a"), ("claude", "me", "b")]
+    path = tmp_path / "chats.duckdb"
+    assert categorize.marks(path) == set()
+    assert categorize.mark(path, keys, True) == 2
+    assert categorize.mark(path, keys, True) == 0
+    assert categorize.marks(path) == set(keys)
+    assert categorize.mark(path, keys[:1], False) == 1
+    assert categorize.marks(path) == {keys[1]}
