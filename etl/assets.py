@@ -6,6 +6,16 @@ _PACKAGE = Path(__file__).parent
 _HOME = _PACKAGE if (_PACKAGE / "sql").is_dir() else _PACKAGE.parent
 
 
+def package() -> Path:
+    """The folder of this package: above it, another Python process of ours finds it."""
+    return _PACKAGE
+
+
+def sample() -> Path:
+    """The export to try everything with."""
+    return _HOME / "samples" / "demo.zip"
+
+
 def sql(folder: str) -> dict[str, str]:
     """Every .sql file of a folder under sql/, by name: sql("v1")["daily_usage"]."""
     return _read(_HOME / "sql" / folder)
@@ -39,6 +49,16 @@ def picture_queries() -> dict[str, str]:
 def page(name: str) -> str:
     """A template or style sheet of the HTML report."""
     return (_PACKAGE / "page" / name).read_text("utf-8")
+
+
+def web_queries() -> dict[str, str]:
+    """The SQL of the web app, by what it asks."""
+    return _read(_HOME / "queries" / "web")
+
+
+def web(name: str) -> Path:
+    """A folder of the web app's: templates, static."""
+    return _PACKAGE / "web" / name
 
 
 def seed(name: str) -> Path:

@@ -21,6 +21,7 @@ from etl.commands import (
     sql,
     timezone,
     verify,
+    web,
 )
 from etl.errors import EtlError
 
@@ -84,5 +85,6 @@ for _module in (
     prices,
     categorize,
     notebook,
+    web,
 ):
     main.add_command(_module.command)

@@ -1,9 +1,13 @@
 """Fixtures of every test: golden files and their switch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.web_cases import Web
 
 EXPECTED = Path(__file__).parent / "expected"
 ROOT = Path(__file__).parent.parent
@@ -34,3 +38,22 @@ def expect(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == path.read_text("utf-8")
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo export, loaded once; to be copied by who changes it."""
+    from tests.web_cases import demo
+
+    return demo(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="module")
+def server(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Web]":
+    """The web app over the demo export, really served on a free port, for the tests of one module."""
+    from tests.web_cases import serving
+
+    database = tmp_path_factory.mktemp("web") / "chats.duckdb"
+    database.write_bytes(demo_database.read_bytes())
+    with serving(database, api_rate=1000.0, api_burst=1000) as running:
+        yield running

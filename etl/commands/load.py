@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 @click.option("--assume-claude-model", "claude_model", help="The model that answered in Claude's chats; remembered.")
 @click.option("--claude-code", is_flag=True, help="Load Claude Code's logs, from where it keeps them.")
 @click.option("--codex", is_flag=True, help="Load Codex's logs, from where it keeps them.")
+@click.option(
+    "--progress",
+    "form",
+    type=click.Choice(("bar", "json")),
+    default="bar",
+    help="How to tell on stderr how far it is: json is a line now and then, for programs.",
+)
 @click.option("--strict", is_flag=True, help="Exit with status 1 if anything was odd.")
 @click.option("--dry-run", is_flag=True, help="Read and count everything, write nothing.")
 def command(
@@ -38,6 +45,7 @@ def command(
     claude_model: str | None,
     claude_code: bool,
     codex: bool,
+    form: str,
     strict: bool,
     dry_run: bool,
 ) -> None:
@@ -55,32 +63,34 @@ def command(
     if claude_model:
         assumptions.assume_always(database, "claude", claude_model)
     options = Options(database, account, zone, jobs, not no_text)
-    is_odd = _rehearse(found, options, parquet, dry_run) if parquet or dry_run else _load(found, options)
+    if parquet or dry_run:
+        is_odd = _rehearse(found, options, None if dry_run else parquet, form)
+    else:
+        is_odd = _load(found, options, form)
     if strict and is_odd:
         raise SystemExit(1)
 
 
-def _load(exports: Sequence[Path], options: Options) -> bool:
+def _load(exports: Sequence[Path], options: Options, form: str) -> bool:
     """Load, and say what came of it; was anything odd?"""
     from etl.commands.progress import progress
     from etl.commands.summary import lines
     from etl.load import load
 
-    with progress() as report:
+    with progress(form) as report:
         loaded = load(exports, options, report)
     for line in lines(loaded, options.database):
         click.echo(line, err=True)
     return bool(loaded.intake.issues)
 
 
-def _rehearse(exports: Sequence[Path], options: Options, parquet: Path | None, dry_run: bool) -> bool:
-    """The same, past the database."""
+def _rehearse(exports: Sequence[Path], options: Options, folder: Path | None, form: str) -> bool:
+    """The same, past the database: into Parquet files in ``folder``, or only to count."""
     from etl.aside import load_parquet, rehearse
     from etl.commands.progress import progress
     from etl.commands.summary import counted
 
-    folder = None if dry_run else parquet
-    with progress() as report:
+    with progress(form) as report:
         intakes = load_parquet(exports, folder, options, report) if folder else [rehearse(exports, options, report)]
     for line in counted(intakes, folder):
         click.echo(line, err=True)

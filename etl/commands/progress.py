@@ -1,15 +1,26 @@
-"""A progress bar on stderr while an export is read; nothing where stderr is no terminal."""
+"""A progress bar on stderr while an export is read; nothing where stderr is no terminal; or lines for programs."""
 
+import json
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+import click
 
 Report = Callable[[int, int, int], None]
 """Called with (bytes done, bytes in all, conversations so far)."""
 
 
+_PAUSE = 0.1
+"""Seconds between two lines of progress."""
+
+
 @contextmanager
-def progress() -> Iterator[Report]:
-    """A bar with bytes, conversations a second and the time left."""
+def progress(form: str = "bar") -> Iterator[Report]:
+    """A bar with bytes, conversations a second and the time left; with ``form`` json a line of JSON now and then."""
+    if form == "json":
+        yield _lines()
+        return
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -33,6 +44,19 @@ def progress() -> Iterator[Report]:
             bar.update(task, completed=done, total=total, pace=pace, refresh=True)
 
         yield report
+
+
+def _lines() -> Report:
+    told = 0.0
+
+    def report(done: int, total: int, conversations: int) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told >= _PAUSE or done == total:
+            told = now
+            click.echo(json.dumps({"done": done, "total": total, "conversations": conversations}), err=True)
+
+    return report
 
 
 @contextmanager

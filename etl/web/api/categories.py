@@ -1,0 +1,100 @@
+"""/api/categories, /api/moves, /api/undo: what the user files conversations under."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from etl import categorize
+from etl.web.api.marks import Key, keys
+from etl.web.body import fields
+from etl.web.failures import Refused
+from etl.web.services import services
+
+
+def listed(request: Request) -> Response:
+    """The categories in their order, each with its seed words and the conversations filed under it."""
+    database = services(request).settings.database
+    counts = Counter(label.category for label in categorize.labels(database).values())
+    found = categorize.categories(database)
+    told = [{"name": one.name, "words": list(one.words), "conversations": counts[one.name]} for one in found]
+    return JSONResponse({"categories": told})
+
+
+async def added(request: Request) -> Response:
+    """A category more."""
+    asked = await fields(request, name=str, words=list | None)
+    words = asked["words"] or []
+    if not all(isinstance(word, str) for word in words):
+        raise Refused(400, "words are texts.", "words")
+    name = _name(asked["name"], "name")
+    await run_in_threadpool(_add, _database(request), name, words)
+    return JSONResponse({"name": name}, 201)
+
+
+async def renamed(request: Request) -> Response:
+    """Another name for a category, and for all that is filed under it."""
+    asked = await fields(request, name=str, to=str)
+    names = _name(asked["name"], "name"), _name(asked["to"], "to")
+    await run_in_threadpool(categorize.rename_category, _database(request), *names)
+    return JSONResponse({"name": asked["to"]})
+
+
+async def removed(request: Request) -> Response:
+    """A category less."""
+    asked = await fields(request, name=str)
+    await run_in_threadpool(categorize.remove_category, _database(request), _name(asked["name"], "name"))
+    return JSONResponse({"name": asked["name"]})
+
+
+async def moved(request: Request) -> Response:
+    """File conversations under another category, all in one step."""
+    asked = await fields(request, items=list, category=str)
+    wanted, name = keys(asked["items"]), _name(asked["category"], "category")
+    return JSONResponse({"moved": await run_in_threadpool(_move, _database(request), wanted, name)})
+
+
+async def undone(request: Request) -> Response:
+    """Take the last step back: a move of one or many."""
+    return JSONResponse({"undone": await run_in_threadpool(categorize.undo, _database(request))})
+
+
+def _add(database: Path, name: str, words: Sequence[str]) -> None:
+    if name in _names(database):
+        raise Refused(400, "There is a category of that name; choose another.", "name")
+    categorize.add_category(database, name, words)
+
+
+def _move(database: Path, wanted: Sequence[Key], name: str) -> int:
+    if name not in _names(database):
+        raise Refused(400, "There is no category of that name; add it first.", "category")
+    return categorize.move(database, wanted, name)
+
+
+def _names(database: Path) -> set[str]:
+    return {one.name for one in categorize.categories(database)}
+
+
+def _database(request: Request) -> Path:
+    return services(request).settings.database
+
+
+def _name(text: str, field: str) -> str:
+    name = text.strip()
+    if not name or len(name) > 60 or not name.isprintable():
+        raise Refused(400, f"{field} is a name of 1 to 60 characters.", field)
+    return name
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/categories", listed),
+    Route("/categories", added, methods=["POST"]),
+    Route("/categories", renamed, methods=["PUT"]),
+    Route("/categories", removed, methods=["DELETE"]),
+    Route("/moves", moved, methods=["POST"]),
+    Route("/undo", undone, methods=["POST"]),
+]

@@ -1,0 +1,89 @@
+"""/api/export: the conversations that the filters leave, as a file."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+
+from etl.export import Choice, Outcome, records
+from etl.export.choice import keep
+from etl.export.conversation import Conversation, Message
+from etl.export.markdown import page
+from etl.export.stream import conversations, opened
+from etl.formats.data import csv_line
+from etl.formats.values import literal
+from etl.web.chosen import Row, chosen, key, zone
+from etl.web.database import Desk, one_of
+from etl.web.downloads import disposition
+from etl.web.organised import MODES, organised
+from etl.web.services import desk
+
+_TYPES = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "jsonl": "application/x-ndjson",
+}
+_COLUMNS = (
+    *(
+        "provider",
+        "account_id",
+        "conversation_id",
+        "title",
+        "url",
+        "created",
+        "updated",
+        "category",
+        "basis",
+        "is_done",
+    ),
+    *("model", "project", "messages", "tokens"),
+)
+
+
+def export(request: Request) -> Response:
+    """``form``: json (the shape of /api/result; organize_mode as there), csv (a row a conversation), md or jsonl (with
+    their messages). Filters are those of the conversations page."""
+    asked, place = request.query_params, desk(request)
+    form = asked.get("form", "json")
+    kind = one_of("form", form, _TYPES)
+    mode = one_of("organize_mode", asked.get("organize_mode", "category"), dict(zip(MODES, MODES, strict=True)))
+    rows = chosen(place, asked)
+    title = rows[0]["title"] if asked.get("conversation_id") and len(rows) == 1 else f"chats {date.today():%Y-%m-%d}"
+    headers = {"content-disposition": disposition(title, form)}
+    return StreamingResponse(_pieces(place, rows, form, mode), media_type=kind, headers=headers)
+
+
+def _pieces(place: Desk, rows: Sequence[Row], form: str, mode: str) -> Iterator[str]:
+    if form == "json":
+        yield literal(organised(rows, mode)) + "\n"
+    elif form == "csv":
+        yield csv_line(_COLUMNS)
+        yield from (csv_line([row[name] for name in _COLUMNS]) for row in rows)
+    else:
+        yield from _whole(place, rows, _written(place, form))
+
+
+def _written(place: Desk, form: str) -> Callable[[Conversation, list[Message]], str]:
+    if form == "jsonl":
+        return records.json_line
+    here = zone(place)
+    return lambda conversation, kept: page(conversation, kept, here) + "\n"
+
+
+def _whole(place: Desk, rows: Sequence[Row], written: Callable[[Conversation, list[Message]], str]) -> Iterator[str]:
+    """The shown messages of the conversations, a few of which are held at a time."""
+    wanted: set[Any] = {key(row) for row in rows}
+    choice = Choice()
+    with place.permit() as database, opened(database) as connection:
+        for one in conversations(connection, choice, as_stored=True):
+            if (one.provider, one.account_id or "", one.conversation_id) in wanted:
+                kept = keep(one, choice, Outcome())
+                if kept:
+                    yield written(one, kept)
+
+
+ROUTES: list[BaseRoute] = [Route("/export", export)]

@@ -1,0 +1,49 @@
+"""/api/search: titles and messages that hold a text."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from etl import assets
+from etl.web.chosen import key
+from etl.web.database import Desk, like, rows
+from etl.web.failures import Refused
+from etl.web.services import desk
+
+_LONGEST, _MOST = 200, 50
+
+
+def search(request: Request) -> Response:
+    """The newest conversations whose title or messages hold ``q``, as it stands, in any case, with a first passage."""
+    text = request.query_params.get("q", "").strip()
+    if not text or len(text) > _LONGEST:
+        raise Refused(400, f"q is a text of 1 to {_LONGEST} characters.", "q")
+    found = _found(desk(request), text)
+    return JSONResponse({"conversations": len(found), "results": found[:_MOST]})
+
+
+def _found(place: Desk, text: str) -> list[dict[str, Any]]:
+    queries = assets.web_queries()
+    with place.connection() as connection:
+        found = rows(connection, queries["hits"], {"text": like(text)})
+        shown = [row for row in found[:_MOST] if row["node_id"]]
+        bound = {
+            "providers": [row["provider"] for row in shown],
+            "accounts": [row["account_id"] for row in shown],
+            "conversations": [row["conversation_id"] for row in shown],
+            "nodes": [row["node_id"] for row in shown],
+            "revisions": [row["revision"] for row in shown],
+            "text": text,
+        }
+        snippets = {key(row): row for row in rows(connection, queries["snippets"], bound)} if shown else {}
+    for row in found[:_MOST]:
+        del row["revision"]
+        told = snippets.get(key(row), {})
+        row["snippet"], row["role"] = told.get("snippet"), told.get("role")
+        row["created_at"] = row["created_at"] and row["created_at"].isoformat()
+    return found
+
+
+ROUTES: list[BaseRoute] = [Route("/search", search)]

@@ -1,0 +1,135 @@
+"""The conversations that a page shows and an export writes: one filter for both."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from etl import assets, categorize
+from etl.web.database import Desk, like, rows
+from etl.web.failures import Refused
+from etl.web.kept import kept
+
+Row = dict[str, Any]
+
+UNKNOWN = "Unknown"
+"""The month, week or year of a conversation without a time."""
+
+_FILTERS = ("provider", "model", "project", "conversation_id")
+_SORTS: dict[str, Callable[[Row], Any]] = {
+    "newest": lambda row: row["created"] or datetime.min,
+    "oldest": lambda row: row["created"] or datetime.max,
+    "title": lambda row: (row["title"] or "").casefold(),
+    "longest": lambda row: row["messages"],
+}
+_DOWN = ("newest", "longest")
+_PLACES = ("both", "titles", "messages")
+_DONE = ("all", "done", "open")
+
+
+def chosen(desk: Desk, filters: Mapping[str, str]) -> list[Row]:
+    """The conversations that pass all filters, each with its category and whether it is done.
+
+    Filters, each optional: q and in (titles, messages, both), category, provider, model, project, conversation_id,
+    month (2025-06), year, since, until (local days), done (all, done, open), sort (newest, oldest, title, longest).
+    ``created`` and ``updated`` of a row are local times. Raises Refused naming the filter whose value means nothing.
+    """
+    place, done, sort = (
+        _one_of(name, filters.get(name, ""), allowed)
+        for name, allowed in (("in", _PLACES), ("done", _DONE), ("sort", tuple(_SORTS)))
+    )
+    days = [_day(name, filters.get(name, "")) for name in ("since", "until")]
+    found = _labelled(desk, _read(desk, filters, place))
+    wanted = {name: filters[name] for name in ("category", "month", "year") if filters.get(name)}
+    kept = [
+        row
+        for row in found
+        if all(row[name] == value for name, value in wanted.items())
+        and _is_between(row, *days)
+        and (done == "all" or row["is_done"] == (done == "done"))
+    ]
+    return kept if sort == "newest" else sorted(kept, key=_SORTS[sort], reverse=sort in _DOWN)
+
+
+def key(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    """What a conversation is known by: provider, account ('' where the export names none), id."""
+    return row["provider"], row["account_id"], row["conversation_id"]
+
+
+def zone(desk: Desk) -> tzinfo:
+    """The user's time zone."""
+    with desk.connection() as connection:
+        ((name,),) = connection.execute("select timezone from v1.about").fetchall()
+    return ZoneInfo(name) if name else UTC
+
+
+def _read(desk: Desk, filters: Mapping[str, str], place: str) -> list[Row]:
+    """Rows of one's own, with local times; where nothing narrows them, they are read once for each database."""
+    if any(filters.get(name) for name in ("q", *_FILTERS)):
+        return _timed(desk, _found(desk, filters, place))
+    return [row.copy() for row in kept(desk, ("chosen",), lambda: _timed(desk, _found(desk, {}, place)))]
+
+
+def _found(desk: Desk, filters: Mapping[str, str], place: str) -> list[Row]:
+    queries, text = assets.web_queries(), filters.get("q", "").strip()[:200]
+    bound: dict[str, object] = {name: filters.get(name) or None for name in _FILTERS}
+    with desk.connection() as connection:
+        by_title = {"title": like(text) if text and place == "titles" else None}
+        found = rows(connection, queries["chosen"], bound | by_title)
+        if not text or place == "titles":
+            return found
+        matches = {key(row) for row in rows(connection, queries["matches"], {"text": like(text)})}
+    lower = text.lower()
+    in_title = place == "both"
+    return [row for row in found if key(row) in matches or (in_title and lower in (row["title"] or "").lower())]
+
+
+def _labelled(desk: Desk, found: list[Row]) -> list[Row]:
+    labels, done = categorize.labels(desk.path), categorize.marks(desk.path)
+    for row in found:
+        name = key(row)
+        label = labels.get(name)
+        row["category"], row["basis"], row["reason"] = (
+            (label.category, label.basis, label.reason) if label else (None, None, None)
+        )
+        row["is_done"] = name in done
+    return found
+
+
+def _timed(desk: Desk, found: list[Row]) -> list[Row]:
+    here = zone(desk)
+    for row in found:
+        row["created"], row["updated"] = _local(row.pop("created_at"), here), _local(row.pop("updated_at"), here)
+        at = row["created"] or row["first_day"]
+        row["month"], row["year"], row["week"] = _spans(at) if at else (UNKNOWN, UNKNOWN, UNKNOWN)
+    return found
+
+
+def _spans(at: date) -> tuple[str, str, str]:
+    """Month, year and ISO week; strftime takes ten times as long."""
+    week = at.isocalendar()
+    return f"{at.year:04}-{at.month:02}", f"{at.year:04}", f"{week.year:04}-W{week.week:02}"
+
+
+def _local(at: datetime | None, here: tzinfo) -> datetime | None:
+    return at and at.replace(tzinfo=UTC).astimezone(here).replace(tzinfo=None)
+
+
+def _is_between(row: Row, since: date | None, until: date | None) -> bool:
+    day = row["created"].date() if row["created"] else row["first_day"]
+    if day is None:
+        return since is None and until is None
+    return (since is None or day >= since) and (until is None or day <= until)
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
+    if value and value not in allowed:
+        raise Refused(400, f"{name} is one of: {', '.join(allowed)}.", name)
+    return value or allowed[0]
+
+
+def _day(name: str, text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Refused(400, f"{name} is a day, like 2025-01-31.", name) from None

@@ -1,0 +1,121 @@
+"""The database, opened for as long as a question takes, so that a load can put the next one in its place."""
+
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from etl import assets, reports
+from etl.errors import DatabaseError
+from etl.web.failures import Refused
+
+_PATIENCE = 3.0
+"""Seconds to wait for a load that looks at the file, or for readers of the file before this one."""
+_PAUSE = 0.02
+
+Identity = tuple[int, int, int]
+
+
+class Desk:
+    """Where the threads of the server read the database.
+
+    Within a process DuckDB keeps a file open, by its name, until the last connection to it is closed: after a load,
+    who opens it while another still reads gets the file of before. So the next reader waits for those, for a while.
+    """
+
+    def __init__(self, database: Path) -> None:
+        self.path = database
+        self._change = threading.Condition()
+        self._readers = 0
+        self._open: Identity | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Is there a database yet?"""
+        return self.path.exists()
+
+    @contextmanager
+    def permit(self) -> Iterator[Path]:
+        """Around anything that opens the database by itself: a chart, an export, a categoriser."""
+        self._enter()
+        try:
+            yield self.path
+        finally:
+            self._leave()
+
+    @contextmanager
+    def connection(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A read-only connection for one request. Raises DatabaseError as reports.connect() does."""
+        with self.permit(), _patiently(self.path) as connection:
+            yield connection
+
+    def ask(self, name: str, parameters: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
+        """The rows of queries/web/NAME.sql by column."""
+        with self.connection() as connection:
+            return rows(connection, assets.web_queries()[name], parameters)
+
+    def _enter(self) -> None:
+        until = time.monotonic() + _PATIENCE
+        with self._change:
+            while self._readers and self._open != _identity(self.path) and time.monotonic() < until:
+                self._change.wait(_PAUSE)
+            if not self._readers:
+                self._open = _identity(self.path)
+            self._readers += 1
+
+    def _leave(self) -> None:
+        with self._change:
+            self._readers -= 1
+            self._change.notify_all()
+
+
+def rows(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, object] | None = None
+) -> list[dict[str, Any]]:
+    """All rows of an answer by column; parameters are bound."""
+    connection.execute(sql, dict(parameters) if parameters else None)
+    names = [str(column[0]) for column in connection.description or []]
+    return [dict(zip(names, row, strict=True)) for row in connection.fetchall()]
+
+
+def one_of(name: str, value: str, allowed: Mapping[str, str]) -> str:
+    """The SQL that a word of the user's stands for. Raises Refused where it stands for none."""
+    if value not in allowed:
+        raise Refused(400, f"{name} is one of: {', '.join(allowed)}.", name)
+    return allowed[value]
+
+
+def like(text: str) -> str:
+    """A pattern for: like $pattern escape '\\'. Finds the text anywhere, as it stands."""
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+@contextmanager
+def _patiently(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A load that begins or ends has the file for itself for a moment."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection = reports.connect(path)
+            break
+        except DatabaseError:
+            if not path.exists() or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def _identity(path: Path) -> Identity | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns

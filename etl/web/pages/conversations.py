@@ -1,0 +1,77 @@
+"""Conversations: found, grouped, marked done, and filed under categories."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from etl import categorize
+from etl.web.chosen import chosen
+from etl.web.database import Desk, one_of
+from etl.web.kept import kept
+from etl.web.pages.grouping import GROUPINGS, grouped, token
+from etl.web.rendering import page
+from etl.web.services import desk
+
+_FORMS = {"json": "JSON", "csv": "CSV", "md": "Markdown", "jsonl": "JSONL"}
+_SORTS = {"newest": "Newest", "oldest": "Oldest", "title": "Title", "longest": "Longest"}
+_NARROWED = ("q", "in", "category", "provider", "model", "project", "month", "year", "since", "until", "done", "sort")
+
+
+def conversations(request: Request) -> Response:
+    """A page of what the filters leave, in groups."""
+    place, asked = desk(request), request.query_params
+    if not place.exists:
+        return RedirectResponse("/", 303)
+    by = asked.get("by") or "category"
+    one_of("by", by, GROUPINGS)
+    narrowed = {name: asked[name] for name in _NARROWED if asked.get(name)}
+    rows = chosen(place, narrowed | {"done": "all"})
+    counts = {"all": len(rows), "done": sum(row["is_done"] for row in rows)}
+    counts["open"] = counts["all"] - counts["done"]
+    done = one_of("done", asked.get("done") or "all", {name: name for name in counts})
+    shown = rows if done == "all" else [row for row in rows if row["is_done"] == (done == "done")]
+    text = asked.get("page", "1")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+    return page(
+        request,
+        "conversations.html",
+        found=grouped(shown, by, number),
+        token=token,
+        by=by,
+        done=done,
+        counts=counts,
+        groupings=GROUPINGS,
+        sorts=_SORTS,
+        forms=_FORMS,
+        kept=narrowed,
+        choices=kept(place, ("choices",), lambda: _choices(place)),
+        names=[one.name for one in categorize.categories(place.path)],
+        unlabelled=sum(1 for row in rows if row["category"] is None),
+        link=_linker(narrowed | {"by": by}),
+        back=str(request.url.query),
+    )
+
+
+def _linker(kept: dict[str, Any]) -> Any:
+    """A function for the template: this page's address with some filters changed; None drops one."""
+
+    def link(target: str = "/conversations", **changed: object) -> str:
+        together = kept | changed
+        asked = urlencode({name: value for name, value in together.items() if value not in (None, "")})
+        return f"{target}?{asked}" if asked else target
+
+    return link
+
+
+def _choices(place: Desk) -> dict[str, list[str]]:
+    """What the filters can be set to."""
+    found: dict[str, list[str]] = {"provider": [], "model": [], "project": []}
+    for row in place.ask("choices"):
+        found[row["filter"]].append(row["value"])
+    return found
+
+
+ROUTES: list[BaseRoute] = [Route("/conversations", conversations)]

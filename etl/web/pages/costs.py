@@ -1,0 +1,88 @@
+"""Costs: what all of it would have cost on an API, and whether the plans were worth it."""
+
+from collections.abc import Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from etl import reports
+from etl.build import renew
+from etl.errors import SettingError
+from etl.state import own, plans
+from etl.state.figures import shipped
+from etl.web.database import Desk
+from etl.web.failures import Refused
+from etl.web.kept import kept
+from etl.web.pages.figures import figure
+from etl.web.pages.scenarios import MEANINGS, sentence
+from etl.web.pages.tabular import Grid, grid
+from etl.web.rendering import page
+from etl.web.services import desk, services
+
+
+def costs(request: Request) -> Response:
+    """Scenarios, the chart, verdicts, plans, and what has no price."""
+    place = desk(request)
+    if not place.exists:
+        return RedirectResponse("/", 303)
+    tables = kept(place, ("costs",), lambda: _tables(place))
+    paid = own(place.path)[plans.TABLE]
+    known = sorted({f"{one['vendor']} {one['plan']}" for one in shipped("plans")})
+    return page(
+        request,
+        "costs.html",
+        costs=tables[0],
+        subscription=tables[1],
+        unpriced=tables[2],
+        meanings=MEANINGS,
+        chart=figure(place, "costs"),
+        verdicts=[sentence(row) for row in place.ask("verdicts")],
+        periods=[{"period": one["period"], "told": plans.told(one), "usd": one["usd_month"]} for one in paid],
+        known=known,
+    )
+
+
+def _tables(place: Desk) -> list[Grid]:
+    with place.permit() as database:
+        return [grid(reports.run(database, name)) for name in ("costs", "subscription", "unpriced")]
+
+
+async def added(request: Request) -> Response:
+    """Keep a period in which a plan was paid; views follow at once."""
+    form = await request.form(max_files=0, max_fields=10)
+    texts = {name: str(form.get(name) or "").strip() for name in ("plan", "since", "until", "price", "seats")}
+    vendor, _, plan = texts["plan"].partition(" ")
+    if not texts["since"]:
+        raise Refused(400, "Give the first month or day of the plan, like 2024-03.", "since")
+    payment = plans.Payment(
+        vendor, plan, texts["since"], texts["until"] or None, texts["price"] or None, texts["seats"] or "1"
+    )
+    return await _changed(request, lambda: plans.subscribe(services(request).settings.database, payment))
+
+
+async def removed(request: Request) -> Response:
+    """Drop a period."""
+    form = await request.form(max_files=0, max_fields=10)
+    text = str(form.get("period") or "")
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise Refused(400, "period is a number.", "period")
+    return await _changed(request, lambda: plans.unsubscribe(services(request).settings.database, int(text)))
+
+
+async def _changed(request: Request, change: Callable[[], object]) -> Response:
+    """Make a change and the database that has it. Raises Refused with the reason where it cannot be made."""
+    try:
+        await run_in_threadpool(change)
+    except SettingError as error:
+        raise Refused(400, str(error)) from error
+    await run_in_threadpool(renew, services(request).settings.database)
+    return RedirectResponse("/costs#plans", 303)
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/costs", costs),
+    Route("/costs/plans", added, methods=["POST"]),
+    Route("/costs/plans/remove", removed, methods=["POST"]),
+]

@@ -1,0 +1,78 @@
+"""Charts in pages: drawn inline, with their rows and SQL, and as files."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from etl import charts
+from etl.formats import render
+from etl.web.database import Desk, one_of
+from etl.web.failures import Refused
+from etl.web.kept import kept
+from etl.web.pages.tabular import Grid, grid
+from etl.web.services import desk
+
+_TYPES = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv; charset=utf-8"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart for templates/figure.html; ``asked`` is what its downloads are asked with."""
+
+    name: str
+    question: str
+    svg: Markup
+    grid: Grid
+    sql: str
+    asked: str
+
+
+def figure(place: Desk, name: str, year: int | None = None) -> Figure:
+    """A chart of the database, of a year if it can be narrowed by one. It follows the reader's colours."""
+    return kept(place, ("chart", name, year), lambda: _drawn(place, name, year))
+
+
+def _drawn(place: Desk, name: str, year: int | None) -> Figure:
+    with place.permit() as database:
+        picture = charts.draw(database, name, charts.Options(year=year, embed=False))
+    asked = f"?year={year}" if year else ""
+    return Figure(name, charts.names()[name], Markup(picture.svg), grid(picture.table), picture.sql, asked)
+
+
+def sheet(_: Request) -> Response:
+    """The style sheet of every chart."""
+    return Response(charts.stylesheet(), media_type="text/css")
+
+
+def download(request: Request) -> Response:
+    """A chart as SVG or PNG, or its rows as CSV."""
+    name, form = request.path_params["name"], request.path_params["form"]
+    kind = one_of("form", form, _TYPES)
+    if name not in charts.names():
+        raise Refused(404, "There is no such chart.")
+    options = charts.Options(year=year_of(request), dark=False if form == "png" else None)
+    with desk(request).permit() as database:
+        picture = charts.draw(database, name, options)
+    if form == "csv":
+        body: str | bytes = "".join(render(picture.table, "csv"))
+    else:
+        body = picture.svg if form == "svg" else charts.png(picture.svg, scale=2)
+    headers = {"content-disposition": f'attachment; filename="{name}.{form}"'}
+    return Response(body, media_type=kind, headers=headers)
+
+
+def year_of(request: Request) -> int | None:
+    """The year that the address names; None where it names none. Raises Refused for what is no year."""
+    text = request.query_params.get("year", "")
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit() or not date.min.year <= int(text[:5]) <= date.max.year:
+        raise Refused(400, "year is a year, like 2025.", "year")
+    return int(text)
+
+
+ROUTES: list[BaseRoute] = [Route("/charts.css", sheet), Route("/charts/{name}.{form}", download)]

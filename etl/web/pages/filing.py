@@ -1,0 +1,92 @@
+"""What the organizer's forms do: mark, move, undo, and change categories."""
+
+from collections.abc import Callable
+from urllib.parse import parse_qsl
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from etl import categorize
+from etl.errors import SettingError
+from etl.web.api.marks import keys
+from etl.web.failures import Refused
+from etl.web.services import services
+
+_FIELDS = 1_000
+
+
+async def filed(request: Request) -> Response:
+    """Mark, move or undo, as the button says; then the page one came from."""
+    form = await request.form(max_files=0, max_fields=_FIELDS)
+    database = services(request).settings.database
+    for name, is_done in (("done", True), ("open", False)):
+        if name in form:
+            wanted = keys([dict(parse_qsl(_text(form, name), keep_blank_values=True))])
+            await run_in_threadpool(categorize.mark, database, wanted, is_done)
+            return _back(form)
+    chosen = keys([dict(parse_qsl(str(text), keep_blank_values=True)) for text in form.getlist("item")])
+    act = _text(form, "do")
+    if act in ("done", "open"):
+        await run_in_threadpool(categorize.mark, database, chosen, act == "done")
+    elif act == "move":
+        await _tried(lambda: categorize.move(database, chosen, _text(form, "category")))
+    elif act == "undo":
+        await run_in_threadpool(categorize.undo, database)
+    else:
+        raise Refused(400, "do is one of: done, open, move, undo.", "do")
+    return _back(form)
+
+
+async def sorted_in(request: Request) -> Response:
+    """File what nobody filed, on this machine."""
+    form = await request.form(max_files=0, max_fields=_FIELDS)
+    await run_in_threadpool(categorize.offline, services(request).settings.database)
+    return _back(form)
+
+
+async def categories(request: Request) -> Response:
+    """Add, rename or remove a category."""
+    form = await request.form(max_files=0, max_fields=_FIELDS)
+    database, act, name, new = (
+        services(request).settings.database,
+        _text(form, "do"),
+        _text(form, "name"),
+        _text(form, "to"),
+    )
+    if act == "add":
+        words = _text(form, "words").replace(",", " ").split()
+        await _tried(lambda: categorize.add_category(database, new, words))
+    elif act == "rename":
+        await _tried(lambda: categorize.rename_category(database, name, new))
+    elif act == "remove":
+        await _tried(lambda: categorize.remove_category(database, name))
+    else:
+        raise Refused(400, "do is one of: add, rename, remove.", "do")
+    return _back(form)
+
+
+async def _tried(change: Callable[[], object]) -> None:
+    """Raises Refused with the reason where a change cannot be made."""
+    try:
+        await run_in_threadpool(change)
+    except SettingError as error:
+        raise Refused(400, str(error)) from error
+
+
+def _text(form: FormData, name: str) -> str:
+    return str(form.get(name) or "").strip()
+
+
+def _back(form: FormData) -> Response:
+    asked = _text(form, "back")
+    return RedirectResponse(f"/conversations?{asked}" if asked else "/conversations", 303)
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/conversations/file", filed, methods=["POST"]),
+    Route("/conversations/sort", sorted_in, methods=["POST"]),
+    Route("/conversations/categories", categories, methods=["POST"]),
+]

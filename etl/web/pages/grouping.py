@@ -1,0 +1,76 @@
+"""Conversations in groups, cut into pages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from etl.web.chosen import UNKNOWN, Row
+from etl.web.organised import NOWHERE
+
+PAGE = 100
+"""Conversations on a page."""
+
+GROUPINGS = {
+    "category": "Category",
+    "month": "Month",
+    "week": "Week",
+    "year": "Year",
+    "model": "Model",
+    "project": "Project",
+    "provider": "Provider",
+}
+_TIMES = ("month", "week", "year")
+_LACKING = {"category": NOWHERE, "model": "No model", "project": "No project"}
+
+
+@dataclass(slots=True)
+class Group:
+    """A heading: ``page`` is where it begins, ``rows`` those of it on the page that is shown."""
+
+    name: str
+    count: int
+    page: int
+    number: int
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A page of all: its groups with rows, and every group to go to."""
+
+    groups: Sequence[Group]
+    page: int
+    pages: int
+    count: int
+
+    @property
+    def shown(self) -> list[Group]:
+        """The groups that have rows on this page."""
+        return [group for group in self.groups if group.rows]
+
+
+def grouped(rows: Sequence[Row], by: str, page: int) -> Pages:
+    """The rows in groups: times newest first, others the largest first; within one as they came."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(str(row[by] or _LACKING.get(by, UNKNOWN)), []).append(row)
+    last = {UNKNOWN, *_LACKING.values()}
+    if by in _TIMES:
+        names = sorted(found, key=lambda name: (name not in last, name), reverse=True)
+    else:
+        names = sorted(found, key=lambda name: (name in last, -len(found[name]), name))
+    pages = max(1, -(-len(rows) // PAGE))
+    page = min(max(1, page), pages)
+    groups, begin = [], 0
+    for number, name in enumerate(names):
+        first, end = max(begin, (page - 1) * PAGE), min(begin + len(found[name]), page * PAGE)
+        here = found[name][first - begin : max(first, end) - begin]
+        groups.append(Group(name, len(found[name]), begin // PAGE + 1, number, here))
+        begin += len(found[name])
+    return Pages(groups, page, pages, len(rows))
+
+
+def token(row: Mapping[str, Any]) -> str:
+    """A conversation in a form or an address: provider=…&account_id=…&conversation_id=…"""
+    return urlencode({name: row[name] for name in ("provider", "account_id", "conversation_id")})

@@ -1,0 +1,47 @@
+"""Loads: what came in, where it went, what was odd, and fields that are new."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from etl import assets, reports
+from etl.formats.values import shown
+from etl.web.database import rows
+from etl.web.pages.tabular import grid
+from etl.web.rendering import page
+from etl.web.services import desk
+
+_UNITS = ("bytes", "KB", "MB", "GB", "TB")
+
+
+def loads(request: Request) -> Response:
+    """Every load, and where the nodes of the newest went."""
+    place = desk(request)
+    if not place.exists:
+        return RedirectResponse("/", 303)
+    queries = assets.web_queries()
+    with place.connection() as connection:
+        found = rows(connection, queries["loads"])
+        newest = {"load_id": found[0]["load_id"] if found else 0}
+        outcomes = rows(connection, queries["outcomes"], newest)
+        issues = rows(connection, queries["issues"])
+    with place.permit() as database:
+        drift = grid(reports.run(database, "drift"))
+    return page(request, "loads.html", loads=list(map(_told, found)), outcomes=outcomes, issues=issues, drift=drift)
+
+
+def _told(load: dict[str, Any]) -> dict[str, Any]:
+    """A load with its size and time as people read them."""
+    return load | {"size": _size(load["bytes"] or 0), "at": shown(load["started_at"])[:16]}
+
+
+def _size(count: int) -> str:
+    amount, unit = float(count), 0
+    while amount >= 1000 and unit < len(_UNITS) - 1:
+        amount, unit = amount / 1000, unit + 1
+    return f"{amount:.0f} {_UNITS[unit]}" if amount >= 10 or unit == 0 else f"{amount:.1f} {_UNITS[unit]}"
+
+
+ROUTES: list[BaseRoute] = [Route("/loads", loads)]

@@ -1,0 +1,67 @@
+"""Query: one read-only statement, its answer as a table and as CSV."""
+
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from etl.errors import QueryError
+from etl.formats.data import csv_line
+from etl.formats.values import shown
+from etl.web import sqlrun
+from etl.web.pages.examples import EXAMPLES
+from etl.web.rendering import page
+from etl.web.services import desk, services
+
+_SHOWN = 1_000
+
+
+def query(request: Request) -> Response:
+    """The page before anything is asked; ``sql`` of the address stands in the box, and is not run."""
+    if not desk(request).exists:
+        return RedirectResponse("/", 303)
+    sql = request.query_params.get("sql", "") or EXAMPLES[0].sql
+    return page(request, "query.html", sql=sql, examples=EXAMPLES, answer=None, error=None)
+
+
+async def asked(request: Request) -> Response:
+    """The statement's answer, as the page or, with ``form=csv``, as a file."""
+    form = await request.form(max_files=0, max_fields=4)
+    sql, settings = _text(form, "sql"), services(request).settings
+    answer, error = None, None
+    try:
+        answer = await run_in_threadpool(sqlrun.run, settings.database, sql, settings.sql_seconds)
+    except QueryError as refusal:
+        error = str(refusal)
+    if answer is not None and _text(form, "form") == "csv":
+        return _csv(answer)
+    told = _told(answer) if answer is not None else None
+    status = 200 if error is None else 400
+    return page(request, "query.html", status, sql=sql, examples=EXAMPLES, answer=told, error=error)
+
+
+def _text(form: FormData, name: str) -> str:
+    found = form.get(name, "")
+    return found if isinstance(found, str) else ""
+
+
+def _told(answer: dict[str, Any]) -> dict[str, Any]:
+    """An answer with its cells as texts, and which columns hold numbers."""
+    found = answer["rows"][:_SHOWN]
+    are_numbers = [
+        all(isinstance(row[index], int | float) and not isinstance(row[index], bool) for row in found)
+        for index in range(len(answer["columns"]))
+    ]
+    return answer | {"cells": [[shown(value) for value in row] for row in found], "are_numbers": are_numbers}
+
+
+def _csv(answer: dict[str, Any]) -> Response:
+    lines = [csv_line(answer["columns"]), *(csv_line(row) for row in answer["rows"])]
+    headers = {"content-disposition": 'attachment; filename="query.csv"'}
+    return Response("".join(lines), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+ROUTES: list[BaseRoute] = [Route("/query", query), Route("/query", asked, methods=["POST"])]

@@ -1,0 +1,51 @@
+"""What the routes share: the database, the jobs, the keys, the folder of uploads."""
+
+from collections.abc import Callable
+
+from starlette.requests import Request
+
+from etl.state import open_state
+from etl.web.bucket import Bucket
+from etl.web.database import Desk
+from etl.web.failures import without_folder
+from etl.web.jobs import Jobs
+from etl.web.loading import Loading
+from etl.web.settings import Settings
+from etl.web.vault import Vault
+
+_KEYS = 5
+"""Keys that may be registered in a minute."""
+
+
+class Services:
+    """One of each for a run of the server."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], float]) -> None:
+        self.settings = settings
+        self.desk = Desk(settings.database)
+        self.jobs = Jobs(lambda sentence: without_folder(sentence, settings.database))
+        self.vault = Vault(settings.key_seconds, clock)
+        self.keys = Bucket(_KEYS / 60, _KEYS, clock)
+        self.loading = Loading(settings.database)
+
+    def begin(self) -> None:
+        """Make the state file, private; remove what a killed run left."""
+        with open_state(self.settings.database):
+            self.loading.begin()
+
+    def end(self) -> None:
+        """Stop what still runs, and remove what it was given."""
+        self.jobs.end()
+        self.loading.end()
+
+
+def services(request: Request) -> Services:
+    """What the routes share."""
+    found = request.app.state.services
+    assert isinstance(found, Services)
+    return found
+
+
+def desk(request: Request) -> Desk:
+    """Where the database is read."""
+    return services(request).desk

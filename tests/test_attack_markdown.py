@@ -1,0 +1,82 @@
+"""The attack table of the web app, rows 25 to 27: Markdown of a message that wants to be more than text."""
+
+import time
+from html.parser import HTMLParser
+
+import pytest
+
+from etl.web.markdown import LONGEST, html
+
+_PAYLOADS = [
+    *("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[a](javascript:alert(1))", "<svg onload=alert(1)>"),
+    *("[a](data:text/html,<script>alert(1)</script>)", "[a](JaVaScRiPt&#58;alert(1))", "![a](javascript:alert(1))"),
+    *("<iframe srcdoc='<script>alert(1)</script>'></iframe>", "<math><mtext></mtext><mglyph><style><img src=x>"),
+    *('<meta http-equiv="refresh" content="0; url=http://evil.example">', "<base href=http://evil.example/>"),
+    *("<form action=http://evil.example><input name=a></form>", "<style>@import 'http://evil.example'</style>"),
+    *('<noscript><p title="</noscript><img src=x onerror=alert(1)>">', '<a id=body name=cookie href="#">x</a>'),
+    *('<p style="background:url(http://evil.example)">x</p>', "[a](vbscript:x)", '<http://a" onclick=alert(1)>'),
+    *('[a](http://a "x\\" onmouseover=alert(1) y")', "```html\n<script>alert(1)</script>\n```", "`<b onclick=x>`"),
+    *("<object data=x></object><embed src=x>", "<a href='\x01javascript:alert(1)'>x</a>", "<details ontoggle=x open>"),
+]
+_KNOWN = {"p", "br", "hr", "blockquote", "ul", "ol", "li", "pre", "code", "em", "strong", "s", "a", "table", "thead"}
+_KNOWN |= {"tbody", "tr", "th", "td", *(f"h{level}" for level in range(1, 7))}
+
+
+class _Seen(HTMLParser):
+    """What elements and attributes a browser would find."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: list[tuple[str, str | None]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes += attrs
+
+
+@pytest.mark.parametrize("text", _PAYLOADS)
+def test_row_25_nothing_in_a_message_becomes_more_than_text(text: str) -> None:
+    seen = _Seen(str(html(f"Look:\n\n{text}\n\nend")))
+    assert seen.tags <= _KNOWN
+    assert {name for name, _ in seen.attributes} <= {"href", "title", "rel", "target", "start"}
+    links = [value or "" for name, value in seen.attributes if name == "href"]
+    assert all(link.split(":")[0] in ("http", "https", "mailto") for link in links)
+
+
+@pytest.mark.parametrize("text", ["![x](http://evil.example/t.png)", "![x][1]\n\n[1]: http://evil.example/t.png"])
+def test_row_26_a_picture_from_elsewhere_is_not_asked_for(text: str) -> None:
+    seen = _Seen(str(html(text)))
+    assert "img" not in seen.tags
+    assert not [value for name, value in seen.attributes if name == "src"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("[" * 5_000, "[a](" * 4_000, "> " * 3_000 + "x", "*a **b " * 5_000, "`" * 20_000, "- " * 5_000 + "x"),
+        *(
+            "|" * 20_000 + "\n" + "|-" * 10_000,
+            "<" * 50_000,
+            "&" * 50_000,
+            "a\n" * 90_000,
+            "\\" * 100_000,
+            "![" * 5_000,
+        ),
+        *("x" * 1_000_000, "[a]: b\n" * 20_000, "*" * 50_000, "_a" * 25_000),
+    ],
+    ids=lambda text: f"{len(text)} of {text[:4]!r}",
+)
+def test_row_27_a_bomb_takes_no_time(text: str) -> None:
+    began = time.process_time()
+    made = html(text)
+    assert time.process_time() - began < 3
+    assert len(made) < 20 * LONGEST
+
+
+def test_row_27_what_is_too_long_is_plain_text_to_its_limit() -> None:
+    made = str(html("<b>" + "x" * LONGEST))
+    assert "&lt;b&gt;" in made
+    assert "<b>" not in made
+    assert len(made) < LONGEST + 100

@@ -1,0 +1,93 @@
+"""etl web as a command: what it says, how it ends, and what a kill leaves."""
+
+import json
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.conftest import ROOT
+from tests.web_cases import demo, form, serving, started
+
+_BIG = 150
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to send")
+def test_ctrl_c_ends_it_at_once_and_without_a_traceback(tmp_path: Path) -> None:
+    with started(tmp_path / "chats.duckdb") as (process, web):
+        assert web.ask("/static/app.js").status == 200
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=10)
+    assert (process.returncode, out) == (0, "")
+    assert err == "Open this address; it is for you alone. Ctrl-C ends.\nStopped.\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["chats.state.sqlite"]
+
+
+def test_the_state_file_is_there_from_the_start_for_its_owner_only(tmp_path: Path) -> None:
+    with serving(tmp_path / "chats.duckdb") as web:
+        assert stat.S_IMODE((tmp_path / "chats.state.sqlite").stat().st_mode) == 0o600
+        assert not web.database.exists()
+
+
+def test_each_run_has_a_token_of_its_own(tmp_path: Path) -> None:
+    with serving(tmp_path / "chats.duckdb") as first, serving(tmp_path / "chats.duckdb") as second:
+        assert first.token != second.token
+        assert len(first.token) >= 43
+        assert second.ask("/api/marks", headers={"Authorization": f"Bearer {first.token}"}).status == 401
+        assert first.token not in repr(first)
+
+
+def test_a_port_that_is_taken_is_one_sentence(tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from etl.cli import main
+
+    with serving(tmp_path / "chats.duckdb") as web:
+        port = str(web.settings.port)
+        asked = ["web", "--no-open", "--port", port, "--db", str(tmp_path / "chats.duckdb")]
+        result = CliRunner().invoke(main, asked)
+    assert result.exit_code == 1
+    assert "choose another --port" in result.output
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills as Linux does")
+def test_killed_in_the_middle_of_a_load_it_loses_no_mark_and_the_database_is_whole(tmp_path: Path) -> None:
+    database = demo(tmp_path)
+    before = database.read_bytes()
+    key = {"provider": "chatgpt", "account_id": "", "conversation_id": "kept"}
+    chats = (ROOT / "samples" / "chatgpt" / "branches.json").read_bytes()
+    many = b"[" + b",".join([chats.strip().strip(b"[]")] * _BIG * 20) + b"]"
+    body, headers = form(('name="file"; filename="conversations.json"', many))
+    with started(database) as (process, web):
+        assert web.ask("/api/marks", "POST", {"items": [key], "done": True}).status == 200
+        job = web.ask("/api/loads", "POST", body, headers).json["job_id"]
+        assert web.ask(f"/api/progress/{job}").json["state"] == "running"
+        time.sleep(0.3)
+        process.kill()
+        process.communicate()
+    assert database.read_bytes() == before or duckdb.connect(str(database), read_only=True).execute("from loads")
+    with sqlite3.connect(tmp_path / "chats.state.sqlite") as state:
+        assert state.execute("select conversation_id from marks").fetchall() == [("kept",)]
+    with serving(database) as again:
+        assert again.ask("/api/marks").json["items"] == [key]
+        assert again.ask("/api/sql", "POST", {"sql": "select count(*) from conversations"}).status == 200
+        time.sleep(1)
+    assert not [path for path in tmp_path.rglob("*") if "uploads" in str(path)], "the next start cleans up"
+
+
+def test_a_load_tells_programs_how_far_it_is_a_line_of_json_at_a_time(tmp_path: Path) -> None:
+    demo_zip, database = str(ROOT / "samples" / "demo.zip"), str(tmp_path / "chats.duckdb")
+    asked = [sys.executable, "-m", "etl", "load", demo_zip, "--db", database]
+    for more in ((), ("--dry-run",)):
+        said = subprocess.run([*asked, "--progress", "json", *more], capture_output=True, text=True, check=True).stderr
+        told = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+        assert told[-1]["conversations"] == 296
+        assert [line["done"] for line in told] == sorted(line["done"] for line in told)
+        assert told[-1]["done"] <= told[-1]["total"]
+        assert "Read " in said
