@@ -61,10 +61,10 @@ class Desk:
     def _enter(self) -> None:
         until = time.monotonic() + _PATIENCE
         with self._change:
-            while self._readers and self._open != _identity(self.path) and time.monotonic() < until:
+            while self._readers and self._open != identity(self.path) and time.monotonic() < until:
                 self._change.wait(_PAUSE)
             if not self._readers:
-                self._open = _identity(self.path)
+                self._open = identity(self.path)
             self._readers += 1
 
     def _leave(self) -> None:
@@ -95,6 +95,15 @@ def like(text: str) -> str:
     return f"%{escaped}%"
 
 
+def identity(path: Path) -> Identity | None:
+    """What tells a file from the one that took its place; None where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
 @contextmanager
 def _patiently(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A load that begins or ends has the file for itself for a moment."""
@@ -111,11 +120,3 @@ def _patiently(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
     finally:
         connection.close()
-
-
-def _identity(path: Path) -> Identity | None:
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_ino, found.st_size, found.st_mtime_ns

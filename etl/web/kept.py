@@ -4,7 +4,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import TypeVar
 
-from etl.web.database import Desk
+from etl.web.database import Desk, identity
 
 T = TypeVar("T")
 
@@ -15,8 +15,10 @@ _lock = Lock()
 
 def kept(place: Desk, name: tuple[object, ...], find: Callable[[], T]) -> T:
     """What ``find`` gives, asked once for each file; ``name`` tells what it is."""
-    file = place.path.stat()
-    key = (str(place.path), file.st_ino, file.st_size, file.st_mtime_ns, *name)
+    file = identity(place.path)
+    if file is None:
+        return find()
+    key = (str(place.path), *file, *name)
     with _lock:
         if key in _found:
             return _found[key]  # type: ignore[return-value]
