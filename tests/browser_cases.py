@@ -20,6 +20,8 @@ def browser() -> "Iterator[Browser]":
     program = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if program is None:
         pytest.skip("no browser: install chromium")
+    # A busy machine may take its time; what never comes is still found out.
+    api.expect.set_options(timeout=30_000)
     mapped = "--host-resolver-rules=MAP evil.example 127.0.0.1, MAP localhost.evil.example 127.0.0.1"
     with api.sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", mapped])

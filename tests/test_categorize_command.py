@@ -72,3 +72,14 @@ def test_categories_are_listed_added_and_renamed(database: Path) -> None:
     assert "Baking" in typed(database, "list").stdout
     assert typed(database, "remove", "Baking").exit_code == 0
     assert "Baking" not in typed(database, "list").stdout
+
+
+def test_the_model_that_is_asked_is_chosen_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ETL_AI_MODEL", "ETL_AI_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    path = tmp_path / "chats.duckdb"
+    assert typed(path, "model").stdout == "gpt-6-luna at https://api.openai.com/v1\n"
+    chosen = typed(path, "model", "small", "--base-url", "http://localhost:11434/v1")
+    assert chosen.stdout == "small at http://localhost:11434/v1\n"
+    assert typed(path, "model", "large").stdout == typed(path, "model").stdout == "large at http://localhost:11434/v1\n"
+    assert "base URL" in typed(path, "model", "--base-url", "ftp://x").stderr

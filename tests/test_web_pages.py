@@ -10,7 +10,7 @@ import pytest
 from tests.web_cases import Answer, Web, demo, serving
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-PAGES = ("/", "/conversations", "/costs", "/query", "/loads", "/welcome")
+PAGES = ("/", "/conversations", "/conversations/model?show=1", "/costs", "/query", "/loads", "/welcome")
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ def command(context: click.Context, /, database: Path, ai: bool, **stated: Any) 
     \b
     etl categorize                          by words, on this machine
     etl categorize --ai                     by a model, after showing what leaves and its price
+    etl categorize model NAME               which one that is
     etl categorize move CONVERSATION NAME   file one yourself
     """
     context.obj = database
@@ -114,6 +115,20 @@ def undo(database: Path) -> None:
     from etl import categorize
 
     bring_in(database, f"Taken back for {categorize.undo(database):,} conversations.")
+
+
+@command.command("model")
+@click.argument("name", required=False)
+@click.option("--base-url", help="Its endpoint, as OpenAI's: https://api.openai.com/v1 or http://localhost:11434/v1.")
+@click.pass_obj
+def model(database: Path, name: str | None, base_url: str | None) -> None:
+    """Choose the model that --ai and the web app ask; without anything, say which it is."""
+    from etl.categorize import ai
+
+    if name or base_url:
+        ai.configure(database, {"model": name, "base_url": base_url})
+    chosen = ai.configured(database, {})
+    click.echo(f"{chosen['model']} at {chosen['base_url']}")
 
 
 @command.command("why")

@@ -1,5 +1,6 @@
 """The web app: what is found where. The guard stands before all of it."""
 
+import threading
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -25,6 +26,7 @@ def create_app(settings: Settings, clock: Callable[[], float] = time.monotonic) 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         services.begin()
+        threading.Thread(target=pages.warm, args=(services.desk,), name="warm", daemon=True).start()
         try:
             yield
         finally:

@@ -14,7 +14,7 @@ _KEPT = 50
 
 
 class CancelledError(Exception):
-    """A job was told to stop, and did."""
+    """A job was told to stop, and did; its words, if any, say how things are left."""
 
 
 @dataclass(slots=True)
@@ -86,8 +86,8 @@ class Jobs:
             if isinstance(job.result, str):
                 job.message = job.result
             job.state = "done"
-        except CancelledError:
-            job.message, job.state = "Cancelled; the database is as it was.", "cancelled"
+        except CancelledError as stop:
+            job.message, job.state = str(stop) or "Cancelled; the database is as it was.", "cancelled"
         except EtlError as error:
             job.message, job.state = self._shorten(str(error)), "failed"
         except Exception as error:

@@ -7,24 +7,33 @@ from typing import TypeVar
 from etl.web.database import Desk, identity
 
 T = TypeVar("T")
+Key = tuple[object, ...]
 
 _MOST = 100
-_found: dict[tuple[object, ...], object] = {}
+_NOT_YET = object()
+_found: dict[Key, object] = {}
+_turns: dict[Key, Lock] = {}
 _lock = Lock()
 
 
-def kept(place: Desk, name: tuple[object, ...], find: Callable[[], T]) -> T:
-    """What ``find`` gives, asked once for each file; ``name`` tells what it is."""
+def kept(place: Desk, name: Key, find: Callable[[], T]) -> T:
+    """What ``find`` gives, asked once for each file, by whoever comes first; ``name`` tells what it is."""
     file = identity(place.path)
     if file is None:
         return find()
     key = (str(place.path), *file, *name)
     with _lock:
-        if key in _found:
-            return _found[key]  # type: ignore[return-value]
-    answer = find()
+        turn = _turns.setdefault(key, Lock())
+    with turn:
+        if (answer := _found.get(key, _NOT_YET)) is _NOT_YET:
+            answer = find()
+            _keep(key, answer)
+    return answer  # type: ignore[return-value]
+
+
+def _keep(key: Key, answer: object) -> None:
     with _lock:
         while len(_found) >= _MOST:
-            del _found[next(iter(_found))]
+            oldest = next(iter(_found))
+            del _found[oldest], _turns[oldest]
         _found[key] = answer
-    return answer

@@ -10,7 +10,7 @@ from etl.categorize.ai.outcome import Outcome, Progress
 from etl.categorize.ai.pace import Pace
 from etl.categorize.ai.plan import Plan, plan
 from etl.categorize.ai.run import run
-from etl.categorize.ai.setup import Setup, configured
+from etl.categorize.ai.setup import Setup, configure, configured
 
 __all__ = [
     "Address",
@@ -22,6 +22,7 @@ __all__ = [
     "Progress",
     "Setup",
     "address",
+    "configure",
     "configured",
     "plan",
     "run",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from etl.categorize.ai.address import Address, address
 from etl.errors import SettingError
-from etl.state import settings
+from etl.state import save, settings
 
 DEFAULTS = {"ai_model": "gpt-6-luna", "ai_base_url": "https://api.openai.com/v1"}
 """What stands where neither an option, nor a variable (ETL_AI_MODEL), nor a setting of the user's says anything."""
@@ -62,3 +62,11 @@ def configured(database: Path, stated: Mapping[str, str | None]) -> dict[str, st
         or default
         for name, default in DEFAULTS.items()
     }
+
+
+def configure(database: Path, stated: Mapping[str, str | None]) -> None:
+    """Remember ``model`` and ``base_url``, as far as they are stated. Raises SettingError for what cannot be used."""
+    wanted = {name: value for name, value in stated.items() if value}
+    Setup(("one", "another"), **wanted)  # type: ignore[arg-type]
+    for name, value in wanted.items():
+        save(database, f"ai_{name}", value)

@@ -2,8 +2,7 @@
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +13,18 @@ from starlette.routing import BaseRoute, Route
 
 from etl import categorize
 from etl.categorize import ai
-from etl.errors import SettingError
+from etl.web import asking
 from etl.web.api.keys import held
 from etl.web.api.loads import upload
 from etl.web.body import fields
 from etl.web.chosen import chosen
 from etl.web.failures import Refused
-from etl.web.jobs import CancelledError, Job
+from etl.web.jobs import Job
 from etl.web.organised import MODES, organised
 from etl.web.services import Services, services
 
-_RANGES = {"batch_size": (5, 100, 25), "max_concurrency": (1, 8, 4)}
 _ANY = str | int | float | bool | None
-_FIELDS = {"organize_mode", "model", "max_usd", "titles_only", *_RANGES}
+_FIELDS = {"organize_mode", *asking.FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +67,8 @@ async def planned(request: Request) -> Response:
 
 
 def _told(ours: Services, stated: Mapping[str, str]) -> dict[str, Any]:
-    setup = _setup(ours, stated)
-    with ours.desk.permit() as database:
-        plan = ai.plan(database, setup)
+    setup = asking.setup(ours, stated)
+    plan = asking.plan(ours, setup)
     return {
         "endpoint": setup.place.origin,
         "is_here": setup.place.is_here,
@@ -95,35 +92,9 @@ def _order(
     mode = stated.get("organize_mode", "category")
     if mode not in MODES:
         raise Refused(400, f"organize_mode is one of: {', '.join(MODES)}.", "organize_mode")
-    setup = _setup(ours, stated)
+    setup = asking.setup(ours, stated)
     key = held(request, ours, setup.place) if mode == "category" else None
     return Order(mode, setup if key else None, key, tuple(files), folder)
-
-
-def _setup(ours: Services, stated: Mapping[str, str]) -> ai.Setup:
-    """The endpoint is the user's own setting; a request chooses the model and the sizes only."""
-    database = ours.settings.database
-    place = ai.configured(database, {"model": stated.get("model")})
-    sizes = {name: _whole(name, stated.get(name), *bounds) for name, bounds in _RANGES.items()}
-    names = tuple(one.name for one in categorize.categories(database))
-    is_short = stated.get("titles_only", "").lower() in ("1", "true", "yes")
-    try:
-        most = Decimal(stated["max_usd"]) if stated.get("max_usd") else None
-        setup = ai.Setup(names, **place, titles_only=is_short, max_usd=most)  # type: ignore[arg-type]
-        return replace(setup, batch_size=sizes["batch_size"], max_concurrency=sizes["max_concurrency"])
-    except InvalidOperation:
-        raise Refused(400, "max_usd is an amount of US dollars, like 0.50.", "max_usd") from None
-    except SettingError as error:
-        field = str(error).split(" ", 1)[0]
-        raise Refused(400, str(error), field if field in _FIELDS else None) from None
-
-
-def _whole(name: str, text: str | None, least: int, most: int, usual: int) -> int:
-    if text is None:
-        return usual
-    if not (text.isascii() and text.isdigit() and len(text) < 5 and least <= int(text) <= most):
-        raise Refused(400, f"{name} is a whole number from {least} to {most}.", name)
-    return int(text)
 
 
 def _done(job: Job, ours: Services, order: Order) -> dict[str, Any]:
@@ -141,16 +112,7 @@ def _categorize(job: Job, ours: Services, order: Order) -> None:
         with ours.desk.permit() as database:
             categorize.offline(database)
         return
-
-    def told(progress: ai.Progress) -> None:
-        job.done, job.total = progress.done, progress.total
-
-    with ours.desk.permit() as database:
-        plan = ai.plan(database, order.setup)
-    outcome = ai.run(plan, order.key, told, job.stop.is_set)
-    if job.stop.is_set():
-        raise CancelledError
-    job.message = outcome.stopped or ""
+    asking.carry_out(job, asking.plan(ours, order.setup), order.key)
 
 
 ROUTES: list[BaseRoute] = [Route("/categorize", start, methods=["POST"]), Route("/plan", planned, methods=["POST"])]

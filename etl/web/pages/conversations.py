@@ -47,12 +47,17 @@ def conversations(request: Request) -> Response:
         sorts=_SORTS,
         forms=_FORMS,
         kept=narrowed,
-        choices=kept(place, ("choices",), lambda: _choices(place)),
+        choices=choices(place),
         names=[one.name for one in categorize.categories(place.path)],
         unlabelled=sum(1 for row in rows if row["category"] is None),
         link=_linker(narrowed | {"by": by}),
         back=str(request.url.query),
     )
+
+
+def choices(place: Desk) -> dict[str, list[str]]:
+    """What the filters can be set to, read once for each database."""
+    return kept(place, ("choices",), lambda: _choices(place))
 
 
 def _linker(kept: dict[str, Any]) -> Any:

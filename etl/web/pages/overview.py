@@ -9,8 +9,9 @@ from starlette.routing import BaseRoute, Route
 
 from etl import charts
 from etl.charts.words import dollars, short
+from etl.web.database import Desk
 from etl.web.kept import kept
-from etl.web.pages.figures import figure, year_of
+from etl.web.pages.figures import Figure, figure, year_of
 from etl.web.pages.welcome import welcome
 from etl.web.rendering import page
 from etl.web.services import desk
@@ -24,12 +25,18 @@ def overview(request: Request) -> Response:
     if not place.exists:
         return welcome(request)
     year = year_of(request)
+    drawn, totals, years = read(place, year)
+    return page(request, "overview.html", tiles=_tiles(totals), about=totals, charts=drawn, years=years, year=year)
+
+
+def read(place: Desk, year: int | None) -> tuple[list[Figure], dict[str, Any], list[int]]:
+    """The charts, the totals and the years there are, read once for each database."""
     names = [name for name in charts.names() if name != "wrapped"]
     with ThreadPoolExecutor(len(names)) as threads:
         drawn = list(threads.map(lambda name: figure(place, name, year if name in _BY_YEAR else None), names))
     (totals,) = kept(place, ("totals",), lambda: place.ask("totals"))
     years = [row["year"] for row in kept(place, ("years",), lambda: place.ask("years"))]
-    return page(request, "overview.html", tiles=_tiles(totals), about=totals, charts=drawn, years=years, year=year)
+    return drawn, totals, years
 
 
 def _tiles(totals: dict[str, Any]) -> list[tuple[str, str, str]]:

@@ -251,15 +251,19 @@
         $("[data-told]", form).textContent = text;
     }
 
-    async function follow(form, job) {
-        $("[data-cancel]", form).onclick = () => attempt(call(`/api/cancel/${job}`, "POST", {}));
+    async function watch(form, job, tell) {
         for (;;) {
             const told = await call(`/api/progress/${job}`);
             if (told.state === "failed" || told.state === "cancelled") throw new Error(told.message);
-            progress(form, told.percent, `${told.conversations.toLocaleString("en-US")} chats read`);
-            if (told.state === "done") break;
+            progress(form, told.percent, tell(told));
+            if (told.state === "done") return;
             await pause(400);
         }
+    }
+
+    async function follow(form, job) {
+        $("[data-cancel]", form).onclick = () => attempt(call(`/api/cancel/${job}`, "POST", {}));
+        await watch(form, job, (told) => `${told.conversations.toLocaleString("en-US")} chats read`);
         progress(form, 100, "Sorting into categories…");
         await fetch("/conversations/sort", { method: "POST", body: new URLSearchParams({ back: "" }), redirect: "manual" });
         location.assign("/");
@@ -296,6 +300,11 @@
             progress(drop, 0, "Loading the sample…");
             load(drop, call("/api/loads/sample", "POST", {}).then((told) => told.job_id));
         });
+    }
+
+    for (const place of $$("[data-job]")) {
+        const told = watch(place, place.dataset.job, (job) => job.message || "Asking the first ones…");
+        told.catch(() => {}).then(() => location.reload());
     }
 
     for (const box of $$("[data-run]")) {
