@@ -1,6 +1,9 @@
 """Where sql/, queries/ and the packed vocabularies are, installed or not. The only module that knows."""
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 _PACKAGE = Path(__file__).parent
 _HOME = _PACKAGE if (_PACKAGE / "sql").is_dir() else _PACKAGE.parent
@@ -16,22 +19,22 @@ def sample() -> Path:
     return _HOME / "samples" / "demo.zip"
 
 
-def sql(folder: str) -> dict[str, str]:
+def sql(folder: str) -> Mapping[str, str]:
     """Every .sql file of a folder under sql/, by name: sql("v1")["daily_usage"]."""
     return _read(_HOME / "sql" / folder)
 
 
-def queries() -> dict[str, str]:
+def queries() -> Mapping[str, str]:
     """Every report's SQL by the report's name."""
     return _read(_HOME / "queries")
 
 
-def chart_queries() -> dict[str, str]:
+def chart_queries() -> Mapping[str, str]:
     """Every chart's SQL by the chart's name."""
     return _read(_HOME / "queries" / "charts")
 
 
-def export_queries() -> dict[str, str]:
+def export_queries() -> Mapping[str, str]:
     """The SQL that reads conversations for an export, by what it reads."""
     return _read(_HOME / "queries" / "export")
 
@@ -41,7 +44,7 @@ def notebook() -> Path:
     return _HOME / "queries" / "usage.ipynb"
 
 
-def picture_queries() -> dict[str, str]:
+def picture_queries() -> Mapping[str, str]:
     """The SQL of what a terminal shows as a picture, by the picture's name."""
     return _read(_HOME / "queries" / "pictures")
 
@@ -51,7 +54,7 @@ def page(name: str) -> str:
     return (_PACKAGE / "page" / name).read_text("utf-8")
 
 
-def web_queries() -> dict[str, str]:
+def web_queries() -> Mapping[str, str]:
     """The SQL of the web app, by what it asks."""
     return _read(_HOME / "queries" / "web")
 
@@ -71,5 +74,6 @@ def encoding(name: str) -> Path:
     return _PACKAGE / "encodings" / f"{name}.bin.xz"
 
 
-def _read(folder: Path) -> dict[str, str]:
-    return {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.sql"))}
+@cache
+def _read(folder: Path) -> Mapping[str, str]:
+    return MappingProxyType({path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.sql"))})

@@ -7,17 +7,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
 
-from etl import tables, views
 from etl.categorize.ai import ApiKey, Pace, Setup
 from etl.model import Conversation
+from tests.blank import lay
 from tests.report_cases import insert, message
 
 CANARY = "sk-CANARY0123456789abcdef"
@@ -144,8 +142,8 @@ def said(content: str, tokens: tuple[int, int] = (1000, 100)) -> Reply:
 def database(folder: Path, openings: list[tuple[str | None, str]]) -> Path:
     """A database of conversations c0, c1, …, the first the newest, each of a title and a first message."""
     path = folder / "chats.duckdb"
-    path.write_bytes(_empty())
     with duckdb.connect(str(path)) as connection:
+        lay(connection)
         for number, (title, text) in enumerate(openings):
             key = {"provider": "chatgpt", "account_id": None}
             at = datetime(2025, 1, 1) - timedelta(days=number)
@@ -157,17 +155,6 @@ def database(folder: Path, openings: list[tuple[str | None, str]]) -> Path:
             insert(connection, "pricing", vendor="openai", api_model=model, valid_from=date(2024, 1, 1),
                    is_first=True, input=price[0], output=price[1], is_own=False)  # fmt: skip
     return path
-
-
-@cache
-def _empty() -> bytes:
-    """A database without a row; its views take a second to make."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "empty.duckdb"
-        with duckdb.connect(str(path)) as connection:
-            tables.create(connection)
-            views.create(connection)
-        return path.read_bytes()
 
 
 def row_key(number: int) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import duckdb
 
-from etl import tables, views
+from tests.blank import lay
 from tests.report_cases import insert
 
 AMOUNTS = (
@@ -37,8 +37,7 @@ _CALENDAR = (
 def database() -> duckdb.DuckDBPyConnection:
     """A database in memory: two providers, the three conversations and a calendar of 2024, but no request yet."""
     connection = duckdb.connect()
-    tables.create(connection)
-    views.create(connection)
+    lay(connection)
     connection.execute(_CALENDAR)
     for provider, vendor in (("chatgpt", "openai"), ("claude", "anthropic")):
         insert(connection, "providers", provider=provider, vendor=vendor)

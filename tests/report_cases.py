@@ -7,8 +7,9 @@ from pathlib import Path
 
 import duckdb
 
-from etl import assets, reports, tables, views
+from etl import assets, reports
 from etl.model import CodeBlock, Conversation, Message, ToolCall
+from tests.blank import lay
 from tests.report_costs import add_costs
 
 Key = dict[str, object]
@@ -22,8 +23,7 @@ def database(folder: Path) -> Path:
     """The path of the database, made in a folder."""
     path = folder / "chats.duckdb"
     with duckdb.connect(str(path)) as connection:
-        tables.create(connection)
-        views.create(connection)
+        lay(connection)
         _loads(connection)
         _regenerated(connection)
         _edited(connection)

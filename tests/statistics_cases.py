@@ -8,8 +8,9 @@ from functools import partial
 
 import duckdb
 
-from etl import assets, tables, views
+from etl import assets
 from etl.model import CodeBlock, Conversation, Message
+from tests.blank import lay
 from tests.report_cases import insert
 
 Key = dict[str, object]
@@ -25,8 +26,7 @@ SAYS |= dict.fromkeys(("laughs", "curses", "letters", "capitals", "characters"),
 def empty(database: str = ":memory:") -> Iterator[duckdb.DuckDBPyConnection]:
     """A database with every table and view, and the vendors of two providers."""
     with duckdb.connect(database) as connection:
-        tables.create(connection)
-        views.create(connection)
+        lay(connection)
         for provider, vendor in (("chatgpt", "openai"), ("claude", "anthropic")):
             insert(connection, "providers", provider=provider, vendor=vendor)
         yield connection

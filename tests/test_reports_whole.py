@@ -8,8 +8,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import formats, reports, tables, views
+from etl import formats, reports
 from etl.load import Options, load
+from tests.blank import lay
 from tests.conftest import ROOT
 from tests.report_cases import ask, records
 
@@ -92,8 +93,7 @@ def test_a_model_keeps_its_percentage_when_it_stands_alone(chats: Path) -> None:
 @pytest.mark.parametrize("name", reports.names())
 def test_a_report_on_an_empty_database_is_empty_or_zero(tmp_path: Path, name: str) -> None:
     with duckdb.connect(str(tmp_path / "chats.duckdb")) as connection:
-        tables.create(connection)
-        views.create(connection)
+        lay(connection)
     shown = "".join(formats.render(ask(tmp_path / "chats.duckdb", name), "table"))
     assert "(no rows)\n" in shown or {row["number"] for row in records(tmp_path / "chats.duckdb", name)} == {0}
 

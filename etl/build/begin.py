@@ -1,11 +1,12 @@
 """The beginning of the next file: a new one, a copy of the current one, or a rebuilt one."""
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from etl import assets, tables
+from etl import assets, blank, tables
 from etl.build.connect import attach, attach_staged
 from etl.build.look import Previous, refusal
 from etl.build.plan import Plan, layout
@@ -15,25 +16,33 @@ from etl.errors import DatabaseError
 _MOST_DEAD = 1 / 3
 
 
-def begin(connection: duckdb.DuckDBPyConnection, path: Path, new: Path, previous: Previous, plan: Plan) -> bool:
-    """Make ``new`` and use it as catalog ``chats``; says whether it was rebuilt table by table.
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """How a file was begun: was it rebuilt table by table, and has it today's views already?"""
+
+    is_rebuilt: bool
+    has_views: bool
+
+
+def begin(connection: duckdb.DuckDBPyConnection, path: Path, new: Path, previous: Previous, plan: Plan) -> Begun:
+    """Make ``new``, with every table, and use it as catalog ``chats``.
 
     A rebuild takes over the columns that both layouts have, which is also the migration from older ones.
     """
     is_rebuilt = previous.exists and needs_rebuild(previous)
-    if previous.exists and not is_rebuilt:
-        shutil.copyfile(path, new)
-        attach_staged(connection, new, "chats", is_new=False)
-        connection.execute("use chats")
-    else:
-        attach_staged(connection, new, "chats", is_new=True)
-        connection.execute("use chats")
+    empty = blank.shipped()
+    source = path if previous.exists and not is_rebuilt else empty
+    if source:
+        shutil.copyfile(source, new)
+    attach_staged(connection, new, "chats", is_new=source is None)
+    connection.execute("use chats")
+    if source is None:
         tables.create(connection)
     if is_rebuilt:
         _take_over(connection, path)
     if previous.exists:
         _forget_outdated(connection, previous, plan)
-    return is_rebuilt
+    return Begun(is_rebuilt, source is not None and source == empty)
 
 
 def rename_account(connection: duckdb.DuckDBPyConnection, provider: str, old: str, new: str) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl.build.plan import BLOCK, ROW_GROUP, STORAGE
+from etl.blank import NEW
 
 
 def connect(spill: Path | None = None, memory_limit: str = "256MB") -> duckdb.DuckDBPyConnection:
@@ -32,9 +32,7 @@ def attach_staged(connection: duckdb.DuckDBPyConnection, path: Path, name: str, 
 
     No log is kept of its changes: what is not finished is thrown away.
     """
-    options = ["type duckdb", f"row_group_size {ROW_GROUP}"]
-    if is_new:
-        options += [f"storage_version '{STORAGE}'", f"block_size {BLOCK}"]
+    options = ["type duckdb", *(NEW if is_new else NEW[:1])]
     if not duckdb.__version__.startswith("1.4."):
         options.append("recovery_mode no_wal_writes")
     connection.execute(f"attach {quoted(str(path))} as {name} ({', '.join(options)})")

@@ -43,13 +43,15 @@ def _with_room(connection: duckdb.DuckDBPyConnection, batches: Iterable[pa.Recor
 
     DuckDB compresses a column in vectors of 2,048 rows, and keeps all texts of one in memory meanwhile.
     """
-    room = 0
-    window: deque[pa.RecordBatch] = deque()
+    room = rows = size = 0
+    window: deque[tuple[int, int]] = deque()
     for batch in batches:
-        window.append(batch)
-        while sum(one.num_rows for one in window) - window[0].num_rows >= _VECTOR:
-            window.popleft()
-        wanted = sum(one.nbytes for one in window) * 3 // 2
+        window.append((batch.num_rows, batch.nbytes))
+        rows, size = rows + batch.num_rows, size + window[-1][1]
+        while rows - window[0][0] >= _VECTOR:
+            out = window.popleft()
+            rows, size = rows - out[0], size - out[1]
+        wanted = size * 3 // 2
         if wanted > max(room, _NARROW):
             room = wanted
             connection.cursor().execute(f"set memory_limit = '{(room + _NARROW) // 1_000_000}MB'")

@@ -1,5 +1,7 @@
 """Several versions of a conversation -> one, with what only an older version has kept and marked."""
 
+from collections.abc import Mapping
+
 import duckdb
 import pyarrow as pa
 
@@ -64,7 +66,7 @@ def merge_companions(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(statements["name_attachments"])
 
 
-def _choose(connection: duckdb.DuckDBPyConnection, statements: dict[str, str]) -> None:
+def _choose(connection: duckdb.DuckDBPyConnection, statements: Mapping[str, str]) -> None:
     connection.execute(statements["keep_messages"])
     is_regrown = regrow(connection)
     for table in SCOPED:

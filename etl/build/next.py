@@ -51,7 +51,6 @@ class Next:
         self.inserted: dict[str, int] = {}
         self._resources = resources
         self._new = folder / "next.duckdb"
-        self._is_rebuilt = False
         self._adopted: list[tuple[str, str, str]] = []
         self._views: Future[None] | None = None
 
@@ -77,10 +76,10 @@ class Next:
         """Copy, rebuild or create the file, and connect to it. From here on no process may be forked."""
         connection = connect(self.folder / "spill", self.plan.memory_limit)
         self._connection = self._resources.enter_context(closing(connection))
-        self._is_rebuilt = begin(connection, self.path, self._new, self._previous, self.plan)
+        self._begun = begin(connection, self.path, self._new, self._previous, self.plan)
         for adopted in self._adopted:
             rename_account(connection, *adopted)
-        if not self._previous.exists:
+        if not self._previous.exists and not self._begun.has_views:
             # Half a thousand small statements: beside the reading they cost nothing.
             beside = self._resources.enter_context(ThreadPoolExecutor(1))
             cursor = connection.cursor()
@@ -125,7 +124,7 @@ class Next:
             retained=retained,
             bytes=self.path.stat().st_size,
             is_first=not self._previous.exists,
-            is_rebuilt=self._is_rebuilt,
+            is_rebuilt=self._begun.is_rebuilt,
             **fates,
         )
 
@@ -157,15 +156,15 @@ class Next:
     def _price(self, rules: str) -> None:
         """Make the requests anew: of what this load touched or, where prices, rules or days changed, all."""
         told = self._previous.settings
-        is_all = self._is_rebuilt or told.get("priced") != rules or told.get("timezone") != self.plan.zone
+        is_all = self._begun.is_rebuilt or told.get("priced") != rules or told.get("timezone") != self.plan.zone
         if is_all or "conversations" in self.inserted:
             price(self._connection, everything=is_all)
 
     def _renew_derived(self) -> None:
         """Make the views and what is derived through them, as far as anything they depend on is new."""
         told = self._previous.settings
-        is_current = told.get("derived") == derived() and not self._is_rebuilt
-        has_views = is_current or self._views is not None
+        is_current = told.get("derived") == derived() and not self._begun.is_rebuilt
+        has_views = is_current or self._begun.has_views or self._views is not None
         if not has_views:
             views.create(self._connection)
         is_loaded = bool(self.inserted)

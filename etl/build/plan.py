@@ -4,18 +4,10 @@ import hashlib
 from dataclasses import dataclass
 
 from etl import assets
+from etl.blank import BLOCK, ROW_GROUP, STORAGE
 
 SCHEMA_VERSION = 1
 """Greater than that of every older program whose files this one cannot leave readable for it."""
-
-STORAGE = "v1.2.0"
-"""The oldest file format that can hold columns compressed with zstd; DuckDB 1.2 to 2.x read it."""
-
-ROW_GROUP = 40_960
-"""Rows that are compressed together: fewer need less memory, and let compression begin earlier."""
-
-BLOCK = 32_768
-"""Bytes of a block: with DuckDB's usual 262,144 each of the many small tables takes half a megabyte."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """core.messages and the reference tables -> core.requests, some conversations at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter, itemgetter
 
@@ -44,7 +44,7 @@ def price(connection: duckdb.DuckDBPyConnection, *, everything: bool) -> None:
         _price_due(connection, statements)
 
 
-def _price_due(connection: duckdb.DuckDBPyConnection, statements: dict[str, str]) -> None:
+def _price_due(connection: duckdb.DuckDBPyConnection, statements: Mapping[str, str]) -> None:
     connection.execute(statements["runs"])
     connection.execute(statements["list_nodes"])
     _keep(connection, "walked", pa.Table.from_batches(_walked(connection), _SCHEMA))

@@ -6,6 +6,7 @@ A file costs_by_model.sql is a variant of the report costs.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from etl import assets
@@ -69,7 +70,7 @@ def parameters(sql: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_PARAMETER.findall(sql)))
 
 
-def _no_variant(name: str, by: str, files: dict[str, str]) -> str:
+def _no_variant(name: str, by: str, files: Mapping[str, str]) -> str:
     known = [file.removeprefix(f"{name}{_BY}") for file in files if file.startswith(f"{name}{_BY}")]
     if not known:
         return f"The report {name} has no variants; leave out --by."
