@@ -11,7 +11,7 @@ import pytest
 
 from etl.web import connections
 from etl.web.bucket import Bucket
-from tests.web_cases import Web, form, serving
+from tests.web_cases import Web, form, serving, started
 
 
 def test_row_17_a_thousand_idle_connections_keep_nobody_out(server: Web) -> None:
@@ -27,6 +27,35 @@ def test_row_17_a_thousand_idle_connections_keep_nobody_out(server: Web) -> None
     finally:
         for each in idle:
             each.close()
+
+
+def test_row_17_six_hundred_heads_that_never_end_keep_nobody_waiting(tmp_path: Path) -> None:
+    with started(tmp_path / "chats.duckdb") as (process, web):
+        slow: list[socket.socket] = []
+        with suppress(OSError):  # Fewer, where a process may not have so many files.
+            slow += (_slow(web) for _ in range(600))
+        waits = []
+        for _ in range(10):
+            for each in slow:
+                with suppress(OSError):
+                    each.sendall(b"X-Slow: 1\r\n")
+            began = time.monotonic()
+            assert web.ask("/static/app.js").status == 200
+            assert web.ask("/api/marks").status == 200
+            waits.append(time.monotonic() - began)
+        held = len(psutil.Process(process.pid).net_connections("tcp"))
+        for each in slow:
+            each.close()
+    assert max(waits) < 2
+    assert len(slow) > 200
+    assert held < 250, "the oldest are dropped"
+
+
+def _slow(web: Web) -> socket.socket:
+    """A connection whose head has begun and has no end."""
+    connection = socket.create_connection(("127.0.0.1", web.settings.port), timeout=10)
+    connection.sendall(f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{web.settings.port}\r\n".encode())
+    return connection
 
 
 def test_row_17_who_sends_no_head_in_time_is_cut_off(server: Web, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,8 @@ BOMB_RATIO = 200
 """Unpacked bytes for one packed byte that no text reaches; natural exports have 4 to 10."""
 BOMB_BYTES = 100_000_000
 """Below this many unpacked bytes, any ratio is harmless."""
+MOST_MEMBERS = 500_000
+"""More than anybody has pictures and voices; each costs memory and a row, though it be empty."""
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 
@@ -27,13 +29,15 @@ def in_zip(path: Path) -> Export:
     """The export in a zip; from its local headers, with a warning, if its table of contents is missing.
 
     Raises ExportError if its conversations are locked by a password, packed in a way we cannot read, or a
-    bomb.
+    bomb, or if there are more members than any export has.
     """
     try:
         with zipfile.ZipFile(path) as file:
             infos = [info for info in file.infolist() if not info.is_dir() and not is_junk(info.filename)]
     except zipfile.BadZipFile:
         return _salvaged(path)
+    if len(infos) > MOST_MEMBERS:
+        raise ExportError(f"{path} lists {len(infos):,} files, as no real export does; download the export again.")
     members = [
         Member(info.filename, info.file_size, is_conversations(info.filename), partial(_opened, path, info))
         for info in sorted(infos, key=lambda info: order(info.filename))

@@ -8,14 +8,17 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 from threading import Lock, Thread
 
 from filelock import FileLock, Timeout
 
 from etl.archive.names import is_conversations
+from etl.build.lock import staging
 from etl.errors import DatabaseError, ExportError
 from etl.web.jobs import CancelledError, Job
 
@@ -44,6 +47,7 @@ class Loading:
                 left.unlink()
         with suppress(OSError):
             self._root.rmdir()
+        _sweep(self.database)
 
     def end(self) -> None:
         """Remove what this run has there."""
@@ -78,6 +82,7 @@ class Loading:
             try:
                 return _run(job, _exports(paths), self.database)
             finally:
+                _sweep(self.database)
                 self._turn.release()
         finally:
             if folder is not None:
@@ -101,6 +106,13 @@ def _run(job: Job, paths: Sequence[Path], database: Path) -> str:
         sentence = told.removeprefix("Error: ") if told else "The load ended without a word; the database is as it was."
         raise ExportError(_named(sentence, paths))
     return "\n".join(line for line in said if not line.startswith("Database "))
+
+
+def _sweep(database: Path) -> None:
+    """Remove what a killed load left, unless another one runs: it may be as large as the database."""
+    if any(database.parent.glob(f".{escape(database.name)}.*.loading")):
+        with suppress(DatabaseError), staging(database):
+            pass
 
 
 @contextmanager
@@ -149,7 +161,9 @@ def _listen(lines: Iterator[str], job: Job, said: list[str]) -> None:
 
 def _exports(paths: Sequence[Path]) -> list[Path]:
     """What to name to the load: files that were unpacked from one export together, as their folder."""
-    homes = {path.parent for path in paths if path.suffix.lower() != ".zip" and is_conversations(path.name)}
+    loose = [path for path in paths if path.suffix.lower() != ".zip"]
+    several = Counter(path.parent for path in loose)
+    homes = {path.parent for path in loose if is_conversations(path.name) and several[path.parent] > 1}
     return list(dict.fromkeys(path.parent if path.parent in homes else path for path in paths))
 
 
