@@ -137,8 +137,9 @@ def _mark(page: "Page") -> None:
 
     expect(page.locator("[data-help]")).to_be_visible()
     page.keyboard.press("j")
-    page.keyboard.press("x")
-    expect(page.locator("[data-count=done]")).to_have_text("1")
+    for key, done in (("x", "1"), ("u", "0"), ("x", "1")):
+        page.keyboard.press(key)
+        expect(page.locator("[data-count=done]")).to_have_text(done)
     page.get_by_role("link", name="Done 1").click()
     expect(page).to_have_url(re.compile("done=done"))
     expect(page.locator("[data-help]")).to_be_visible()

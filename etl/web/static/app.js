@@ -3,6 +3,7 @@
     const $ = (selector, root = document) => root.querySelector(selector);
     const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
     const rows = $$(".row[data-key]");
+    const steps = [];
     let at = -1;
     let fading = 0;
 
@@ -50,7 +51,7 @@
         if (place) place.textContent = (Number(place.textContent.replace(/,/g, "")) + by).toLocaleString("en-US");
     }
 
-    async function mark(some, done) {
+    async function mark(some, done, step = true) {
         const changed = some.filter((row) => row.classList.contains("done") !== done);
         if (!changed.length) return;
         await call("/api/marks", "POST", { items: changed.map(keyOf), done });
@@ -62,7 +63,8 @@
         }
         count("done", done ? changed.length : -changed.length);
         count("open", done ? -changed.length : changed.length);
-        say(`${changed.length} marked ${done ? "done" : "open"}.`);
+        if (step) steps.push(() => mark(changed, !done, false));
+        say(`${changed.length} marked ${done ? "done" : "open"}.${step ? " u takes it back." : ""}`);
     }
 
     function names() {
@@ -80,8 +82,15 @@
             const why = $(".why", row);
             if (why) why.remove();
         }
+        steps.push(moveBack);
         tell();
         say(`${told.moved} moved to ${category}. u takes it back.`);
+    }
+
+    /* The server knows moves of earlier days as well */
+    async function moveBack() {
+        await call("/api/undo", "POST", {});
+        location.reload();
     }
 
     function choose(some) {
@@ -111,7 +120,7 @@
 
     function help() {
         const keys = [["/", "search"], ["j  k", "next, previous"], ["Enter", "open"], ["Space", "choose"],
-            ["x", "mark done, or open again"], ["m", "move to a category"], ["u", "undo the last move"], ["?", "these keys"]];
+            ["x", "mark done, or open again"], ["m", "move to a category"], ["u", "take the last step back"], ["?", "these keys"]];
         const list = make("dl", { class: "keys" });
         for (const [key, what] of keys) list.append(make("dt", {}, make("kbd", {}, key)), make("dd", {}, what));
         const close = make("button", { type: "button" }, "Close");
@@ -168,7 +177,7 @@
         ArrowUp: () => go(at - 1),
         x: () => { const some = chosen(); if (some.length) attempt(mark(some, !some.every((row) => row.classList.contains("done")))); },
         m: () => choose(chosen()),
-        u: () => attempt(call("/api/undo", "POST", {}).then(() => location.reload())),
+        u: () => attempt((steps.pop() || moveBack)()),
         " ": () => { if (at >= 0) { boxOf(rows[at]).checked = !boxOf(rows[at]).checked; tell(); } },
         Enter: () => { if (at >= 0) location.assign($(".title a", rows[at]).href); },
     };
@@ -189,6 +198,14 @@
     });
 
     /* Search while one types */
+    function marked(text, wanted, room) {
+        const place = text.toLowerCase().indexOf(wanted.toLowerCase());
+        if (place < 0) return [text];
+        const from = Math.max(0, place - room);
+        const end = place + wanted.length;
+        return [(from ? "…" : "") + text.slice(from, place), make("mark", {}, text.slice(place, end)), text.slice(end)];
+    }
+
     for (const box of $$(".find input[type=search], [data-search]")) {
         const found = make("ul", { class: "hits", role: "list", hidden: "" });
         box.parentElement.classList.add("over-hits");
@@ -203,8 +220,10 @@
             if (mine !== turn || document.activeElement !== box) return;
             found.replaceChildren(...told.results.slice(0, 8).map((hit) => {
                 const asked = new URLSearchParams({ provider: hit.provider, account_id: hit.account_id, conversation_id: hit.conversation_id });
-                const link = make("a", { href: `/conversations/one?${asked}` }, hit.title || "Untitled");
-                if (hit.snippet) link.append(make("span", { class: "muted small" }, hit.snippet));
+                if (hit.node_id) asked.set("at", hit.node_id);
+                const place = hit.node_id ? `#n-${encodeURIComponent(hit.node_id)}` : "";
+                const link = make("a", { href: `/conversations/one?${asked}${place}` }, ...marked(hit.title || "Untitled", text, 200));
+                if (hit.snippet) link.append(make("span", { class: "muted small" }, ...marked(hit.snippet, text, 24)));
                 return make("li", {}, link);
             }), make("li", { class: "muted small" }, `${told.conversations.toLocaleString("en-US")} chats; Enter shows all`));
             found.hidden = false;
