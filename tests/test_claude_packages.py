@@ -74,6 +74,36 @@ def test_the_parts_of_2026_load_as_one(tmp_path: Path, way: str) -> None:
         assert connection.execute(told).fetchall() == [("listed",)]
 
 
+@pytest.mark.parametrize("way", ["folder", "paths", "unpacked"])
+def test_parts_that_the_manifest_names_and_nobody_gave_are_told(tmp_path: Path, way: str) -> None:
+    given, folder = parts(tmp_path / "export"), tmp_path / "export"
+    listed = [
+        {"category": path.stem.rpartition("-")[0], "filename": path.name} for path in given if path.suffix == ".zip"
+    ]
+    (folder / "manifest-1-2.json").write_text(json.dumps({"version": "1.0", "data_files": listed}), "utf-8")
+    (folder / "conversations-001.zip").unlink()
+    (folder / "memories-000.zip").unlink()
+    (folder / "projects-000.zip").rename(folder / "projects-000 (1).zip")
+    if way == "unpacked":
+        for path in folder.glob("*.zip"):
+            with zipfile.ZipFile(path) as file:
+                file.extractall(path.with_suffix(""))
+            path.unlink()
+    found = exports(sorted(folder.iterdir()) if way == "paths" else [folder])
+    told = [issue for export in found for issue in export.issues if issue.reason == "part of the export not given"]
+    assert sorted((issue.severity, issue.member) for issue in told) == [
+        ("note", "memories-000.zip"),
+        ("warning", "conversations-001.zip"),
+    ]
+
+
+@pytest.mark.parametrize("told", [b"", b"[]", b"{}", b'{"data_files": [1]}', b'{"data_files": 3}', b"\xff"])
+def test_an_odd_list_of_parts_costs_nothing(tmp_path: Path, told: bytes) -> None:
+    parts(tmp_path / "export")
+    (tmp_path / "export" / "manifest-1-2.json").write_bytes(told)
+    assert [issue.severity for export in exports([tmp_path / "export"]) for issue in export.issues] == ["note"] * 4
+
+
 def test_a_part_alone_gets_one_sentence(tmp_path: Path) -> None:
     part = packed(tmp_path / "memories-000.zip", memories__x=MEMORY)
     with pytest.raises(ExportError, match=r"holds no conversations\.json; give it together with the part"):

@@ -11,6 +11,7 @@ from etl.archive.export import Export, Member
 from etl.archive.folder import in_folder, single
 from etl.archive.manifest import checked
 from etl.archive.names import is_part
+from etl.archive.parts import lacking
 from etl.archive.shape import magic, refuse
 from etl.archive.streams import BrokenStreamError
 from etl.archive.zipped import in_zip
@@ -39,6 +40,8 @@ def exports(paths: Sequence[Path]) -> list[Export]:
             refuse(export)
         else:
             export.issues.append(Issue("note", "no conversations", export.path.name))
+    for path, of_path in named.items():
+        (of_path or found)[0].issues.extend(lacking(path, found))
     return found
 
 
