@@ -221,10 +221,19 @@ notes as (
     from sureness
     where requests > 0
     union all
-    select 3, format('pictures whose tokens no rule tells: in {:,} requests', without_rule) from sureness
+    select
+        3,
+        format('pictures whose tokens no rule tells: in {:,} request{}', without_rule, if(without_rule = 1, '', 's')),
+    from sureness
     where without_rule > 0
     union all
-    select 4, format('tokens estimated, not counted: in {:,} requests; the extra claude counts them', estimated)
+    select
+        4,
+        format(
+            'tokens estimated, not counted: in {:,} request{}; the extra claude counts them',
+            estimated,
+            if(estimated = 1, '', 's')
+        ),
     from sureness
     where estimated > 0
 )

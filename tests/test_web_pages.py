@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.export_cases import loaded
 from tests.web_cases import Answer, Web, demo, serving
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -55,10 +56,19 @@ def test_the_sample_can_be_loaded_without_a_script(tmp_path: Path) -> None:
 
 def test_the_overview_has_every_chart_with_table_sql_and_files(server: Web) -> None:
     text = server.ask("/").text
-    for name in ("calendar", "models", "costs", "punchcard", "length", "compare"):
+    for name in ("calendar", "models", "costs", "punchcard", "length", "wrapped"):
         assert f'id="chart-{name}"' in text
         assert f"/charts/{name}.png" in text
     assert text.count("Show SQL") == text.count("View as table") == 6
+    for size in ("1200x630", "1080x1350", "1500x500"):
+        assert f"/charts/wrapped.png?size={size}" in text
+
+
+def test_vendors_are_compared_where_there_are_two(tmp_path: Path, server: Web) -> None:
+    both = loaded(tmp_path, "chatgpt/branches.json", "claude/branches_2026.json")
+    with serving(both) as web:
+        assert 'id="chart-compare"' in web.ask("/").text
+    assert 'id="chart-compare"' not in server.ask("/").text
 
 
 @pytest.mark.parametrize(("form", "start"), [("svg", b"<svg"), ("png", b"\x89PNG"), ("csv", b"day,")])
@@ -66,6 +76,14 @@ def test_a_chart_comes_as_a_file(server: Web, form: str, start: bytes) -> None:
     answer = server.ask(f"/charts/calendar.{form}?year=2025")
     assert answer.status == 200
     assert answer.body[:4] == start[:4]
+
+
+def test_the_card_of_a_year_comes_in_each_of_its_sizes(server: Web) -> None:
+    answer = server.ask("/charts/wrapped.png?year=2025&size=1500x500")
+    assert (answer.status, answer.body[16:24]) == (200, (3000).to_bytes(4) + (1000).to_bytes(4))
+    assert 'viewBox="0 0 1200 630"' in server.ask("/?year=2025").text
+    for path in ("/charts/wrapped.png?size=9x9", "/charts/costs.svg?size=1200x630"):
+        assert server.ask(path).status == 400
 
 
 def test_what_no_page_knows_is_refused(server: Web) -> None:

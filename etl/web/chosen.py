@@ -32,7 +32,8 @@ def chosen(desk: Desk, filters: Mapping[str, str]) -> list[Row]:
 
     Filters, each optional: q and in (titles, messages, both), category, provider, model, project, conversation_id,
     month (2025-06), year, since, until (local days), done (all, done, open), sort (newest, oldest, title, longest).
-    ``created`` and ``updated`` of a row are local times. Raises Refused naming the filter whose value means nothing.
+    ``created`` and ``updated`` of a row are local times; where messages are searched, ``match`` is its row of
+    queries/web/matches.sql, or None. Raises Refused naming the filter whose value means nothing.
     """
     place, done, sort = (
         _one_of(name, filters.get(name, ""), allowed)
@@ -78,10 +79,12 @@ def _found(desk: Desk, filters: Mapping[str, str], place: str) -> list[Row]:
         found = rows(connection, queries["chosen"], bound | by_title)
         if not text or place == "titles":
             return found
-        matches = {key(row) for row in rows(connection, queries["matches"], {"text": like(text)})}
+        matches = {key(row): row for row in rows(connection, queries["matches"], {"text": like(text)})}
+    for row in found:
+        row["match"] = matches.get(key(row))
     lower = text.lower()
     in_title = place == "both"
-    return [row for row in found if key(row) in matches or (in_title and lower in (row["title"] or "").lower())]
+    return [row for row in found if row["match"] or (in_title and lower in (row["title"] or "").lower())]
 
 
 def _labelled(desk: Desk, found: list[Row]) -> list[Row]:

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from etl import assets
+from etl.charts.words import count, dollars
 
 
 def page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
@@ -24,4 +25,6 @@ def rendered(name: str, **values: Any) -> str:
 @cache
 def _templates() -> Environment:
     folder = FileSystemLoader(assets.web("templates"))
-    return Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters |= {"counted": count, "dollars": dollars}
+    return made

@@ -5,6 +5,7 @@ select
     conversation_id,
     count(*) as matches,
     arg_min(node_id, position) as node_id,
+    arg_min(revision, position) as revision,
 from v1.messages
 where
     text ilike $text escape '\'

@@ -3,6 +3,7 @@ select
     node_id,
     role,
     author_name,
+    recipient,
     kind,
     language,
     coalesce(text, raw_content, '')[1:$longest] as text,

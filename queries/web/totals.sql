@@ -16,6 +16,7 @@ select
     costs.usd_high,
     costs.requests,
     costs.requests_unpriced,
+    (select count(distinct vendor) from v1.vendor_daily) as vendors,
 from v1.about
 cross join (
     select

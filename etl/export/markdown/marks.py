@@ -1,5 +1,6 @@
 """Citations in a message's text: the marks that stand for them become links, the sources are listed below it."""
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 
@@ -9,6 +10,8 @@ from etl.export.markdown.prose import line, link
 _MARK = re.compile(r"【[^】\n]{0,80}】")
 _PRIVATE = re.compile(r"\ue200[^\ue200\ue201]{0,400}\ue201")
 """What a product writes where a source is cited; without its source it says nothing."""
+_NUMBERED = re.compile(r"【[^【】†\n]{0,80}†[^【】\n]{0,80}】")
+_STRAY = re.compile(r"[\ue200-\ue206]")
 _LEFT, _RIGHT = "\ue300", "\ue301"
 """Around the number of a link while the text is still to be made safe."""
 _PLACE = re.compile(f"{_LEFT}([0-9]{{1,9}}){_RIGHT}")
@@ -29,7 +32,7 @@ def placed(text: str, citations: Sequence[Citation]) -> str:
             space = " " if start and not text[start - 1].isspace() else ""
             pieces += [text[done:start], space, " ".join(f"{_LEFT}{number}{_RIGHT}" for number in found)]
             done = end
-    return unmarked("".join([*pieces, text[done:]]) if pieces else text)
+    return unmarked("".join([*pieces, text[done:]]))
 
 
 def linked(text: str, citations: Sequence[Citation]) -> str:
@@ -44,8 +47,13 @@ def linked(text: str, citations: Sequence[Citation]) -> str:
 
 
 def unmarked(text: str) -> str:
-    """The text without marks."""
-    return _PRIVATE.sub("", text) if "\ue200" in text else text
+    """The text without marks, as the products show it where no source is known; of a mark for a name, the name.
+
+    Halves of marks go too, and the older ones, 【12†source】.
+    """
+    if "†" in text:
+        text = _NUMBERED.sub("", text)
+    return _STRAY.sub("", _PRIVATE.sub(_named, text)) if _STRAY.search(text) else text
 
 
 def sources(citations: Sequence[Citation]) -> Iterator[str]:
@@ -53,6 +61,18 @@ def sources(citations: Sequence[Citation]) -> Iterator[str]:
     for number, (_, source) in enumerate(_distinct(citations), 1):
         label = source.title or source.url or ""
         yield f"{number}. {link(label, source.url) if source.url else line(label)}"
+
+
+def _named(mark: re.Match[str]) -> str:
+    """The words within a mark: entity, ["city", "Paris", …] and url, title, address have some."""
+    kind, _, rest = mark[0][1:-1].partition("\ue202")
+    if kind == "url":
+        return rest.partition("\ue202")[0]
+    try:
+        words = json.loads(rest) if kind == "entity" else None
+    except ValueError:
+        return ""
+    return str(words[1]) if isinstance(words, list) and len(words) > 1 else ""
 
 
 def _distinct(citations: Sequence[Citation]) -> list[tuple[str, Citation]]:

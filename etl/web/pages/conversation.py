@@ -1,5 +1,6 @@
 """One conversation: its messages on a branch, what it took, and where it is filed."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -9,9 +10,10 @@ from starlette.routing import BaseRoute, Route
 
 from etl import assets, categorize
 from etl.web.chosen import zone
-from etl.web.database import rows
+from etl.web.database import Desk, rows
 from etl.web.markdown import LONGEST
 from etl.web.pages.branches import Step, way
+from etl.web.pages.cited import citations
 from etl.web.pages.grouping import token
 from etl.web.pages.told import said
 from etl.web.rendering import page
@@ -22,38 +24,45 @@ _AT_ONCE = 300
 
 
 def conversation(request: Request) -> Response:
-    """The messages of the shown path, or of the branch that goes through the node ``through``."""
+    """The messages of the shown path, or of the branch through the node ``through``; ``at`` is a node to go to."""
     asked, place = request.query_params, desk(request)
     key = {name: asked.get(name, "") for name in ("provider", "account_id", "conversation_id")}
     if not place.exists:
         raise HTTPException(404)
-    queries = assets.web_queries()
-    with place.connection() as connection:
-        found = rows(connection, queries["conversation"], key)
-        if not found:
-            raise HTTPException(404)
-        nodes = rows(connection, queries["nodes"], key)
-        steps = _visible(way(nodes, asked.get("through")), nodes)
-        number = _number(asked.get("page", "1"), len(steps))
-        shown = steps[(number - 1) * _AT_ONCE : number * _AT_ONCE]
-        bound = key | {"nodes": [step.node for step in shown], "longest": LONGEST + 1}
-        texts = {row["node_id"]: row for row in rows(connection, queries["texts"], bound)}
-    here, name = zone(place), (key["provider"], key["account_id"], key["conversation_id"])
+    name = (key["provider"], key["account_id"], key["conversation_id"])
     return page(
         request,
         "conversation.html",
-        about=found[0],
-        messages=[said(texts[step.node], step, here) for step in shown if step.node in texts],
+        **_read(place, key, asked),
         token=token(key),
         key=key,
         label=categorize.labels(place.path).get(name),
         is_done=name in categorize.marks(place.path),
         names=[one.name for one in categorize.categories(place.path)],
-        number=number,
-        pages=max(1, -(-len(steps) // _AT_ONCE)),
-        through=asked.get("through"),
         forms={"md": "Markdown", "jsonl": "JSONL"},
     )
+
+
+def _read(place: Desk, key: Mapping[str, str], asked: Mapping[str, str]) -> dict[str, Any]:
+    """What is known of the conversation, and a page of the messages on the way that is asked for."""
+    queries, at = assets.web_queries(), asked.get("at")
+    with place.connection() as connection:
+        found = rows(connection, queries["conversation"], key)
+        if not found:
+            raise HTTPException(404)
+        nodes = rows(connection, queries["nodes"], key)
+        shown = _visible(way(nodes), nodes)
+        steps = _visible(way(nodes, asked.get("through") or at), nodes)
+        number = _number(asked.get("page", ""), at, steps)
+        here = steps[(number - 1) * _AT_ONCE : number * _AT_ONCE]
+        bound = {**key, "nodes": [step.node for step in here]}
+        texts = {row["node_id"]: row for row in rows(connection, queries["texts"], bound | {"longest": LONGEST + 1})}
+        cited = citations(rows(connection, queries["citations"], bound))
+    local = zone(place)
+    told = [said(texts[step.node], step, local, cited.get(step.node, [])) for step in here if step.node in texts]
+    through = (asked.get("through") or at) if steps != shown else None
+    pages = max(1, -(-len(steps) // _AT_ONCE))
+    return {"about": found[0], "messages": told, "number": number, "pages": pages, "through": through, "at": at}
 
 
 def _visible(steps: list[Step], nodes: list[dict[str, Any]]) -> list[Step]:
@@ -62,9 +71,11 @@ def _visible(steps: list[Step], nodes: list[dict[str, Any]]) -> list[Step]:
     return [step for step in steps if step.node not in behind]
 
 
-def _number(text: str, count: int) -> int:
-    wanted = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
-    return min(max(1, wanted), max(1, -(-count // _AT_ONCE)))
+def _number(text: str, at: str | None, steps: list[Step]) -> int:
+    """The page that is asked for, else the one with the node to go to."""
+    places = (place for place, step in enumerate(steps) if step.node == at)
+    wanted = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else next(places, 0) // _AT_ONCE + 1
+    return min(max(1, wanted), max(1, -(-len(steps) // _AT_ONCE)))
 
 
 ROUTES: list[BaseRoute] = [Route("/conversations/one", conversation)]

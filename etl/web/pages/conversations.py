@@ -8,10 +8,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from etl import categorize
-from etl.web.chosen import chosen
+from etl.web.chosen import chosen, key
 from etl.web.database import Desk, one_of
 from etl.web.kept import kept
 from etl.web.pages.grouping import GROUPINGS, grouped, token
+from etl.web.pages.passages import passages
 from etl.web.rendering import page
 from etl.web.services import desk
 
@@ -35,10 +36,15 @@ def conversations(request: Request) -> Response:
     shown = rows if done == "all" else [row for row in rows if row["is_done"] == (done == "done")]
     text = asked.get("page", "1")
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+    found = grouped(shown, by, number)
     return page(
         request,
         "conversations.html",
-        found=grouped(shown, by, number),
+        found=found,
+        key_of=key,
+        passages=passages(
+            place, [row for group in found.shown for row in group.rows], asked.get("q", "").strip()[:200]
+        ),
         token=token,
         by=by,
         done=done,

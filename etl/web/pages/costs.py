@@ -15,8 +15,8 @@ from etl.state.figures import shipped
 from etl.web.database import Desk
 from etl.web.failures import Refused
 from etl.web.kept import kept
-from etl.web.pages.figures import figure
-from etl.web.pages.scenarios import MEANINGS, sentence
+from etl.web.pages.figures import Figure, figure
+from etl.web.pages.scenarios import MEANINGS, sentences
 from etl.web.pages.tabular import Grid, grid
 from etl.web.rendering import page
 from etl.web.services import desk, services
@@ -27,26 +27,28 @@ def costs(request: Request) -> Response:
     place = desk(request)
     if not place.exists:
         return RedirectResponse("/", 303)
-    tables = kept(place, ("costs",), lambda: _tables(place))
+    figures, verdicts, chart = kept(place, ("costs",), lambda: _read(place))
     paid = own(place.path)[plans.TABLE]
     known = sorted({f"{one['vendor']} {one['plan']}" for one in shipped("plans")})
     return page(
         request,
         "costs.html",
-        costs=tables[0],
-        subscription=tables[1],
-        unpriced=tables[2],
+        costs=figures[0],
+        subscription=figures[1],
+        unpriced=figures[2],
         meanings=MEANINGS,
-        chart=figure(place, "costs"),
-        verdicts=[sentence(row) for row in place.ask("verdicts")],
+        chart=chart,
+        verdicts=verdicts,
         periods=[{"period": one["period"], "told": plans.told(one), "usd": one["usd_month"]} for one in paid],
         known=known,
     )
 
 
-def _tables(place: Desk) -> list[Grid]:
-    with place.permit() as database:
-        return [grid(reports.run(database, name)) for name in ("costs", "subscription", "unpriced")]
+def _read(place: Desk) -> tuple[list[Grid], list[str], Figure]:
+    """Tables, verdicts and the chart, over one opening of the file."""
+    with place.connection():
+        tables = [grid(reports.run(place.path, name)) for name in ("costs", "subscription", "unpriced")]
+        return tables, sentences(place.ask("verdicts")), figure(place, "costs")
 
 
 async def added(request: Request) -> Response:

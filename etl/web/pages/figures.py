@@ -16,12 +16,14 @@ from etl.web.kept import kept
 from etl.web.pages.tabular import Grid, grid
 from etl.web.services import desk
 
+_SIZES = {"wrapped": ("1200x630", "1080x1350", "1500x500")}
+"""Of a chart that knows several: the one that is shown, then the others that can be had."""
 _TYPES = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv; charset=utf-8"}
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart for templates/figure.html; ``asked`` is what its downloads are asked with."""
+    """A chart for templates/figure.html; ``asked`` is what its downloads are asked with, ``sizes`` are those of it."""
 
     name: str
     question: str
@@ -29,6 +31,7 @@ class Figure:
     grid: Grid
     sql: str
     asked: str
+    sizes: tuple[str, ...] = ()
 
 
 def figure(place: Desk, name: str, year: int | None = None) -> Figure:
@@ -37,10 +40,11 @@ def figure(place: Desk, name: str, year: int | None = None) -> Figure:
 
 
 def _drawn(place: Desk, name: str, year: int | None) -> Figure:
+    sizes = _SIZES.get(name, ())
     with place.permit() as database:
-        picture = charts.draw(database, name, charts.Options(year=year, embed=False))
+        picture = charts.draw(database, name, charts.Options(year=year, embed=False, size=next(iter(sizes), None)))
     asked = f"?year={year}" if year else ""
-    return Figure(name, charts.names()[name], Markup(picture.svg), grid(picture.table), picture.sql, asked)
+    return Figure(name, charts.names()[name], Markup(picture.svg), grid(picture.table), picture.sql, asked, sizes)
 
 
 def sheet(_: Request) -> Response:
@@ -54,7 +58,10 @@ def download(request: Request) -> Response:
     kind = one_of("form", form, _TYPES)
     if name not in charts.names():
         raise Refused(404, "There is no such chart.")
-    options = charts.Options(year=year_of(request), dark=False if form == "png" else None)
+    size = request.query_params.get("size") or None
+    if size and size not in _SIZES.get(name, ()):
+        raise Refused(400, f"size is one of: {', '.join(_SIZES.get(name, ())) or 'none'}.", "size")
+    options = charts.Options(year=year_of(request), dark=False if form == "png" else None, size=size)
     with desk(request).permit() as database:
         picture = charts.draw(database, name, options)
     if form == "csv":

@@ -1,5 +1,6 @@
 """Loads: what came in, where it went, what was odd, and fields that are new."""
 
+from datetime import UTC, tzinfo
 from typing import Any
 
 from starlette.requests import Request
@@ -7,13 +8,15 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from etl import assets, reports
-from etl.formats.values import shown
+from etl.web.chosen import zone
 from etl.web.database import rows
 from etl.web.pages.tabular import grid
 from etl.web.rendering import page
 from etl.web.services import desk
 
 _UNITS = ("bytes", "KB", "MB", "GB", "TB")
+_AT_ONCE = 3
+"""Files of a load that are named at first."""
 
 
 def loads(request: Request) -> Response:
@@ -29,12 +32,28 @@ def loads(request: Request) -> Response:
         issues = rows(connection, queries["issues"])
     with place.permit() as database:
         drift = grid(reports.run(database, "drift"))
-    return page(request, "loads.html", loads=list(map(_told, found)), outcomes=outcomes, issues=issues, drift=drift)
+    here = zone(place)
+    return page(
+        request,
+        "loads.html",
+        loads=[_told(load, here) for load in found],
+        outcomes=outcomes,
+        issues=issues,
+        drift=drift,
+        timezone=str(here),
+    )
 
 
-def _told(load: dict[str, Any]) -> dict[str, Any]:
-    """A load with its size and time as people read them."""
-    return load | {"size": _size(load["bytes"] or 0), "at": shown(load["started_at"])[:16]}
+def _told(load: dict[str, Any], here: tzinfo) -> dict[str, Any]:
+    """A load with its size, time and files as people read them."""
+    at = load["started_at"].replace(tzinfo=UTC).astimezone(here)
+    names = (load["exports"] or "").split(", ")
+    return load | {
+        "size": _size(load["bytes"] or 0),
+        "at": f"{at:%Y-%m-%d %H:%M}",
+        "first": ", ".join(names[:_AT_ONCE]),
+        "others": names[_AT_ONCE:],
+    }
 
 
 def _size(count: int) -> str:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from etl import charts
-from etl.charts.words import dollars, short
+from etl.charts.words import count, dollars, short
 from etl.web.database import Desk
 from etl.web.kept import kept
 from etl.web.pages.figures import Figure, figure, year_of
@@ -16,7 +16,7 @@ from etl.web.pages.welcome import welcome
 from etl.web.rendering import page
 from etl.web.services import desk
 
-_BY_YEAR = ("calendar", "punchcard", "models", "length")
+_BY_YEAR = ("calendar", "punchcard", "models", "length", "wrapped")
 
 
 def overview(request: Request) -> Response:
@@ -30,12 +30,17 @@ def overview(request: Request) -> Response:
 
 
 def read(place: Desk, year: int | None) -> tuple[list[Figure], dict[str, Any], list[int]]:
-    """The charts, the totals and the years there are, read once for each database."""
-    names = [name for name in charts.names() if name != "wrapped"]
-    with ThreadPoolExecutor(len(names)) as threads:
+    """The charts, the totals and the years there are, read once for each database. One vendor is not compared."""
+    return kept(place, ("overview", year), lambda: _read(place, year))
+
+
+def _read(place: Desk, year: int | None) -> tuple[list[Figure], dict[str, Any], list[int]]:
+    # While one connection is open, the others of this process need not open the file anew, which is half the time.
+    with place.connection(), ThreadPoolExecutor(len(charts.names())) as threads:
+        (totals,) = kept(place, ("totals",), lambda: place.ask("totals"))
+        names = [name for name in charts.names() if totals["vendors"] > 1 or name != "compare"]
         drawn = list(threads.map(lambda name: figure(place, name, year if name in _BY_YEAR else None), names))
-    (totals,) = kept(place, ("totals",), lambda: place.ask("totals"))
-    years = [row["year"] for row in kept(place, ("years",), lambda: place.ask("years"))]
+        years = [row["year"] for row in kept(place, ("years",), lambda: place.ask("years"))]
     return drawn, totals, years
 
 
@@ -43,14 +48,23 @@ def _tiles(totals: dict[str, Any]) -> list[tuple[str, str, str]]:
     """Number, what of, and a detail."""
     cost = "unknown" if totals["usd"] is None else dollars(totals["usd"])
     between = "" if totals["usd_low"] is None else f"{dollars(totals['usd_low'])} to {dollars(totals['usd_high'])}"
-    unpriced = f"; {totals['requests_unpriced']:,} unpriced" if totals["requests_unpriced"] else ""
+    unpriced = count(totals["requests_unpriced"] or 0, "request")
+    told = [between, f"{unpriced} without a price" if totals["requests_unpriced"] else ""]
+    days = f"{totals['first_day']} to {totals['last_day']}" if totals["first_day"] else "of unknown days"
+    yours, active = totals["user_messages"] or 0, count(totals["active_days"] or 0, "day")
     return [
-        (f"{totals['conversations']:,}", "chats", f"{totals['first_day']} to {totals['last_day']}"),
-        (f"{totals['messages']:,}", "messages", f"{totals['user_messages'] or 0:,} of yours"),
-        (f"{totals['answers'] or 0:,}", "answers", f"on {totals['active_days']:,} days"),
-        (short(totals["tokens_out"] or 0), "tokens written", f"{short(totals['tokens_in'] or 0)} by you"),
-        (cost, "on the API, estimated", f"{between}{unpriced}"),
+        (*_counted(totals["conversations"], "chat"), days),
+        (*_counted(totals["messages"], "message"), f"{yours:,} of yours"),
+        (*_counted(totals["answers"], "answer"), f"on {active}"),
+        (short(totals["tokens_out"] or 0), "tokens in answers", f"{short(totals['tokens_in'] or 0)} in your messages"),
+        (cost, "estimated, on an API", "; ".join(filter(None, told))),
     ]
+
+
+def _counted(number: int | None, one: str) -> tuple[str, str]:
+    """A number, and what of."""
+    amount, _, what = count(number or 0, one).partition(" ")
+    return amount, what
 
 
 ROUTES: list[BaseRoute] = [Route("/", overview)]

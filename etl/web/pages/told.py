@@ -1,14 +1,18 @@
 """A message as a page shows it."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from typing import Any
 
 from markupsafe import Markup
 
-from etl.web.markdown import LONGEST, html
+from etl.charts.words import count
+from etl.export.conversation import Citation
+from etl.web.markdown import LONGEST
 from etl.web.pages.branches import Step
+from etl.web.pages.cited import listed, prose
 
 _WHO = {"user": "You", "assistant": "Assistant", "tool": "Tool", "system": "System"}
 _FOLDED = {
@@ -23,10 +27,18 @@ _FOLDED = {
     "memory": "Memory",
 }
 
+_MARKS = dict.fromkeys(range(0xE200, 0xE207), " ")
+"""Around and in what a tool calls its sources: no font has them."""
+_REPEATS = re.compile(r": (repeats?|shows) ")
+"""Of what is left out: what says again what is there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message: ``folded`` is the heading under which it is hidden at first, None where it is shown."""
+    """A message: ``folded`` is the heading under which it is hidden at first, None where it is shown.
+
+    ``sources`` lists what it cites, None where it cites nothing.
+    """
 
     step: Step
     who: str
@@ -38,10 +50,11 @@ class Said:
     model: str | None
     tokens: int | None
     beside: str
+    sources: Markup | None
 
 
-def said(row: Mapping[str, Any], step: Step, here: tzinfo) -> Said:
-    """A row of queries/web/texts.sql, its time as local time."""
+def said(row: Mapping[str, Any], step: Step, here: tzinfo, cited: Sequence[Citation] = ()) -> Said:
+    """A row of queries/web/texts.sql, its time as local time, with the sources that it cites."""
     at = row["created_at"].replace(tzinfo=UTC).astimezone(here) if row["created_at"] else None
     role = row["role"] or "unknown"
     folded = _folding(row, role)
@@ -52,19 +65,22 @@ def said(row: Mapping[str, Any], step: Step, here: tzinfo) -> Said:
         _WHO.get(role, role.capitalize()),
         role if role in _WHO else "other",
         folded,
-        None if is_plain else html(text),
-        text[:LONGEST] if is_plain else "",
+        None if is_plain else prose(text, cited),
+        text[:LONGEST].translate(_MARKS) if is_plain else "",
         f"{at:%Y-%m-%d %H:%M}" if at else "",
         row["model"] if role == "assistant" else None,
         row["tokens"],
         _beside(row),
+        listed(cited),
     )
 
 
 def _folding(row: Mapping[str, Any], role: str) -> str | None:
-    if role == "tool" or row["kind"] in _FOLDED:
-        heading = _FOLDED.get(row["kind"], "Tool output")
-        named = f"{heading}: {row['author_name']}" if row["author_name"] else heading
+    tool = row["recipient"] if role == "assistant" and row["recipient"] not in (None, "", "all") else None
+    if role == "tool" or tool or row["kind"] in _FOLDED:
+        heading = "Tool call" if tool else _FOLDED.get(row["kind"], "Tool output")
+        name = tool or row["author_name"]
+        named = f"{heading}: {name}" if name else heading
         return f"{named}, {row['thinking_seconds']:.0f} s" if row["thinking_seconds"] else named
     return None
 
@@ -72,5 +88,6 @@ def _folding(row: Mapping[str, Any], role: str) -> str | None:
 def _beside(row: Mapping[str, Any]) -> str:
     """What was with the text and is not shown."""
     counts = [(row["images"] or 0, "picture"), (row["files"] or 0, "file")]
-    told = [f"{count} {what}{'' if count == 1 else 's'}" for count, what in counts if count]
-    return ", ".join([*told, f"{row['omitted']} left out"] if row["omitted"] else told)
+    told = [count(number, what) for number, what in counts if number]
+    lost = [what for what in (row["omitted"] or "").split("; ") if what and not _REPEATS.search(what)]
+    return ", ".join([*told, f"left out: {'; '.join(lost)}"] if lost else told)

@@ -29,6 +29,7 @@
         return told;
     }
 
+    const chats = (number) => `${number.toLocaleString("en-US")} ${number === 1 ? "chat" : "chats"}`;
     const keyOf = (row) => Object.fromEntries(new URLSearchParams(row.dataset.key));
     const boxOf = (row) => $("input[name=item]", row);
 
@@ -225,7 +226,7 @@
                 const link = make("a", { href: `/conversations/one?${asked}${place}` }, ...marked(hit.title || "Untitled", text, 200));
                 if (hit.snippet) link.append(make("span", { class: "muted small" }, ...marked(hit.snippet, text, 24)));
                 return make("li", {}, link);
-            }), make("li", { class: "muted small" }, `${told.conversations.toLocaleString("en-US")} chats; Enter shows all`));
+            }), make("li", { class: "muted small" }, told.conversations ? `${chats(told.conversations)}; Enter shows all` : "No chat holds this."));
             found.hidden = false;
         };
         box.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(() => attempt(search()), 180); });
@@ -282,7 +283,7 @@
 
     async function follow(form, job) {
         $("[data-cancel]", form).onclick = () => attempt(call(`/api/cancel/${job}`, "POST", {}));
-        await watch(form, job, (told) => `${told.conversations.toLocaleString("en-US")} chats read`);
+        await watch(form, job, (told) => `${chats(told.conversations)} read`);
         progress(form, 100, "Sorting into categories…");
         await fetch("/conversations/sort", { method: "POST", body: new URLSearchParams({ back: "" }), redirect: "manual" });
         location.assign("/");
