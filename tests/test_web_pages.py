@@ -96,6 +96,9 @@ def test_what_no_page_knows_is_refused(server: Web) -> None:
 def test_a_conversation_can_be_marked_and_moved_and_moved_back(own: Web) -> None:
     post(own, "/conversations/sort")
     key = first_key(own)
+    stays = post(own, "/conversations/file", item=key, do="done", back=key, **{"from": "one"})
+    assert stays.headers["location"] == f"/conversations/one?{key}"
+    post(own, "/conversations/file", open=key)
     post(own, "/conversations/file", done=key)
     assert "Done <span" in own.ask("/conversations").text
     assert len(re.findall(r'class="row done"', own.ask("/conversations?done=done").text)) == 1

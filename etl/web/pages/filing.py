@@ -81,8 +81,9 @@ def _text(form: FormData, name: str) -> str:
 
 
 def _back(form: FormData) -> Response:
-    asked = _text(form, "back")
-    return RedirectResponse(f"/conversations?{asked}" if asked else "/conversations", 303)
+    """To the list, or to the conversation, that the form stood on."""
+    asked, page = _text(form, "back"), "/conversations/one" if _text(form, "from") == "one" else "/conversations"
+    return RedirectResponse(f"{page}?{asked}" if asked else "/conversations", 303)
 
 
 ROUTES: list[BaseRoute] = [
