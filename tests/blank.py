@@ -1,9 +1,11 @@
 """A database without a row, for tests that put rows in by themselves: copied, as the making takes half a second."""
 
+import os
 from atexit import register
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 
 import duckdb
 
@@ -13,15 +15,20 @@ from etl import blank
 def lay(connection: duckdb.DuckDBPyConnection) -> None:
     """Put every table and view, with every comment, into the connection's catalog, which must be empty."""
     ((catalog,),) = connection.execute("select current_database()").fetchall()
-    connection.execute(f"attach '{_made()}' as blank (read_only)")
+    connection.execute(f"attach '{blank.shipped() or _made()}' as blank (read_only)")
     connection.execute(f'copy from database blank to "{catalog}"')
     connection.execute("detach blank")
 
 
 @cache
 def _made() -> Path:
-    folder = TemporaryDirectory()
-    register(folder.cleanup)
-    path = Path(folder.name) / "blank.duckdb"
-    blank.make(path)
-    return path
+    folder = Path(mkdtemp())
+    register(_remove, folder, os.getpid())
+    blank.make(folder / "blank.duckdb")
+    return folder / "blank.duckdb"
+
+
+def _remove(folder: Path, owner: int) -> None:
+    """A process that a test forks must not remove what is not its own."""
+    if os.getpid() == owner:
+        rmtree(folder)

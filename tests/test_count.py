@@ -58,6 +58,18 @@ def test_a_text_that_tiktoken_gives_up_on_is_unknown_not_zero() -> None:
     assert count_tokens(["x", " " * 1_000_000, "y"], "o200k_base") == [1, None, 1]
 
 
+@pytest.mark.parametrize("letter", ["x", "=", "é", "語", "e\u0301"])
+@pytest.mark.parametrize("before", [0, 1, 499_999, 500_000, 777_777])
+def test_a_word_of_a_million_letters_is_unknown_wherever_it_begins(letter: str, before: int) -> None:
+    word, around = letter * (1_000_000 // len(letter)), ("a b, " * before)[:before]
+    assert count_tokens(["x", f"{around} {word} 1", "y"], "o200k_base") == [1, None, 1]
+
+
+def test_long_texts_of_shorter_words_are_counted() -> None:
+    text = "x" * 999_999 + "1" + "=" * 999_999 + "word, " * 100_000
+    assert count_tokens([text], "o200k_base") == [count_one(text, "o200k_base")]
+
+
 @pytest.mark.parametrize("name", NAMES)
 @settings(deadline=None)
 @given(some=texts)
