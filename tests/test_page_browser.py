@@ -1,7 +1,5 @@
 """The HTML report in a real browser: nothing is fetched, nothing is complained about, and it fits."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -9,25 +7,14 @@ import pytest
 
 from etl import page
 from tests import chart_cases
+from tests.browser_cases import browser
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+__all__ = ["browser"]
+
 pytestmark = pytest.mark.browser
-
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    api = pytest.importorskip("playwright.sync_api", reason="no browser: pip install playwright")
-    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if program is None:
-        pytest.skip("no browser: install chromium")
-    with api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,10 @@ from etl.state.file import is_begun
 Key = tuple[str, str, str]
 """A conversation: provider, account_id ('' where there is none), conversation_id."""
 
+THIS = "provider = ? and account_id = ? and conversation_id = ?"
+"""The condition that a row of the state file is of a conversation, whose key is bound."""
+
 _KEPT = "provider, account_id, conversation_id, category, basis, reason"
-_THIS = "provider = ? and account_id = ? and conversation_id = ?"
 _LABEL = f"insert or replace into labels ({_KEPT}, labelled_at) values (?, ?, ?, ?, ?, ?, ?)"
 _UNLESS_USER = (
     f"{_LABEL.replace('insert or replace', 'insert')} on conflict do update set category = excluded.category, "
@@ -41,9 +43,9 @@ def labels(database: Path) -> dict[Key, Label]:
 
 def store(database: Path, found: Mapping[Key, str], basis: str, reason: str | Mapping[Key, str | None] | None) -> int:
     """Label conversations, but for those that the user filed; says how many labels there are of this basis now."""
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    at = now()
     why = reason if isinstance(reason, Mapping) else dict.fromkeys(found, reason)
-    rows = [(*key, category, basis, why.get(key), now) for key, category in found.items()]
+    rows = [(*key, category, basis, why.get(key), at) for key, category in found.items()]
     with open_state(database) as connection:
         connection.executemany(_UNLESS_USER, rows)
         ((stored,),) = connection.execute("select count(*) from labels where basis = ?", (basis,)).fetchall()
@@ -61,20 +63,25 @@ def undo(database: Path) -> int:
     with open_state(database) as connection:
         ((step,),) = connection.execute("select max(step) from moves").fetchall()
         rows = connection.execute(f"select {_KEPT} from moves where step = ?", (step,)).fetchall()
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        connection.executemany(f"delete from labels where {_THIS}", [row[:3] for row in rows])
-        connection.executemany(_LABEL, [(*row, now) for row in rows if row[3] is not None])
+        at = now()
+        connection.executemany(f"delete from labels where {THIS}", [row[:3] for row in rows])
+        connection.executemany(_LABEL, [(*row, at) for row in rows if row[3] is not None])
         connection.execute("delete from moves where step = ?", (step,))
     return len(rows)
+
+
+def now() -> str:
+    """The time, in UTC, as the state file has times."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def record(connection: Connection, wanted: Mapping[Key, str]) -> int:
     """Put the user's labels in place, and what they replace where undo() finds it."""
     ((step,),) = connection.execute("select coalesce(max(step), 0) + 1 from moves").fetchall()
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    at = now()
     for key, category in wanted.items():
-        old = connection.execute(f"select category, basis, reason from labels where {_THIS}", key).fetchone()
+        old = connection.execute(f"select category, basis, reason from labels where {THIS}", key).fetchone()
         values = (step, *key, *(old or (None, None, None)))
         connection.execute(f"insert into moves (step, {_KEPT}) values (?, ?, ?, ?, ?, ?, ?)", values)
-        connection.execute(_LABEL, (*key, category, "user", None, now))
+        connection.execute(_LABEL, (*key, category, "user", None, at))
     return len(wanted)

@@ -1,10 +1,9 @@
 """What the user is done with."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 
-from etl.categorize.labels import Key
+from etl.categorize.labels import THIS, Key, now
 from etl.state import open_state
 from etl.state.file import is_begun
 
@@ -19,12 +18,11 @@ def marks(database: Path) -> set[Key]:
 
 def mark(database: Path, keys: Iterable[Key], is_done: bool) -> int:
     """Mark conversations as done, or take the mark away; says how many changed."""
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    at = now()
     with open_state(database) as connection:
         before = connection.total_changes
         if is_done:
-            connection.executemany("insert or ignore into marks values (?, ?, ?, ?)", [(*key, now) for key in keys])
+            connection.executemany("insert or ignore into marks values (?, ?, ?, ?)", [(*key, at) for key in keys])
         else:
-            condition = "provider = ? and account_id = ? and conversation_id = ?"
-            connection.executemany(f"delete from marks where {condition}", list(keys))
+            connection.executemany(f"delete from marks where {THIS}", list(keys))
         return connection.total_changes - before

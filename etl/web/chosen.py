@@ -33,7 +33,7 @@ def chosen(desk: Desk, filters: Mapping[str, str]) -> list[Row]:
     Filters, each optional: q and in (titles, messages, both), category, provider, model, project, conversation_id,
     month (2025-06), year, since, until (local days), done (all, done, open), sort (newest, oldest, title, longest).
     ``created`` and ``updated`` of a row are local times; where messages are searched, ``match`` is its row of
-    queries/web/matches.sql, or None. Raises Refused naming the filter whose value means nothing.
+    queries/web/hits.sql, or None. Raises Refused naming the filter whose value means nothing.
     """
     place, done, sort = (
         _one_of(name, filters.get(name, ""), allowed)
@@ -52,13 +52,17 @@ def chosen(desk: Desk, filters: Mapping[str, str]) -> list[Row]:
     return kept if sort == "newest" else sorted(kept, key=_SORTS[sort], reverse=sort in _DOWN)
 
 
-def key(row: Mapping[str, Any]) -> tuple[str, str, str]:
+def key(row: Mapping[str, Any]) -> categorize.Key:
     """What a conversation is known by: provider, account ('' where the export names none), id."""
     return row["provider"], row["account_id"], row["conversation_id"]
 
 
 def zone(desk: Desk) -> tzinfo:
-    """The user's time zone."""
+    """The user's time zone, read once for each database."""
+    return kept(desk, ("zone",), lambda: _zone(desk))
+
+
+def _zone(desk: Desk) -> tzinfo:
     with desk.connection() as connection:
         ((name,),) = connection.execute("select timezone from v1.about").fetchall()
     return ZoneInfo(name) if name else UTC
@@ -79,12 +83,12 @@ def _found(desk: Desk, filters: Mapping[str, str], place: str) -> list[Row]:
         found = rows(connection, queries["chosen"], bound | by_title)
         if not text or place == "titles":
             return found
-        matches = {key(row): row for row in rows(connection, queries["matches"], {"text": like(text)})}
+        hits = {key(row): row for row in rows(connection, queries["hits"], {"text": like(text)})}
+    found = [row for row in found if key(row) in hits]
     for row in found:
-        row["match"] = matches.get(key(row))
-    lower = text.lower()
-    in_title = place == "both"
-    return [row for row in found if row["match"] or (in_title and lower in (row["title"] or "").lower())]
+        hit = hits[key(row)]
+        row["match"] = hit if hit["matches"] else None
+    return [row for row in found if row["match"] or place == "both"]
 
 
 def _labelled(desk: Desk, found: list[Row]) -> list[Row]:

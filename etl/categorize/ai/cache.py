@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 
 from etl.categorize.ai import prompt
 from etl.categorize.ai.setup import Setup
 from etl.categorize.ai.texts import Text
+from etl.categorize.labels import now
 from etl.state import open_state
 from etl.state.file import is_begun
 
@@ -32,6 +32,6 @@ def recall(database: Path, setup: Setup) -> dict[str, str]:
 
 def remember(database: Path, setup: Setup, answered: Mapping[str, str]) -> None:
     """Keep answers, all or none."""
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    at = now()
     with open_state(database) as connection:
-        connection.executemany(_INSERT, [(key, category, setup.model, now) for key, category in answered.items()])
+        connection.executemany(_INSERT, [(key, category, setup.model, at) for key, category in answered.items()])

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from etl import assets
 from etl.categorize.ai.setup import Setup
+from etl.categorize.labels import Key
 from etl.export.redact import Redactor
 
-Chat = tuple[str, str, str]
-"""Provider, account ('' where the export names none), conversation."""
+Chat = Key
 
 _LONGEST_TITLE = 300
 

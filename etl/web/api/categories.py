@@ -10,7 +10,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from etl import categorize
-from etl.web.api.marks import Key, keys
+from etl.categorize import Key
+from etl.web.api.marks import keys
 from etl.web.body import fields
 from etl.web.failures import Refused
 from etl.web.services import services

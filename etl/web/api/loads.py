@@ -9,26 +9,20 @@ from starlette.routing import BaseRoute, Route
 
 from etl import assets
 from etl.web.failures import Refused
+from etl.web.jobs import Job
 from etl.web.receiving import Received, receive
 from etl.web.services import Services, services
 
 
 async def load(request: Request) -> Response:
     """Load the files of a form, several at once."""
-    ours = services(request)
-    folder, received = await upload(request, ours)
-    if not received.files:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise Refused(400, "Give one or more files in the field file.", "file")
-    job = ours.jobs.start("load", lambda job: ours.loading.load(job, received.files, folder))
+    job = await begun(request, "Give one or more files in the field file.")
     return JSONResponse({"job_id": job.id}, 202)
 
 
 def sample(request: Request) -> Response:
     """Load the sample export, to look around."""
-    ours = services(request)
-    job = ours.jobs.start("load", lambda job: ours.loading.load(job, [assets.sample()]))
-    return JSONResponse({"job_id": job.id}, 202)
+    return JSONResponse({"job_id": begun_sample(services(request)).id}, 202)
 
 
 def progress(request: Request) -> Response:
@@ -51,6 +45,21 @@ def cancel(request: Request) -> Response:
     job = services(request).jobs.find(request.path_params["job"])
     job.stop.set()
     return JSONResponse(job.told())
+
+
+async def begun(request: Request, lacking: str) -> Job:
+    """A job that loads the files of a form. Raises Refused with the sentence ``lacking`` where there are none."""
+    ours = services(request)
+    folder, received = await upload(request, ours)
+    if not received.files:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise Refused(400, lacking, "file")
+    return ours.jobs.start("load", lambda job: ours.loading.load(job, received.files, folder))
+
+
+def begun_sample(ours: Services) -> Job:
+    """A job that loads the sample export."""
+    return ours.jobs.start("load", lambda job: ours.loading.load(job, [assets.sample()]))
 
 
 async def upload(request: Request, ours: Services) -> tuple[Path, Received]:

@@ -8,11 +8,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from etl import categorize
+from etl.categorize import Key
 from etl.web.body import fields
 from etl.web.failures import Refused
 from etl.web.services import services
-
-Key = tuple[str, str, str]
 
 _MOST = 20_000
 _PARTS = ("provider", "account_id", "conversation_id")

@@ -11,6 +11,7 @@ from etl.web.chosen import key
 from etl.web.database import Desk, like, rows
 from etl.web.failures import Refused
 from etl.web.services import desk
+from etl.web.snippets import snippets
 
 _LONGEST, _MOST = 200, 50
 
@@ -25,22 +26,12 @@ def search(request: Request) -> Response:
 
 
 def _found(place: Desk, text: str) -> list[dict[str, Any]]:
-    queries = assets.web_queries()
     with place.connection() as connection:
-        found = rows(connection, queries["hits"], {"text": like(text)})
-        shown = [row for row in found[:_MOST] if row["node_id"]]
-        bound = {
-            "providers": [row["provider"] for row in shown],
-            "accounts": [row["account_id"] for row in shown],
-            "conversations": [row["conversation_id"] for row in shown],
-            "nodes": [row["node_id"] for row in shown],
-            "revisions": [row["revision"] for row in shown],
-            "text": text,
-        }
-        snippets = {key(row): row for row in rows(connection, queries["snippets"], bound)} if shown else {}
+        found = rows(connection, assets.web_queries()["hits"], {"text": like(text)})
+        passages = snippets(connection, [row for row in found[:_MOST] if row["node_id"]], text)
     for row in found[:_MOST]:
         del row["revision"]
-        told = snippets.get(key(row), {})
+        told = passages.get(key(row), {})
         row["snippet"], row["role"] = told.get("snippet"), told.get("role")
         row["created_at"] = row["created_at"] and row["created_at"].isoformat()
     return found

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from etl import assets
-from etl.web.chosen import Row, key
-from etl.web.database import Desk, rows
+from etl.categorize import Key
+from etl.web.chosen import Row
+from etl.web.database import Desk
+from etl.web.snippets import snippets
 
 _ROOM = 40
 """Characters that are shown before the text, and three times as many behind it."""
@@ -22,16 +23,14 @@ class Passage:
     after: str
 
 
-def passages(place: Desk, shown: Sequence[Row], text: str) -> dict[tuple[str, str, str], Passage]:
+def passages(place: Desk, shown: Sequence[Row], text: str) -> dict[Key, Passage]:
     """The first passage of each row whose ``match`` is known, by the row's key."""
     hits = [row["match"] for row in shown if row.get("match")]
     if not hits:
         return {}
-    named = {"providers": "provider", "accounts": "account_id", "conversations": "conversation_id", "nodes": "node_id"}
-    bound = {name: [hit[column] for hit in hits] for name, column in (named | {"revisions": "revision"}).items()}
     with place.connection() as connection:
-        found = rows(connection, assets.web_queries()["snippets"], bound | {"text": text})
-    return {key(row): _passage(row["node_id"], row["snippet"] or "", text) for row in found}
+        found = snippets(connection, hits, text)
+    return {name: _passage(row["node_id"], row["snippet"] or "", text) for name, row in found.items()}
 
 
 def _passage(node: str, snippet: str, text: str) -> Passage:
