@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from etl.categorize import move
+from etl.categorize import add_category, move
 from etl.categorize.ai import Setup, configured, plan, run
 from etl.count.tokens import count_tokens
 from etl.errors import SettingError
@@ -67,6 +67,7 @@ def test_the_same_text_is_asked_once_for_all_its_conversations(tmp_path: Path) -
 
 def test_conversations_without_a_word_and_those_the_user_filed_are_not_sent(tmp_path: Path) -> None:
     path = database(tmp_path, [(None, "  "), *numbered(3)])
+    add_category(path, "Travel", [])
     move(path, [("chatgpt", "", "c2")], "Travel")
     doing = plan(path, SETUP)
     assert [text.chats[0][2] for text in doing.asked] == ["c1", "c3"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from etl.categorize import labels, move
+from etl.categorize import add_category, labels, move
 from etl.categorize.ai import Outcome, Pace, plan, run
 from etl.state import open_state
 from tests.ai_cases import CATEGORIES, MODEL, QUICK, Reply, Server, chats, database, filed, key, numbered, said, serving
@@ -158,6 +158,7 @@ def test_what_a_server_obeys_in_a_chat_is_a_wrong_label_for_that_chat_only(tmp_p
 
 def test_what_the_user_filed_is_neither_sent_nor_changed(tmp_path: Path) -> None:
     path = database(tmp_path, numbered(5))
+    add_category(path, "Cooking", [])
     move(path, [("chatgpt", "", "c3")], "Cooking")
     with serving(lambda body, _: filed(body)) as server:
         outcome = go(path, server)

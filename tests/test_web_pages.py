@@ -96,6 +96,8 @@ def test_what_no_page_knows_is_refused(server: Web) -> None:
 def test_a_conversation_can_be_marked_and_moved_and_moved_back(own: Web) -> None:
     post(own, "/conversations/sort")
     key = first_key(own)
+    gone = post(own, "/conversations/file", item=key, do="move", category="Of yesterday")
+    assert (gone.status, "There is no category" in gone.text) == (400, True)
     stays = post(own, "/conversations/file", item=key, do="done", back=key, **{"from": "one"})
     assert stays.headers["location"] == f"/conversations/one?{key}"
     post(own, "/conversations/file", open=key)

@@ -9,10 +9,11 @@ from etl.categorize.categories import (
     Category,
     add_category,
     categories,
+    move,
     remove_category,
     rename_category,
 )
-from etl.categorize.labels import Key, Label, labels, move, store, undo
+from etl.categorize.labels import Key, Label, labels, store, undo
 from etl.categorize.marks import mark, marks
 from etl.categorize.offline import Outcome, offline
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from etl.categorize.labels import record
+from etl.categorize.labels import Key, record
 from etl.categorize.words import built_in
 from etl.errors import SettingError
 from etl.state import open_state
@@ -37,6 +37,17 @@ def add_category(database: Path, name: str, words: Iterable[str]) -> None:
         found = {one.name: one for one in _kept(connection)}
         found[name] = Category(name, tuple(dict.fromkeys(word.strip().lower() for word in words if word.strip())))
         _keep(connection, found.values())
+
+
+def move(database: Path, keys: Iterable[Key], category: str) -> int:
+    """File conversations by hand, as one step that undo() takes back; says how many.
+
+    Raises SettingError where there is no such category.
+    """
+    with open_state(database) as connection:
+        if category not in (OTHER, *(one.name for one in _kept(connection))):
+            raise SettingError(f"There is no category '{category}'; add it with: etl categorize add '{category}'")
+        return record(connection, dict.fromkeys(keys, category))
 
 
 def rename_category(database: Path, before: str, after: str) -> int:

@@ -1,6 +1,6 @@
 """Which conversation is of which category, and who says so."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import Connection
@@ -50,12 +50,6 @@ def store(database: Path, found: Mapping[Key, str], basis: str, reason: str | Ma
         connection.executemany(_UNLESS_USER, rows)
         ((stored,),) = connection.execute("select count(*) from labels where basis = ?", (basis,)).fetchall()
     return int(stored)
-
-
-def move(database: Path, keys: Iterable[Key], category: str) -> int:
-    """File conversations by hand, as one step that undo() takes back; says how many."""
-    with open_state(database) as connection:
-        return record(connection, dict.fromkeys(keys, category))
 
 
 def undo(database: Path) -> int:

@@ -102,9 +102,7 @@ def move(database: Path, conversations: tuple[str, ...], name: str) -> None:
     """File conversations, by their ids, under a category."""
     from etl import categorize
 
-    if name not in {one.name for one in categorize.categories(database)}:
-        raise SettingError(f"There is no category '{name}'; add it with: etl categorize add '{name}'")
-    keys = [key for conversation in conversations for key in _found(database, conversation)]
+    keys = (key for conversation in conversations for key in _found(database, conversation))
     bring_in(database, f"Filed under {name}: {categorize.move(database, keys, name):,} conversations.")
 
 

@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from etl import categorize
 from etl.categorize import Key
+from etl.errors import SettingError
 from etl.web.api.marks import keys
 from etl.web.body import fields
 from etl.web.failures import Refused
@@ -65,19 +66,16 @@ async def undone(request: Request) -> Response:
 
 
 def _add(database: Path, name: str, words: Sequence[str]) -> None:
-    if name in _names(database):
+    if name in {one.name for one in categorize.categories(database)}:
         raise Refused(400, "There is a category of that name; choose another.", "name")
     categorize.add_category(database, name, words)
 
 
 def _move(database: Path, wanted: Sequence[Key], name: str) -> int:
-    if name not in _names(database):
-        raise Refused(400, "There is no category of that name; add it first.", "category")
-    return categorize.move(database, wanted, name)
-
-
-def _names(database: Path) -> set[str]:
-    return {one.name for one in categorize.categories(database)}
+    try:
+        return categorize.move(database, wanted, name)
+    except SettingError:
+        raise Refused(400, "There is no category of that name; add it first.", "category") from None
 
 
 def _database(request: Request) -> Path:
