@@ -20,7 +20,31 @@ TOP_LEVEL = {"etl", "sql", "queries", "samples", "tests", "pyproject.toml", "REA
 LONGEST_MODULE, LONGEST_FUNCTION = 200, 40
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "processor", "base", "misc"}
 
+SHADOWED = {
+    "backfill": {"estimate", "exact"},
+    "build": {"probe", "renew", "rezone"},
+    "categorize": {"categories", "labels", "marks", "offline"},
+    "categorize/ai": {"address", "plan", "run"},
+    "charts": {"draw"},
+    "cut": {"whole"},
+    "export": {"names"},
+    "export/markdown": {"branches", "front", "turns"},
+    "formats": {"grid", "markdown"},
+    "formats/pictures": {"bars", "heatmap"},
+    "notebook": {"jupyter", "page"},
+    "price": {"price"},
+    "providers/chatgpt": {"companions", "expected", "flatten"},
+    "providers/claude": {"companions", "expected", "flatten"},
+    "providers/claude_code": {"expected", "flatten"},
+    "providers/codex": {"expected", "flatten"},
+    "providers/deepseek": {"companions", "expected", "flatten"},
+    "reports": {"pictures"},
+    "verify": {"compare"},
+}
+"""Names that a package hands on and that hide a module of it. To become none."""
+
 MODULES = sorted((ROOT / "etl").rglob("*.py"))
+FACES = sorted((ROOT / "etl").rglob("__init__.py"))
 SOURCES = MODULES + sorted((ROOT / "tests").rglob("*.py"))
 
 
@@ -53,6 +77,28 @@ def test_imports_point_one_way(path: Path) -> None:
         return
     allowed = set(ORDER[: ORDER.index(place) + 1])
     assert _imports(path) <= allowed, f"{_name(path)} imports what stands after it"
+
+
+@pytest.mark.parametrize("path", FACES, ids=_name)
+def test_no_face_hides_a_module_of_its_own(path: Path) -> None:
+    package = path.parent
+    modules = {found.stem for found in package.glob("*.py")} | {
+        found.parent.name for found in package.glob("*/__init__.py")
+    }
+    assert _handed_on(path, modules) & modules == SHADOWED.get(package.relative_to(ROOT / "etl").as_posix(), set())
+
+
+def _handed_on(path: Path, modules: set[str]) -> set[str]:
+    """The names that a package binds, but for its own modules under their own names."""
+    package = path.parent.relative_to(ROOT).as_posix().replace("/", ".")
+    names = set()
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.ImportFrom):
+            own = modules if node.module == package else set()
+            names |= {alias.asname or alias.name for alias in node.names} - own
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+    return names
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=_name)
