@@ -10,31 +10,56 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
-from etl import model
+from etl.rows import (
+    Account,
+    AccountSetting,
+    Attachment,
+    Citation,
+    CodeBlock,
+    Conversation,
+    Detail,
+    Document,
+    Feedback,
+    File,
+    GroupChat,
+    Issue,
+    LoadDrop,
+    LoadField,
+    LoadFile,
+    Memory,
+    Message,
+    MessageTokens,
+    Micros,
+    ModelComparison,
+    Project,
+    ProjectDocument,
+    SharedLink,
+    ToolCall,
+)
 
 TABLES: dict[type, str] = {
-    model.Conversation: "conversations",
-    model.Message: "messages",
-    model.MessageTokens: "message_tokens",
-    model.ToolCall: "tool_calls",
-    model.Attachment: "attachments",
-    model.Citation: "citations",
-    model.CodeBlock: "code_blocks",
-    model.Document: "documents",
-    model.Issue: "load_issues",
-    model.LoadFile: "load_files",
-    model.LoadDrop: "load_drops",
-    model.LoadField: "load_fields",
-    model.Account: "accounts",
-    model.AccountSetting: "account_settings",
-    model.Feedback: "feedback",
-    model.ModelComparison: "model_comparisons",
-    model.SharedLink: "shared_links",
-    model.GroupChat: "group_chats",
-    model.File: "files",
-    model.Project: "projects",
-    model.ProjectDocument: "project_documents",
-    model.Memory: "memories",
+    Conversation: "conversations",
+    Message: "messages",
+    MessageTokens: "message_tokens",
+    ToolCall: "tool_calls",
+    Attachment: "attachments",
+    Citation: "citations",
+    CodeBlock: "code_blocks",
+    Document: "documents",
+    Issue: "load_issues",
+    LoadFile: "load_files",
+    LoadDrop: "load_drops",
+    LoadField: "load_fields",
+    Account: "accounts",
+    AccountSetting: "account_settings",
+    Feedback: "feedback",
+    ModelComparison: "model_comparisons",
+    SharedLink: "shared_links",
+    GroupChat: "group_chats",
+    File: "files",
+    Project: "projects",
+    ProjectDocument: "project_documents",
+    Memory: "memories",
 }
 """The core table of each kind of row."""
 
@@ -80,7 +105,7 @@ def batch(rows: Sequence[Any], keys: Keys, zone: ZoneInfo, keep_text: bool = Tru
     }
     for name, array in _key_arrays(kind, keys, len(rows)):
         arrays.setdefault(name, array)
-    if kind is model.Message:
+    if kind is Message:
         arrays |= _local(tuple(row.created_at for row in rows), zone)
     return pa.RecordBatch.from_arrays([arrays[name] for name in schema(kind).names], schema=schema(kind))
 
@@ -91,7 +116,7 @@ def schema(kind: type) -> pa.Schema:
     columns = [(name, array.type) for name, array in _key_arrays(kind, Keys(None, None, 0), 0)]
     columns = [pair for pair in columns if pair[0] not in _names(kind)]
     columns += [(name, _type(kind, name)) for name in _names(kind)]
-    if kind is model.Message:
+    if kind is Message:
         columns += [("local_date", pa.date32()), ("local_hour", pa.int8())]
     return pa.schema(columns)
 
@@ -107,10 +132,10 @@ def _key_arrays(kind: type, keys: Keys, rows: int) -> list[tuple[str, pa.Array]]
         ("account_id", pa.array([keys.account_id], pa.string())),
     ]
     constant = [(name, pa.repeat(array[0], rows)) for name, array in arrays]
-    if kind in get_args(model.Detail) or kind is model.Message:
+    if kind in get_args(Detail) or kind is Message:
         constant.append(("conversation_id", pa.array(keys.conversation_ids, pa.string())))
         constant.append(("revision", pa.array(keys.revisions, pa.int64())))
-    elif kind is model.Conversation:
+    elif kind is Conversation:
         constant.append(("revision", pa.array(keys.revisions, pa.int64())))
         constant.append(("load_id", pa.repeat(pa.scalar(keys.load_id, pa.int32()), rows)))
     else:
@@ -127,7 +152,7 @@ def _names(kind: type) -> tuple[str, ...]:
 def _type(kind: type, name: str) -> pa.DataType:
     hint = get_type_hints(kind)[name]
     hint = next((part for part in get_args(hint) if part is not type(None)), hint)
-    return _MICROS if hint is model.Micros else _TYPES[hint]
+    return _MICROS if hint is Micros else _TYPES[hint]
 
 
 def _local(times: Sequence[int | None], zone: ZoneInfo) -> Mapping[str, pa.Array]:

@@ -14,8 +14,8 @@ from etl import providers
 from etl.batches import TABLES, Keys, batch
 from etl.count import count
 from etl.cut import Block
-from etl.model import Assumption, Flat, Issue, Raw
 from etl.read import Reading, Slice, read
+from etl.rows import Assumption, Flat, Issue, Raw
 
 RULES = "2"
 """The version of everything that turns an export into rows: a new one makes every export be read anew."""

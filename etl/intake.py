@@ -10,8 +10,8 @@ from etl.batches import TABLES, Keys, batch
 from etl.cut import Block
 from etl.extract import Extract, Place, Setup, Task
 from etl.logs import pieces
-from etl.model import Issue, LoadDrop, LoadField
 from etl.providers import is_known
+from etl.rows import Issue, LoadDrop, LoadField
 from etl.sources import Source
 
 Report = Callable[[int, int, int], None]

@@ -23,7 +23,7 @@ from etl.errors import ExportError, SettingError
 from etl.extract import RULES, Batches, Setup
 from etl.gather import gather
 from etl.intake import Intake, Report
-from etl.model import Assumption
+from etl.rows import Assumption
 from etl.sources import NOBODY, owners, sources
 from etl.spool import Spool
 from etl.state import assumptions

@@ -6,8 +6,8 @@ from typing import BinaryIO
 
 from etl.archive import Member
 from etl.cut import Block, blocks, whole
-from etl.model import Issue
 from etl.providers import is_event
+from etl.rows import Issue
 
 _PIECE, _MOST = 1 << 16, 8 << 20
 """Bytes read at once, and in all, in search of the first rows."""

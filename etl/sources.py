@@ -7,9 +7,9 @@ from itertools import islice, pairwise
 from etl.archive import Export, Member
 from etl.cut import Block, slices
 from etl.logs import pieces
-from etl.model import Account, Issue, LoadFile, Raw
 from etl.providers import PROVIDERS, recognise
 from etl.read import read
+from etl.rows import Account, Issue, LoadFile, Raw
 
 NOBODY = "default"
 """The account of an export that does not say whose it is."""

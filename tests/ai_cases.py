@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from etl.categorize.ai import ApiKey, Pace, Setup
-from etl.model import Conversation
+from etl.rows import Conversation
 from tests.blank import lay
 from tests.report_cases import insert, message
 

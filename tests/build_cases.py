@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 import duckdb
 import pyarrow as pa
 
-from etl import model
 from etl.batches import TABLES, Keys, batch
 from etl.build import Next, Outcome, Plan, Tally, next_database
 from etl.count.contexts import add_contexts
+from etl.rows import CodeBlock, Conversation, Flat, Message, Micros
 from etl.tree import Tree, number
 
 NOON = 1_700_000_000_000_000
@@ -99,30 +99,30 @@ def rows(talks: Iterable[Talk], load_id: int, plan: Plan) -> dict[str, list[pa.R
     return found
 
 
-def flatten(talk: Talk) -> model.Flat:
+def flatten(talk: Talk) -> Flat:
     """What a provider would make of it, counted; each message has one block of code."""
     names = [node.name for node in talk.nodes]
     times = [NOON + node.minute * 60_000_000 for node in talk.nodes]
     is_answer = [node.role == "assistant" for node in talk.nodes]
     tree = number(names, [node.parent for node in talk.nodes], times, is_answer, talk.current)
-    head = model.Conversation(
+    head = Conversation(
         talk.name,
         title=talk.name.title(),
-        updated_at=None if talk.updated is None else model.Micros(NOON + talk.updated),
+        updated_at=None if talk.updated is None else Micros(NOON + talk.updated),
         current_node_id=talk.current,
         nodes=len(talk.nodes),
         raw_bytes=len(repr(talk)),
         raw_hash=talk.digest,
     )
-    flat = model.Flat(head, [_message(node, place, tree, names) for place, node in enumerate(talk.nodes)])
+    flat = Flat(head, [_message(node, place, tree, names) for place, node in enumerate(talk.nodes)])
     add_contexts(flat, frozenset({"o200k_base"}))
-    flat.details += [model.CodeBlock(node.name, 0, "sql", None, 1, 9, True) for node in talk.nodes]
+    flat.details += [CodeBlock(node.name, 0, "sql", None, 1, 9, True) for node in talk.nodes]
     return flat
 
 
-def _message(node: Node, place: int, tree: Tree, names: Sequence[str]) -> model.Message:
+def _message(node: Node, place: int, tree: Tree, names: Sequence[str]) -> Message:
     request = tree.requests[place]
-    return model.Message(
+    return Message(
         node.name,
         parent_id=node.parent,
         position=place,
@@ -136,7 +136,7 @@ def _message(node: Node, place: int, tree: Tree, names: Sequence[str]) -> model.
         role=node.role,
         text=f"said {node.name}",
         characters=len(node.name) + 5,
-        created_at=model.Micros(NOON + node.minute * 60_000_000),
+        created_at=Micros(NOON + node.minute * 60_000_000),
         created_at_basis="message",
         request_node_id=None if request == -1 else names[request],
         in_context=True,

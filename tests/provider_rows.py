@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from etl.cut import Block, whole
-from etl.model import Flat
 from etl.read import read
+from etl.rows import Flat
 
 
 def lines(flat: Flat, known: Mapping[str, frozenset[str]]) -> list[str]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from etl.cut import Block, blocks
-from etl.model import Issue
 from etl.read import Reading, read, seams
+from etl.rows import Issue
 
 Parsed = list[dict[str, Any]]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from etl import assets, reports
-from etl.model import CodeBlock, Conversation, Message, ToolCall
+from etl.rows import CodeBlock, Conversation, Message, ToolCall
 from tests.blank import lay
 from tests.report_costs import add_costs
 

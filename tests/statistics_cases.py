@@ -9,7 +9,7 @@ from functools import partial
 import duckdb
 
 from etl import assets
-from etl.model import CodeBlock, Conversation, Message
+from etl.rows import CodeBlock, Conversation, Message
 from tests.blank import lay
 from tests.report_cases import insert
 

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import ROOT
 
 ORDER = (
-    *("errors", "model", "assets", "tree", "archive", "cut", "repair", "read", "providers", "count", "batches"),
+    *("errors", "rows", "assets", "tree", "archive", "cut", "repair", "read", "providers", "count", "batches"),
     *("zones", "state", "tables", "views", "blank", "price", "extract", "logs", "lean", "workers", "sources", "intake"),
     *("gather", "spool", "build", "load", "aside", "verify", "backfill", "reports", "doctor", "formats"),
     *("charts", "export", "page", "notebook", "categorize", "web", "commands", "cli"),

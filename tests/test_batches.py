@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from etl.batches import Keys, batch, offsets
-from etl.model import AccountSetting, Citation, CodeBlock, Message, Micros
+from etl.rows import AccountSetting, Citation, CodeBlock, Message, Micros
 
 ZONE = ZoneInfo("Europe/Zurich")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -6,9 +6,9 @@ from typing import Any, BinaryIO
 
 import pytest
 
-from etl import model
 from etl.archive import Member
 from etl.providers import chatgpt
+from etl.rows import Account, AccountSetting, Feedback, File, GroupChat, Issue, Micros, ModelComparison, SharedLink
 
 
 class Breaking(io.RawIOBase):
@@ -43,14 +43,14 @@ def test_the_account_is_read_without_its_telephone_number() -> None:
         "birth_year": 1980,
     }
     assert rows(member("export/User.json", user)) == [
-        model.Account("user-1", email="a@example.org", is_paying=True, birth_year=1980)
+        Account("user-1", email="a@example.org", is_paying=True, birth_year=1980)
     ]
 
 
 def test_settings_are_rows_of_json() -> None:
     assert rows(member("user_settings.json", [{"theme": "dark"}, {"beta": {"canvas": True}}])) == [
-        model.AccountSetting("theme", '"dark"'),
-        model.AccountSetting("beta", '{"canvas": true}'),
+        AccountSetting("theme", '"dark"'),
+        AccountSetting("beta", '{"canvas": true}'),
     ]
 
 
@@ -64,12 +64,12 @@ def test_feedback_is_read_with_its_words_and_tags() -> None:
     }
     found = rows(member("message_feedback.json", [thumb, {"no": "id"}, 3]))
     assert found == [
-        model.Feedback(
+        Feedback(
             "m1",
             conversation_id="c1",
             message_id="m1",
             rating="thumbs_down",
-            created_at=model.Micros(1_714_979_289_000_001),
+            created_at=Micros(1_714_979_289_000_001),
             comment="too long",
             tags="not-helpful,lazy",
         )
@@ -92,7 +92,7 @@ def test_a_comparison_tells_both_models_and_the_choice() -> None:
         "create_time": "1970-01-01T00:00:01+00:00",
     }
     assert rows(member("model_comparisons.json", [comparison])) == [
-        model.ModelComparison("k1", "c1", model.Micros(1_000_000), "gpt-4", "gpt-4o", "new")
+        ModelComparison("k1", "c1", Micros(1_000_000), "gpt-4", "gpt-4o", "new")
     ]
 
 
@@ -100,17 +100,15 @@ def test_links_group_chats_and_file_tables_are_read() -> None:
     link = {"id": "s1", "conversation_id": "c1", "title": "Tea", "is_anonymous": False}
     chat = {"id": "g1", "title": "We", "create_time": 1, "participant_ids": ["a", "b"]}
     book = {"file_id": "file_1", "file_name": "a.pdf", "file_size_bytes": 7, "created_at": 2.0, "sha256_digest": "ff"}
-    assert rows(member("shared_conversations.json", [link])) == [model.SharedLink("s1", "c1", "Tea", False)]
+    assert rows(member("shared_conversations.json", [link])) == [SharedLink("s1", "c1", "Tea", False)]
     assert rows(member("group_chats.json", {"chats": [chat]})) == [
-        model.GroupChat("g1", "We", model.Micros(1_000_000), participants=2)
+        GroupChat("g1", "We", Micros(1_000_000), participants=2)
     ]
     assert rows(member("library_files.json", [book])) == [
-        model.File(
-            "file_1", "library_files", file_name="a.pdf", bytes=7, sha256="ff", created_at=model.Micros(2_000_000)
-        )
+        File("file_1", "library_files", file_name="a.pdf", bytes=7, sha256="ff", created_at=Micros(2_000_000))
     ]
     assert rows(member("conversation_asset_file_names.json", {"file-1.dat": "photo.jpg"})) == [
-        model.File("file-1", "conversation_asset_file_names", file_name="photo.jpg")
+        File("file-1", "conversation_asset_file_names", file_name="photo.jpg")
     ]
 
 
@@ -125,20 +123,20 @@ def test_links_group_chats_and_file_tables_are_read() -> None:
     ],
 )
 def test_what_cannot_be_read_is_an_issue(data: bytes, size: int | None, reason: str) -> None:
-    assert rows(member("a/user.json", data, size)) == [model.Issue("warning", reason, "a/user.json")]
+    assert rows(member("a/user.json", data, size)) == [Issue("warning", reason, "a/user.json")]
 
 
 def test_a_damaged_member_is_an_issue_and_the_others_are_read() -> None:
     broken = Member("user.json", 9, False, lambda: io.BufferedReader(Breaking()))
     found = rows(broken, member("shared_conversations.json", [{"id": "s1"}]))
-    assert found == [model.Issue("warning", "a side file is damaged", "user.json"), model.SharedLink("s1")]
+    assert found == [Issue("warning", "a side file is damaged", "user.json"), SharedLink("s1")]
 
 
 @pytest.mark.parametrize("value", [None, 3, "x", [], {}, [None], [[1]], {"id": 5}, [{"id": {}}], {"chats": 3}])
 def test_json_of_another_shape_gives_no_rows_of_persons(value: Any) -> None:
     names = ["user.json", "shared_conversations.json", "group_chats.json", "library_files.json"]
     found = rows(*(member(name, value) for name in [*names, "message_feedback.json", "model_comparisons.json"]))
-    assert all(isinstance(row, model.Issue) for row in found)
+    assert all(isinstance(row, Issue) for row in found)
 
 
 def test_conversations_and_strangers_are_left_alone() -> None:

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from etl.model import Conversation
 from etl.providers import chatgpt
+from etl.rows import Conversation
 from tests.chatgpt_export import chain, flat, said
 
 

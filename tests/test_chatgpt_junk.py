@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.batches import Keys, batch
-from etl.model import Flat
 from etl.providers import chatgpt
 from etl.providers.chatgpt import content, metadata, parts
+from etl.rows import Flat
 
 Object = st.SearchStrategy[dict[str, Any]]
 

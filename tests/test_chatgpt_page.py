@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from etl.archive import Member
-from etl.model import File
 from etl.providers import chatgpt
 from etl.providers.chatgpt import page
+from etl.rows import File
 
 TABLE = {
     "file-service://file-abc": "file-abc-photo {1}.png",

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.batches import Keys, batch
-from etl.model import Flat
 from etl.providers import PROVIDERS, claude, deepseek
 from etl.providers.claude import older_tool
 from etl.providers.claude.groups import _SILENT
+from etl.rows import Flat
 from tests.conftest import ROOT
 from tests.test_chatgpt_junk import JSON, objects
 

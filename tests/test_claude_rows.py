@@ -6,9 +6,9 @@ import duckdb
 import pytest
 
 from etl.load import Options, load
-from etl.model import Document, ToolCall
 from etl.providers import claude
 from etl.providers.claude.categories import category
+from etl.rows import Document, ToolCall
 from etl.verify import verify
 from tests.claude_export import flat, packed, said, talk
 

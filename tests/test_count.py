@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from etl.count import count
 from etl.count.tokens import count_one, count_tokens, fast_counter, token_ids
 from etl.count.vocabularies import PATTERNS, PUBLISHED, SEPARATOR, encoding, published, vocabulary
-from etl.model import Conversation, Flat, Message, MessageTokens
+from etl.rows import Conversation, Flat, Message, MessageTokens
 
 NAMES = sorted(PUBLISHED)
 

@@ -9,7 +9,7 @@ import pytest
 from etl.count import count
 from etl.cut import Block, blocks
 from etl.extract import Place, Setup, Task, extract
-from etl.model import Assumption, Conversation, Flat, Message, Micros
+from etl.rows import Assumption, Conversation, Flat, Message, Micros
 from tests.chatgpt_export import chain, said
 
 NOON = Micros(1_700_000_000_000_000)

@@ -14,7 +14,7 @@ from etl.count.classes import CLASSES, text_class
 from etl.count.claude import claude_basis, claude_encodings, count_claude, reconstruction
 from etl.count.tokens import count_one
 from etl.count.vocabularies import PATTERNS
-from etl.model import Conversation, Flat, Message, MessageTokens
+from etl.rows import Conversation, Flat, Message, MessageTokens
 
 EXACT = sorted(claude_encodings() - {"claude_legacy"})
 TEXTS = (

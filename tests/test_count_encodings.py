@@ -7,7 +7,7 @@ import pytest
 from etl import assets
 from etl.count import count, models
 from etl.count.models import encoding_of
-from etl.model import Conversation, Flat, Message
+from etl.rows import Conversation, Flat, Message
 
 
 @pytest.mark.parametrize(

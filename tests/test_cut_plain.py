@@ -10,7 +10,7 @@ from etl.cut import Block
 from etl.cut.opening import Opening, opening
 from etl.cut.plain import blocks
 from etl.cut.source import Source
-from etl.model import Issue
+from etl.rows import Issue
 from tests.reading import dumped, parted, readings
 from tests.test_cut import Long
 

@@ -3,7 +3,7 @@
 import pytest
 
 from etl.count.fences import code_blocks
-from etl.model import Message
+from etl.rows import Message
 
 
 def _found(text: str) -> list[tuple[str | None, int, bool]]:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from etl.batches import TABLES, Keys, batch
 from etl.build import Plan, Tally, next_database
-from etl.model import Attachment, Companion, Feedback, File, SharedLink
+from etl.rows import Attachment, Companion, Feedback, File, SharedLink
 from tests.build_cases import ask, chain, rows
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.count.statistics import add_statistics
-from etl.model import Message
+from etl.rows import Message
 
 
 @given(st.text())

@@ -16,7 +16,7 @@ from etl.archive.shape import magic, refuse
 from etl.archive.streams import BrokenStreamError
 from etl.archive.zipped import in_zip
 from etl.errors import ExportError
-from etl.model import Issue
+from etl.rows import Issue
 
 __all__ = ["BrokenStreamError", "Export", "Member", "exports"]
 

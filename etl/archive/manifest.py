@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from etl.archive.export import Export, Member
 from etl.archive.names import is_conversations, order
-from etl.model import Issue
+from etl.rows import Issue
 
 NAME = "export_manifest.json"
 LARGEST = 64 << 20

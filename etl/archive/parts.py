@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from etl.archive.export import Export
 from etl.archive.names import is_manifest
-from etl.model import Issue
+from etl.rows import Issue
 
 LARGEST = 64 << 20
 """Bytes above which a manifest is none."""

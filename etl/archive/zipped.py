@@ -13,7 +13,7 @@ from etl.archive.export import Export, Member, identity
 from etl.archive.names import is_conversations, is_junk, order
 from etl.archive.streams import BrokenStreamError, broken
 from etl.errors import ExportError
-from etl.model import Issue
+from etl.rows import Issue
 
 BOMB_RATIO = 200
 """Unpacked bytes for one packed byte that no text reaches; natural exports have 4 to 10."""

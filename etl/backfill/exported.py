@@ -7,8 +7,8 @@ from typing import TypeVar
 from etl import archive
 from etl.archive import Member
 from etl.cut import Block, blocks
-from etl.model import Issue, Raw
 from etl.read import Reading, read, seams
+from etl.rows import Issue, Raw
 
 T = TypeVar("T")
 

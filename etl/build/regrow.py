@@ -10,7 +10,7 @@ import pyarrow as pa
 from etl import assets
 from etl.build.graft import graft
 from etl.count.contexts import add_contexts
-from etl.model import Conversation, Flat, Message, MessageTokens
+from etl.rows import Conversation, Flat, Message, MessageTokens
 from etl.tree import Tree, number
 
 _ROWS = 20_000

@@ -9,7 +9,7 @@ from etl.count.models import choose_encodings
 from etl.count.statistics import add_statistics
 from etl.count.tokens import count_tokens, prepare
 from etl.count.vocabularies import verify_vocabularies
-from etl.model import Assumption, Flat, MessageTokens
+from etl.rows import Assumption, Flat, MessageTokens
 
 __all__ = ["count", "prepare", "verify_vocabularies"]
 

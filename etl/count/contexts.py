@@ -1,6 +1,6 @@
 """What a model is sent again with every answer: the messages above it."""
 
-from etl.model import Flat, Message, MessageTokens
+from etl.rows import Flat, Message, MessageTokens
 
 
 def add_contexts(flat: Flat, encodings: frozenset[str]) -> None:

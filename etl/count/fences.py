@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from etl.model import CodeBlock, Message
+from etl.rows import CodeBlock, Message
 
 # A literal beginning lets the search skip through a text many times faster than a choice of two characters.
 _BACKTICKS = re.compile(r"(````*)([^\n]*)")

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from etl import assets
-from etl.model import Assumption, Flat, Message
+from etl.rows import Assumption, Flat, Message
 
 ASSUMED = "o200k_base"
 _GROUNDS = ("assumed", "map", "witness")

@@ -8,7 +8,7 @@ from etl.cut.heads import WIDEST, border, either, last_border, learn
 from etl.cut.opening import Opening, opening, without_end
 from etl.cut.proof import proven
 from etl.cut.source import Source
-from etl.model import Issue
+from etl.rows import Issue
 
 
 def blocks(stream: BinaryIO, member: str, *, size: int = BLOCK, largest: int = LARGEST) -> Iterator[Block | Issue]:
@@ -31,7 +31,7 @@ def blocks(stream: BinaryIO, member: str, *, size: int = BLOCK, largest: int = L
     if start is None:
         yield Issue("warning", "not JSON" if buffer.strip() else "empty", member, 0)
     elif head is None and not source.is_ended:
-        from etl.cut import plain  # ijson's C part is needed only here, and its absence is the user's to mend
+        from etl.cut import plain
 
         yield from plain.blocks(source, bytes(buffer), start, size, largest)
     else:

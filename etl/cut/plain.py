@@ -12,7 +12,7 @@ from etl.cut.guard import Guard, TooLargeError
 from etl.cut.opening import Opening
 from etl.cut.source import Source
 from etl.errors import EtlError
-from etl.model import Issue
+from etl.rows import Issue
 
 try:
     from ijson.backends import yajl2_c

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from etl.model import Issue
+from etl.rows import Issue
 
 
 class Source:

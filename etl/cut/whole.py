@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from etl.cut.block import LARGEST, Block
 from etl.cut.source import Source
-from etl.model import Issue
+from etl.rows import Issue
 
 
 def whole(stream: BinaryIO, member: str, *, largest: int = LARGEST) -> Iterator[Block | Issue]:

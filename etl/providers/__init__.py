@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from etl.archive import Member
-from etl.model import Companion, Flat, Issue, Raw
 from etl.providers import chatgpt, claude, claude_code, codex, deepseek
 from etl.providers.expectation import Expectation
+from etl.rows import Companion, Flat, Issue, Raw
 
 
 class Provider(Protocol):

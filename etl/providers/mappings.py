@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-from etl.model import Raw
+from etl.rows import Raw
 
 _LOOKED_AT = 5
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from etl import tree
-from etl.model import Flat, Message, Micros
 from etl.providers.notes import Notes
+from etl.rows import Flat, Message, Micros
 
 Rows = Sequence[Message | None]
 

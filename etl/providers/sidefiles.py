@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 from etl.archive import Member
-from etl.model import Companion, Issue
 from etl.providers.values import from_json
+from etl.rows import Companion, Issue
 
 MOST_BYTES = 256 * 1024 * 1024
 """Larger companions are reported instead of read, since they are parsed in memory."""

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from etl.model import Message
 from etl.providers.values import whole
+from etl.rows import Message
 
 _MOST = 2**31 - 1
 

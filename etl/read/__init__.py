@@ -9,10 +9,10 @@ from collections.abc import Callable, Container
 from typing import Any
 
 from etl.cut import Block
-from etl.model import Raw
 from etl.read.log import read_log
 from etl.read.reader import Reader
 from etl.read.reading import Reading, Slice, seams
+from etl.rows import Raw
 
 __all__ = ["Reading", "Slice", "read", "seams"]
 

@@ -6,10 +6,10 @@ from io import BytesIO
 from typing import Any
 
 from etl.cut import Block
-from etl.model import Issue, Raw
 from etl.read.odd import walk
 from etl.read.parse import parsed
 from etl.read.reading import Reading, Slice
+from etl.rows import Issue, Raw
 
 _BOM = b"\xef\xbb\xbf"
 _BLANK = b" \t\r\n\0"

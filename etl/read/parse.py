@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable
 
 from etl.cut import mended
-from etl.model import Raw
+from etl.rows import Raw
 
 
 def exact(piece: bytes) -> Raw:

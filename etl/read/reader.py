@@ -5,11 +5,11 @@ from hashlib import blake2b
 from typing import Any, cast
 
 from etl.cut import Block, heads, slices
-from etl.model import Issue, Raw
 from etl.read.odd import Found, Walk, borders_behind, walk
 from etl.read.parse import parsed
 from etl.read.reading import Reading, Slice
 from etl.repair import UnreadableError
+from etl.rows import Issue, Raw
 
 _BLANK = b" \t\r\n,"
 _PATIENCE = 8

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from etl.cut import Block
-from etl.model import Issue
+from etl.rows import Issue
 
 
 @dataclass(slots=True)

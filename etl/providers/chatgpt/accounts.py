@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from etl.model import Account, AccountSetting, GroupChat, SharedLink
 from etl.providers.values import as_json, flag, items, mapping, micros, text, whole
+from etl.rows import Account, AccountSetting, GroupChat, SharedLink
 
 
 def account(value: Any) -> Iterator[Account]:

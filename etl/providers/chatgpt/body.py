@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from etl.model import Attachment
 from etl.providers.notes import Notes
 from etl.providers.values import as_json
+from etl.rows import Attachment
 
 
 @dataclass(slots=True)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from etl.model import Citation
 from etl.providers.values import items, mapping, micros, text, whole
+from etl.rows import Citation
 
 _LISTS = ("items", "sources", "images", "refs", "products", "supporting_websites", "fallback_items")
 _DEEPEST = 3

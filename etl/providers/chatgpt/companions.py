@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from etl.archive import Member
-from etl.model import Companion
 from etl.providers.chatgpt import accounts, files, page, ratings
 from etl.providers.sidefiles import Rows, last_name, read_json, read_stream
+from etl.rows import Companion
 
 _ASSET = re.compile(r"(^|/)(file[-_][^/]*|[^/]+\.dat)$|(^|/)(dalle-generations|user-[^/]+|audio)/", re.IGNORECASE)
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from etl.model import Attachment
 from etl.providers.chatgpt import parts, reasoning
 from etl.providers.chatgpt.body import Body
 from etl.providers.values import as_json, items, mapping, text
+from etl.rows import Attachment
 
 Content = Mapping[str, Any]
 Reader = Callable[[Content, Body], None]

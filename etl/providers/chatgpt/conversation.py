@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from etl.model import Conversation, Raw
 from etl.providers.notes import MISFIT, Notes
 from etl.providers.values import as_json, flag, joined, mapping, micros, text, whole
+from etl.rows import Conversation, Raw
 
 _Value = TypeVar("_Value")
 _SHARED_ROOT = "client-created-root"

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from etl.model import Document, Message, ToolCall
 from etl.providers.values import as_json, from_json, mapping, text, whole
+from etl.rows import Document, Message, ToolCall
 
 _ACTIONS = {"create_textdoc": "create", "update_textdoc": "update", "comment_textdoc": "comment"}
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl.model import Message, Raw
 from etl.providers.chatgpt import metadata as metadatas
+from etl.rows import Message, Raw
 
 Names = Iterable[str]
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from etl.model import Companion, File
 from etl.providers.values import items, long, mapping, micros, text
+from etl.rows import Companion, File
 
 
 def library(value: Any) -> Iterator[File]:

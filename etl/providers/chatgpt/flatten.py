@@ -3,12 +3,12 @@
 from typing import Any
 
 from etl import tree
-from etl.model import Conversation, Flat, Message, Raw
 from etl.providers import models
 from etl.providers.chatgpt import conversation, documents, fields, messages, thinking, tools
 from etl.providers.notes import Notes
 from etl.providers.placing import place
 from etl.providers.values import text
+from etl.rows import Conversation, Flat, Message, Raw
 
 Nodes = dict[str, Any]
 Rows = list[Message | None]

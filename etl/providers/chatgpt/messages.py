@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from etl.model import Attachment, Detail, Flat, Message
 from etl.providers.chatgpt import content as contents
 from etl.providers.chatgpt import fields
 from etl.providers.chatgpt import metadata as metadatas
 from etl.providers.chatgpt.body import Body
 from etl.providers.notes import MISFIT, Notes
 from etl.providers.values import decimal, flag, micros
+from etl.rows import Attachment, Detail, Flat, Message
 
 Node = Mapping[str, Any]
 _Value = TypeVar("_Value")

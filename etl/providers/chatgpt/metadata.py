@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from etl.model import Attachment, Detail, Message
 from etl.providers.chatgpt import citations
 from etl.providers.chatgpt.conversation import is_gpt
 from etl.providers.notes import MISFIT, Notes
 from etl.providers.values import decimal, items, joined, long, text, total
+from etl.rows import Attachment, Detail, Message
 
 Metadata = Mapping[str, Any]
 Reader = Callable[[Message, Metadata, list[Detail]], bool]

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from etl.model import Message, Micros
 from etl.providers.values import mapping, micros, text, whole
+from etl.rows import Message, Micros
 
 _WORDS: tuple[tuple[str, str], ...] = (
     ("timeout", "timeout"),

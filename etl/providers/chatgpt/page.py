@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
-from etl.model import Companion, File, Issue
 from etl.providers.chatgpt.files import file_id
 from etl.providers.chatgpt.parts import file_id as pointed_id
 from etl.providers.values import from_json, long, mapping, text
+from etl.rows import Companion, File, Issue
 
 MOST_BYTES = 64 * 1024 * 1024
 """The largest table that is read."""

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from etl.model import Attachment
 from etl.providers.chatgpt.body import Body
 from etl.providers.values import decimal, items, long, mapping, text
+from etl.rows import Attachment
 
 Part = Mapping[str, Any]
 

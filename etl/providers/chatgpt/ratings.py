@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from etl.model import Feedback, ModelComparison
 from etl.providers.values import from_json, items, joined, mapping, micros, text
+from etl.rows import Feedback, ModelComparison
 
 
 def feedback(value: Any) -> Iterator[Feedback]:

@@ -1,7 +1,7 @@
 """Is this a ChatGPT conversation? Told by its shape alone."""
 
-from etl.model import Raw
 from etl.providers.mappings import is_of_fragments
+from etl.rows import Raw
 
 _SIGNS = frozenset({"conversation_id", "current_node", "default_model_slug"})
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from etl.model import Message
+from etl.rows import Message
 
 
 def settle(messages: Sequence[Message]) -> None:

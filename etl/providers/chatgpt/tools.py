@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from etl.model import Message, ToolCall
 from etl.providers.chatgpt import outcomes
 from etl.providers.chatgpt.categories import category
+from etl.rows import Message, ToolCall
 from etl.tree import Tree
 
 _NO_TOOL = frozenset({None, "", "all", "assistant", "user"})

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from etl.model import Attachment, Message
 from etl.providers.claude import citations, fields, results
 from etl.providers.claude.categories import category
 from etl.providers.claude.state import State
 from etl.providers.claude.tools import Use
 from etl.providers.values import as_json, items, mapping, micros, text
+from etl.rows import Attachment, Message
 
 Reader = Callable[[Message, list[Any], State], None]
 _UNNAMED = "unknown"

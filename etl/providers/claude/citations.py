@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from etl.model import Citation
 from etl.providers.values import items, mapping, text, whole
+from etl.rows import Citation
 
 _KINDS = {"web_search_citation": "webpage"}
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from etl.archive import Member
-from etl.model import Account, Companion, Issue
 from etl.providers.claude import memories, projects
 from etl.providers.sidefiles import Rows, read_json
 from etl.providers.values import items, mapping, text
+from etl.rows import Account, Companion, Issue
 
 _UNREAD = re.compile(r"(?:^|/)(design_chats|frames|reflections)/[^/]+\.json$", re.IGNORECASE)
 

@@ -2,9 +2,9 @@
 
 import hashlib
 
-from etl.model import Conversation, Raw
 from etl.providers.notes import MISFIT, Notes
 from etl.providers.values import flag, items, mapping, micros, text
+from etl.rows import Conversation, Raw
 
 
 def read(raw: Raw, notes: Notes) -> Conversation:

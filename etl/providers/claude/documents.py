@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from etl.model import Document, Message, ToolCall
 from etl.providers.claude import tags
 from etl.providers.claude.tools import Use
 from etl.providers.values import as_json, mapping, text
+from etl.rows import Document, Message, ToolCall
 
 _TOOL = "artifacts"
 _EDIT = ("old_str", "new_str")

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from etl.model import Attachment, Message
 from etl.providers.claude import fields
 from etl.providers.claude.state import State
 from etl.providers.notes import MISFIT
 from etl.providers.values import items, long, mapping, text
+from etl.rows import Attachment, Message
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".bmp", ".tiff")
 

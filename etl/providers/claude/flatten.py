@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from etl.model import Flat, Raw
 from etl.providers import models
 from etl.providers.claude import conversation, documents, fields, links, messages, tools
 from etl.providers.claude.state import State
 from etl.providers.notes import Notes
 from etl.providers.placing import plant
 from etl.providers.values import text
+from etl.rows import Flat, Raw
 
 
 def flatten(raw: Raw) -> Flat:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from etl.model import Message
 from etl.providers.notes import Notes
+from etl.rows import Message
 
 Entry = tuple[Mapping[str, Any], list[Message]]
 """A message as exported, and its rows, at least one."""

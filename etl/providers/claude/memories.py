@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from etl.model import Memory
 from etl.providers.values import as_json, items, mapping, micros, text
+from etl.rows import Memory
 
 
 def read(value: Any) -> Iterator[Memory]:

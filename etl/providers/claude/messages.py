@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from etl.model import Message
 from etl.providers.claude import fields, files
 from etl.providers.claude.blocks import READERS, unknown
 from etl.providers.claude.groups import Group, groups
 from etl.providers.claude.state import State
 from etl.providers.notes import MISFIT
 from etl.providers.values import micros, text
+from etl.rows import Message
 
 _ROLES = {"human": "user", "assistant": "assistant"}
 _EMPTY: Group = ("text", [])

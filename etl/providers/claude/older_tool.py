@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from etl.model import Raw
 from etl.providers.values import items, mapping, text
+from etl.rows import Raw
 
 _CHARACTERS = 4
 """Characters of a token."""

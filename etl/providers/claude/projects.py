@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from etl.model import Project, ProjectDocument
 from etl.providers.values import flag, items, mapping, micros, text
+from etl.rows import Project, ProjectDocument
 
 
 def read(value: Any) -> Iterator[Project | ProjectDocument]:

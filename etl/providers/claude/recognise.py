@@ -2,8 +2,8 @@
 
 from itertools import islice
 
-from etl.model import Raw
 from etl.providers.values import mapping, text
+from etl.rows import Raw
 
 _LOOKED_AT = 5
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from etl.model import Attachment
 from etl.providers.claude import fields
 from etl.providers.claude.state import State
 from etl.providers.values import as_json, long, mapping, text
+from etl.rows import Attachment
 
 _TEXTS = {
     "text": ("text",),

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from etl.model import Detail
 from etl.providers.claude.fields import Shapes
 from etl.providers.claude.tools import Uses
 from etl.providers.notes import Notes
+from etl.rows import Detail
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from etl.model import Message, Micros, ToolCall
+from etl.rows import Message, Micros, ToolCall
 
 
 @dataclass(slots=True)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from etl.model import Conversation, Raw
 from etl.providers.claude_code.messages import PROGRAM
 from etl.providers.values import items, mapping, micros, text
+from etl.rows import Conversation, Raw
 
 Row = Mapping[str, Any]
 _LONGEST_TITLE = 200

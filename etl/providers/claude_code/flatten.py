@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from etl.model import Flat, Message, Raw
 from etl.providers import models, usage
 from etl.providers.claude import fields, tools
 from etl.providers.claude.state import State
@@ -13,6 +12,7 @@ from etl.providers.claude_code.tools import name_results
 from etl.providers.notes import Notes
 from etl.providers.placing import plant
 from etl.providers.values import items, mapping, text
+from etl.rows import Flat, Message, Raw
 
 
 def flatten(raw: Raw) -> Flat:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from etl.model import Attachment, Message
 from etl.providers.claude import fields
 from etl.providers.claude.blocks import READERS, Reader, unknown
 from etl.providers.claude.groups import Group, groups
@@ -11,6 +10,7 @@ from etl.providers.claude.state import State
 from etl.providers.notes import MISFIT
 from etl.providers.usage import Usage, number, usage
 from etl.providers.values import mapping, micros, text
+from etl.rows import Attachment, Message
 
 SIDECHAIN = "sidechain"
 """The channel of what a sub-agent wrote and was asked."""

@@ -1,7 +1,7 @@
 """Is this a log of Claude Code's? Told by its events' shape alone."""
 
-from etl.model import Raw
 from etl.providers.values import items, mapping
+from etl.rows import Raw
 
 _LOOKED_AT = 100
 _WITHOUT_MESSAGE = frozenset(

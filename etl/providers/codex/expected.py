@@ -3,8 +3,8 @@
 from pathlib import PurePosixPath
 from typing import Any
 
-from etl.model import Raw
 from etl.providers.expectation import Expectation, micros
+from etl.rows import Raw
 
 
 def expected(raw: Raw) -> Expectation | None:

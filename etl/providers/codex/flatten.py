@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from etl.model import Conversation, Flat, Message, Raw
 from etl.providers import models, usage
 from etl.providers.claude import tools
 from etl.providers.codex import items as readers
@@ -14,6 +13,7 @@ from etl.providers.codex.tokens import Meter
 from etl.providers.notes import Notes
 from etl.providers.placing import plant
 from etl.providers.values import items, mapping, micros, text
+from etl.rows import Conversation, Flat, Message, Raw
 
 _LONGEST, _LONGEST_TITLE = 80, 200
 

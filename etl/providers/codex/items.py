@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from etl.model import Attachment, Message
 from etl.providers.claude.tools import Use
 from etl.providers.codex.state import State
 from etl.providers.values import as_json, items, mapping, micros, text
+from etl.rows import Attachment, Message
 
 _CATEGORIES = {"web_search": "browse", "shell": "python", "shell_command": "python", "local_shell": "python"}
 _CATEGORIES |= {"exec_command": "python"}

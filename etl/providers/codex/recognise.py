@@ -1,8 +1,8 @@
 """Is this a log of Codex's? Told by its events' shape alone."""
 
-from etl.model import Raw
 from etl.providers.codex.events import opened
 from etl.providers.values import items
+from etl.rows import Raw
 
 _LOOKED_AT = 100
 

@@ -3,9 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from etl.model import Detail
 from etl.providers.claude.tools import Uses
 from etl.providers.notes import Notes
+from etl.rows import Detail
 
 
 @dataclass(slots=True)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from etl.archive import Member
-from etl.model import Account
 from etl.providers.sidefiles import Rows, last_name, read_json
 from etl.providers.values import mapping, text
+from etl.rows import Account
 
 
 def companions(members: Sequence[Member]) -> Iterator[tuple[Member, Rows]]:

@@ -4,13 +4,13 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from etl.model import Conversation, Flat, Message, Raw
 from etl.providers import models
 from etl.providers.deepseek import fragments
 from etl.providers.deepseek.fragments import Reading
 from etl.providers.notes import MISFIT, Notes
 from etl.providers.placing import plant
 from etl.providers.values import flag, mapping, micros, text
+from etl.rows import Conversation, Flat, Message, Raw
 
 KNOWN: Mapping[str, frozenset[str]] = {
     "conversation": frozenset({"id", "title", "inserted_at", "updated_at", "mapping", "is_pinned", "current_node"}),

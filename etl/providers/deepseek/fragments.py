@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from etl.model import Attachment, Citation, Detail, Message, ToolCall
 from etl.providers.notes import Notes
 from etl.providers.values import as_json, decimal, items, long, mapping, micros, text
+from etl.rows import Attachment, Citation, Detail, Message, ToolCall
 
 _SEARCH = "web_search"
 _MOST_NAMES = 400

@@ -1,7 +1,7 @@
 """Is this a conversation of DeepSeek's? Told by its shape alone."""
 
-from etl.model import Raw
 from etl.providers.mappings import is_of_fragments
+from etl.rows import Raw
 
 
 def recognises(raw: Raw) -> bool:

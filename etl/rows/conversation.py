@@ -3,10 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from etl.model.details import Detail
-from etl.model.loads import Issue
-from etl.model.message import Message
-from etl.model.types import Micros
+from etl.rows.details import Detail
+from etl.rows.loads import Issue
+from etl.rows.message import Message
+from etl.rows.types import Micros
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ What a row has in common with its whole batch (provider, account, conversation, 
 in the fields: batches.py adds it.
 """
 
-from etl.model.companions import (
+from etl.rows.companions import (
     Account,
     AccountSetting,
     Companion,
@@ -17,19 +17,11 @@ from etl.model.companions import (
     ProjectDocument,
     SharedLink,
 )
-from etl.model.conversation import Conversation, Flat
-from etl.model.details import (
-    Attachment,
-    Citation,
-    CodeBlock,
-    Detail,
-    Document,
-    MessageTokens,
-    ToolCall,
-)
-from etl.model.loads import Issue, LoadDrop, LoadField, LoadFile
-from etl.model.message import Message
-from etl.model.types import Assumption, Micros, Raw
+from etl.rows.conversation import Conversation, Flat
+from etl.rows.details import Attachment, Citation, CodeBlock, Detail, Document, MessageTokens, ToolCall
+from etl.rows.loads import Issue, LoadDrop, LoadField, LoadFile
+from etl.rows.message import Message
+from etl.rows.types import Assumption, Micros, Raw
 
 __all__ = [
     "Account",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from etl.model.types import Micros
+from etl.rows.types import Micros
 
 
 @dataclass(slots=True)
