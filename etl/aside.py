@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from etl import archive
 from etl.errors import ExportError
-from etl.extract import Setup
+from etl.extract import archive
 from etl.gather import gather
 from etl.intake import Intake, Report
 from etl.load import Options, how_many, refuse_nothing, settle_zone
 from etl.sources import Source, sources
 from etl.spool import Parts
+from etl.transform.task import Setup
 from etl.workers import workers
 
 _BLOCKS = 30

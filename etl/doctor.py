@@ -9,9 +9,9 @@ from pathlib import Path
 import duckdb
 
 from etl import __version__, assets
-from etl.count import verify_vocabularies
 from etl.reports import Table, connect
 from etl.state import state_path
+from etl.transform.count import verify_vocabularies
 
 _UNITS = (("GB", 1e9), ("MB", 1e6), ("kB", 1e3))
 Finding = tuple[str, str, str]

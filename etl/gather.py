@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from etl.extract import Batches, Extract, extract
+from etl.extract.parse import Reading, seams
 from etl.intake import Intake
-from etl.read import Reading, seams
+from etl.transform.task import Batches, Extract, extract
 from etl.workers import Runner
 
 

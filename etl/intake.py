@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
-from etl.batches import TABLES, Keys, batch
-from etl.cut import Block
-from etl.extract import Extract, Place, Setup, Task
+from etl.extract.split import Block
 from etl.logs import pieces
-from etl.providers import is_known
 from etl.rows import Issue, LoadDrop, LoadField
 from etl.sources import Source
+from etl.transform.batches import TABLES, Keys, batch
+from etl.transform.providers import is_known
+from etl.transform.task import Extract, Place, Setup, Task
 
 Report = Callable[[int, int, int], None]
 """Told while reading: bytes done, bytes in all, conversations so far."""

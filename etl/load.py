@@ -17,16 +17,17 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from etl import archive, state
+from etl import state
 from etl.build import Next, Outcome, Plan, Tally, next_database
 from etl.errors import ExportError, SettingError
-from etl.extract import RULES, Batches, Setup
+from etl.extract import archive
 from etl.gather import gather
 from etl.intake import Intake, Report
 from etl.rows import Assumption
 from etl.sources import NOBODY, owners, sources
 from etl.spool import Spool
 from etl.state import assumptions
+from etl.transform.task import RULES, Batches, Setup
 from etl.workers import workers
 from etl.zones import check_zone, machine_zone
 

@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from etl.archive import Member
-from etl.cut import Block, blocks, whole
-from etl.providers import is_event
+from etl.extract.archive import Member
+from etl.extract.split import Block, blocks, whole
 from etl.rows import Issue
+from etl.transform.providers import is_event
 
 _PIECE, _MOST = 1 << 16, 8 << 20
 """Bytes read at once, and in all, in search of the first rows."""

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
-from etl.archive import Export, Member
-from etl.cut import Block, slices
+from etl.extract.archive import Export, Member
+from etl.extract.parse import read
+from etl.extract.split import Block, slices
 from etl.logs import pieces
-from etl.providers import PROVIDERS, recognise
-from etl.read import read
 from etl.rows import Account, Issue, LoadFile, Raw
+from etl.transform.providers import PROVIDERS, recognise
 
 NOBODY = "default"
 """The account of an export that does not say whose it is."""

@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from itertools import islice
 from multiprocessing.connection import wait
 
-from etl.count import prepare
 from etl.errors import EtlError
-from etl.extract import Extract, Setup, Task, extract
 from etl.lean import do_without_pandas
+from etl.transform.count import prepare
+from etl.transform.task import Extract, Setup, Task, extract
 
 
 @contextmanager

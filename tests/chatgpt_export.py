@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from etl.providers import chatgpt
 from etl.rows import Flat, Message
+from etl.transform.providers import chatgpt
 
 
 def said(role: str, content: Any, name: str | None = None, **fields: Any) -> dict[str, Any]:

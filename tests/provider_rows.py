@@ -6,8 +6,8 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
-from etl.cut import Block, whole
-from etl.read import read
+from etl.extract.parse import read
+from etl.extract.split import Block, whole
 from etl.rows import Flat
 
 

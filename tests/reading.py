@@ -5,8 +5,8 @@ import json
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
-from etl.cut import Block, blocks
-from etl.read import Reading, read, seams
+from etl.extract.parse import Reading, read, seams
+from etl.extract.split import Block, blocks
 from etl.rows import Issue
 
 Parsed = list[dict[str, Any]]

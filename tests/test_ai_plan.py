@@ -9,9 +9,9 @@ import pytest
 
 from etl.categorize import add_category, move
 from etl.categorize.ai import Setup, configured, plan, run
-from etl.count.tokens import count_tokens
 from etl.errors import SettingError
 from etl.state import save, state_path
+from etl.transform.count.tokens import count_tokens
 from tests.ai_cases import CATEGORIES, MODEL, chats, database, filed, key, numbered, serving
 from tests.ai_cases import setup as chosen
 

@@ -8,12 +8,12 @@ import pytest
 
 from tests.conftest import ROOT
 
-ORDER = (
-    *("errors", "rows", "assets", "tree", "archive", "cut", "repair", "read", "providers", "count", "batches"),
-    *("zones", "state", "tables", "views", "blank", "price", "extract", "logs", "lean", "workers", "sources", "intake"),
-    *("gather", "spool", "build", "load", "aside", "verify", "backfill", "reports", "doctor", "formats"),
-    *("charts", "export", "page", "notebook", "categorize", "web", "commands", "cli"),
-)
+LAYERS = """
+    errors rows assets transform.tree extract.archive extract.split extract.parse transform.providers transform.count
+    transform.batches zones state tables views blank price transform.task logs lean workers sources intake gather spool
+    build load aside verify backfill reports doctor formats charts export page notebook categorize web commands cli
+"""
+ORDER = tuple(LAYERS.split())
 """A module imports only what stands before it."""
 
 TOP_LEVEL = {"etl", "sql", "queries", "samples", "tests", "pyproject.toml", "README.md", "LICENSE"}
@@ -26,18 +26,18 @@ SHADOWED = {
     "categorize": {"categories", "labels", "marks", "offline"},
     "categorize/ai": {"address", "plan", "run"},
     "charts": {"draw"},
-    "cut": {"whole"},
+    "extract/split": {"whole"},
     "export": {"names"},
     "export/markdown": {"branches", "front", "turns"},
     "formats": {"grid", "markdown"},
     "formats/pictures": {"bars", "heatmap"},
     "notebook": {"jupyter", "page"},
     "price": {"price"},
-    "providers/chatgpt": {"companions", "expected", "flatten"},
-    "providers/claude": {"companions", "expected", "flatten"},
-    "providers/claude_code": {"expected", "flatten"},
-    "providers/codex": {"expected", "flatten"},
-    "providers/deepseek": {"companions", "expected", "flatten"},
+    "transform/providers/chatgpt": {"companions", "expected", "flatten"},
+    "transform/providers/claude": {"companions", "expected", "flatten"},
+    "transform/providers/claude_code": {"expected", "flatten"},
+    "transform/providers/codex": {"expected", "flatten"},
+    "transform/providers/deepseek": {"companions", "expected", "flatten"},
     "reports": {"pictures"},
     "verify": {"compare"},
 }

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.archive import Export, exports
 from etl.errors import ExportError
+from etl.extract.archive import Export, exports
 
 DATA = b'[{"title":"x","mapping":{}}]'
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.archive import exports
 from etl.errors import ExportError
+from etl.extract.archive import exports
 from tests.reading import conversation, dumped
 
 DATA = dumped([conversation(1)])

@@ -9,8 +9,8 @@ from typing import BinaryIO
 
 import pytest
 
-from etl.archive import BrokenStreamError, Member, exports, zipped
 from etl.errors import ExportError
+from etl.extract.archive import BrokenStreamError, Member, exports, zipped
 from tests.reading import conversation, dumped, parted, readings
 
 DATA = dumped([conversation(number, text=Random(number).randbytes(2000).hex()) for number in range(200)])

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from etl.batches import Keys, batch, offsets
 from etl.rows import AccountSetting, Citation, CodeBlock, Message, Micros
+from etl.transform.batches import Keys, batch, offsets
 
 ZONE = ZoneInfo("Europe/Zurich")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -6,9 +6,9 @@ from typing import Any, BinaryIO
 
 import pytest
 
-from etl.archive import Member
-from etl.providers import chatgpt
+from etl.extract.archive import Member
 from etl.rows import Account, AccountSetting, Feedback, File, GroupChat, Issue, Micros, ModelComparison, SharedLink
+from etl.transform.providers import chatgpt
 
 
 class Breaking(io.RawIOBase):

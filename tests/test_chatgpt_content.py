@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from etl.providers.chatgpt import reasoning
 from etl.rows import Attachment, Citation
+from etl.transform.providers.chatgpt import reasoning
 from tests.chatgpt_export import flat, only, said
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from etl.providers import chatgpt
 from etl.rows import Conversation
+from etl.transform.providers import chatgpt
 from tests.chatgpt_export import chain, flat, said
 
 

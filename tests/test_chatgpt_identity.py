@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from etl.providers import chatgpt
+from etl.transform.providers import chatgpt
 from tests.chatgpt_export import chain, said
 
 

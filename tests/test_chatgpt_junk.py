@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.batches import Keys, batch
-from etl.providers import chatgpt
-from etl.providers.chatgpt import content, metadata, parts
 from etl.rows import Flat
+from etl.transform.batches import Keys, batch
+from etl.transform.providers import chatgpt
+from etl.transform.providers.chatgpt import content, metadata, parts
 
 Object = st.SearchStrategy[dict[str, Any]]
 

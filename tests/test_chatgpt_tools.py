@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from etl.providers import chatgpt
-from etl.providers.chatgpt.categories import category
 from etl.rows import Document, ToolCall
+from etl.transform.providers import chatgpt
+from etl.transform.providers.chatgpt.tool_kinds import category
 from tests.chatgpt_export import chain, flat, said
 
 

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from etl.providers import claude_code, is_event, recognise
 from etl.rows import Flat
+from etl.transform.providers import claude_code, is_event, recognise
 from tests.conftest import ROOT
 from tests.log_cases import answered, ask, asked, loaded, usage, written
 from tests.provider_rows import conversations

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from etl.archive import exports
 from etl.cli import main
-from etl.cut import Block, whole
+from etl.extract.archive import exports
+from etl.extract.split import Block, whole
 from etl.logs import is_log_of_events, pieces
 from etl.verify import verify
 from tests.conftest import ROOT

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.batches import Keys, batch
-from etl.providers import PROVIDERS, claude, deepseek
-from etl.providers.claude import older_tool
-from etl.providers.claude.groups import _SILENT
 from etl.rows import Flat
+from etl.transform.batches import Keys, batch
+from etl.transform.providers import PROVIDERS, claude, deepseek
+from etl.transform.providers.claude import older_tool
+from etl.transform.providers.claude.groups import _SILENT
 from tests.conftest import ROOT
 from tests.test_chatgpt_junk import JSON, objects
 

@@ -8,8 +8,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from etl.archive import exports
 from etl.errors import ExportError
+from etl.extract.archive import exports
 from etl.load import Options, load
 from etl.verify import verify
 from tests.claude_export import ACCOUNT, packed, said, talk

@@ -6,9 +6,9 @@ import duckdb
 import pytest
 
 from etl.load import Options, load
-from etl.providers import claude
-from etl.providers.claude.categories import category
 from etl.rows import Document, ToolCall
+from etl.transform.providers import claude
+from etl.transform.providers.claude.tool_kinds import category
 from etl.verify import verify
 from tests.claude_export import flat, packed, said, talk
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from etl.providers import codex, recognise
-from etl.providers.codex.tokens import Meter
 from etl.rows import Flat
+from etl.transform.providers import codex, recognise
+from etl.transform.providers.codex.tokens import Meter
 from etl.verify import verify
 from tests.conftest import ROOT
 from tests.log_cases import ask, loaded

@@ -7,10 +7,10 @@ import tiktoken_ext.openai_public
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.count import count
-from etl.count.tokens import count_one, count_tokens, fast_counter, token_ids
-from etl.count.vocabularies import PATTERNS, PUBLISHED, SEPARATOR, encoding, published, vocabulary
 from etl.rows import Conversation, Flat, Message, MessageTokens
+from etl.transform.count import count
+from etl.transform.count.tokens import count_one, count_tokens, fast_counter, token_ids
+from etl.transform.count.vocabularies import PATTERNS, PUBLISHED, SEPARATOR, encoding, published, vocabulary
 
 NAMES = sorted(PUBLISHED)
 

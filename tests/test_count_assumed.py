@@ -6,10 +6,10 @@ import pickle
 
 import pytest
 
-from etl.count import count
-from etl.cut import Block, blocks
-from etl.extract import Place, Setup, Task, extract
+from etl.extract.split import Block, blocks
 from etl.rows import Assumption, Conversation, Flat, Message, Micros
+from etl.transform.count import count
+from etl.transform.task import Place, Setup, Task, extract
 from tests.chatgpt_export import chain, said
 
 NOON = Micros(1_700_000_000_000_000)

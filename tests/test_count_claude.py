@@ -9,12 +9,12 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 
 from etl import assets
-from etl.count import count
-from etl.count.classes import CLASSES, text_class
-from etl.count.claude import claude_basis, claude_encodings, count_claude, reconstruction
-from etl.count.tokens import count_one
-from etl.count.vocabularies import PATTERNS
 from etl.rows import Conversation, Flat, Message, MessageTokens
+from etl.transform.count import count
+from etl.transform.count.claude import claude_basis, claude_encodings, count_claude, reconstruction
+from etl.transform.count.claude_classes import CLASSES, text_class
+from etl.transform.count.tokens import count_one
+from etl.transform.count.vocabularies import PATTERNS
 
 EXACT = sorted(claude_encodings() - {"claude_legacy"})
 TEXTS = (

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from etl import assets
-from etl.count import count, models
-from etl.count.models import encoding_of
 from etl.rows import Conversation, Flat, Message
+from etl.transform.count import count, encodings
+from etl.transform.count.encodings import encoding_of
 
 
 @pytest.mark.parametrize(
@@ -46,11 +46,11 @@ def test_a_rule_that_asks_for_a_witness_says_nothing_about_a_slug_alone(
     backwards = tmp_path / "model_map.csv"
     backwards.write_text("\n".join([head, *reversed(rules)]) + "\n", "utf-8")
     monkeypatch.setattr(assets, "seed", lambda _: backwards)
-    models._rules.cache_clear()
+    encodings._rules.cache_clear()
     try:
         assert [encoding_of.__wrapped__(slug) for slug in ("gpt-4", "gpt-4-gizmo")] == ["cl100k_base"] * 2
     finally:
-        models._rules.cache_clear()
+        encodings._rules.cache_clear()
 
 
 def test_an_encoding_is_inherited_over_nodes_without_a_message() -> None:

@@ -6,8 +6,8 @@ from typing import BinaryIO, cast
 
 import pytest
 
-from etl.archive import BrokenStreamError
-from etl.cut import Block, blocks
+from etl.extract.archive import BrokenStreamError
+from etl.extract.split import Block, blocks
 from tests.reading import LAYOUTS, conversation, cut, dumped, everything, parted
 
 CONVERSATIONS = [conversation(number) for number in range(5)]

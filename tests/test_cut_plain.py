@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from etl.cut import Block
-from etl.cut.opening import Opening, opening
-from etl.cut.plain import blocks
-from etl.cut.source import Source
+from etl.extract.split import Block
+from etl.extract.split.opening import Opening, opening
+from etl.extract.split.quiet_stream import Source
+from etl.extract.split.streaming import blocks
 from etl.rows import Issue
 from tests.reading import dumped, parted, readings
 from tests.test_cut import Long

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from etl.count.fences import fences
 from etl.export.conversation import Attachment, Citation
 from etl.export.markdown import page
 from etl.export.markdown.prose import fenced, line, link, prose
+from etl.transform.count.fences import fences
 from tests.export_cases import conversation, message
 
 yaml = pytest.importorskip("yaml")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from etl.count.fences import code_blocks
 from etl.rows import Message
+from etl.transform.count.fences import code_blocks
 
 
 def _found(text: str) -> list[tuple[str | None, int, bool]]:

@@ -11,11 +11,11 @@ import pyarrow.parquet
 import pytest
 
 from etl.aside import load_parquet
-from etl.batches import WORDS
 from etl.errors import SettingError
 from etl.load import Options, load
-from etl.providers import chatgpt
 from etl.spool import Spool
+from etl.transform.batches import WORDS
+from etl.transform.providers import chatgpt
 from tests.conftest import ROOT
 
 DEMO = ROOT / "samples" / "demo.zip"

@@ -10,8 +10,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from etl import batches
 from etl.load import Options, load
+from etl.transform import batches
 from tests.conftest import ROOT
 
 DEMO = ROOT / "samples" / "demo.zip"

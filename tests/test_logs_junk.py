@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from etl.batches import Keys, batch
-from etl.providers import LOGS, recognise
+from etl.transform.batches import Keys, batch
+from etl.transform.providers import LOGS, recognise
 from tests.conftest import ROOT
 from tests.provider_rows import conversations
 

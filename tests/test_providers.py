@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import providers
+from etl.transform import providers
 from tests.conftest import ROOT
 from tests.provider_rows import conversations
 

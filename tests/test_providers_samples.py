@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.providers import PROVIDERS
+from etl.transform.providers import PROVIDERS
 from tests.conftest import ROOT
 from tests.provider_rows import conversations, lines
 

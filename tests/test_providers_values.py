@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.providers import values
+from etl.transform.providers import coerce
 
 
 @pytest.mark.parametrize(
@@ -29,29 +29,29 @@ from etl.providers import values
     ],
 )
 def test_a_time_is_read_from_any_form_it_was_met_in(value: object, micros: int | None) -> None:
-    assert values.micros(value) == micros
+    assert coerce.micros(value) == micros
 
 
 def test_whole_numbers_fit_their_columns_or_are_nothing() -> None:
-    assert [values.whole(one) for one in (7, "7", 7.0, 7.9, 2**31 - 1, 2**31)] == [7, 7, 7, 7, 2**31 - 1, None]
-    assert [values.long(one) for one in (2**31, -(2**63), 2**63)] == [2**31, -(2**63), None]
+    assert [coerce.whole(one) for one in (7, "7", 7.0, 7.9, 2**31 - 1, 2**31)] == [7, 7, 7, 7, 2**31 - 1, None]
+    assert [coerce.long(one) for one in (2**31, -(2**63), 2**63)] == [2**31, -(2**63), None]
     odd: list[object] = [True, None, "x", float("inf"), {}, 10**400]
-    assert [values.whole(one) for one in odd] == [None] * 6
+    assert [coerce.whole(one) for one in odd] == [None] * 6
 
 
 def test_decimals_are_finite_or_nothing() -> None:
-    assert [values.decimal(one) for one in (1, "0.5", 2.5)] == [1.0, 0.5, 2.5]
+    assert [coerce.decimal(one) for one in (1, "0.5", 2.5)] == [1.0, 0.5, 2.5]
     odd: list[object] = [True, "nan", float("inf"), "1e999", 10**400, []]
-    assert [values.decimal(one) for one in odd] == [None] * 6
+    assert [coerce.decimal(one) for one in odd] == [None] * 6
 
 
 def test_lists_of_names_are_joined() -> None:
-    assert values.joined(["a", None, 2, "b"]) == "a,2,b"
-    assert (values.joined("a"), values.joined([]), values.joined(3)) == ("a", None, None)
+    assert coerce.joined(["a", None, 2, "b"]) == "a,2,b"
+    assert (coerce.joined("a"), coerce.joined([]), coerce.joined(3)) == ("a", None, None)
 
 
 def test_json_text_that_is_none_or_nested_too_deep_is_nothing() -> None:
-    assert values.from_json("[1") is None
-    assert values.from_json("[" * 200_000) is None
-    assert values.from_json(3) is None
-    assert values.from_json('"\\ude00 \\ud83d\\ude00"') == "? 😀"
+    assert coerce.from_json("[1") is None
+    assert coerce.from_json("[" * 200_000) is None
+    assert coerce.from_json(3) is None
+    assert coerce.from_json('"\\ude00 \\ud83d\\ude00"') == "? 😀"

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from etl.cut import Block
-from etl.read import read
-from etl.read.parse import exact, parsed
+from etl.extract.parse import read
+from etl.extract.parse.fast import exact, parsed
+from etl.extract.split import Block
 from tests.reading import LAYOUTS, conversation, cut, dumped, everything, readings
 
 CONVERSATIONS = [conversation(number) for number in range(5)]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl import repair
-from etl.cut import mended
+from etl.extract.parse import repair
+from etl.extract.split import mended
 
 
 @given(st.binary(max_size=60))

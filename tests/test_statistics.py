@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.count.statistics import add_statistics
 from etl.rows import Message
+from etl.transform.count.statistics import add_statistics
 
 
 @given(st.text())

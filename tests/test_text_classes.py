@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.count.classes import CLASSES, text_class
+from etl.transform.count.claude_classes import CLASSES, text_class
 
 SENTENCES = {
     "english": [

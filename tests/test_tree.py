@@ -1,6 +1,6 @@
 """Numbering a tree: worked examples."""
 
-from etl import tree
+from etl.transform import tree
 
 
 def test_the_worked_example_of_the_cost_model_is_numbered_as_by_hand() -> None:

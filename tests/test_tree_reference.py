@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl import tree
+from etl.transform import tree
 
 
 @dataclass

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.price.walk import MINUTE, Node, Request, walk
-from etl.tree import number
+from etl.transform.tree import number
 
 PRIMING, FRAME = 3, 4
 

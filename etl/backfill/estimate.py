@@ -8,10 +8,10 @@ from etl.backfill import wording
 from etl.backfill.day import Day, Tally
 from etl.backfill.exported import conversations
 from etl.errors import ExportError
-from etl.providers import claude
-from etl.providers.claude import older_tool
-from etl.providers.values import text
 from etl.rows import Raw
+from etl.transform.providers import claude
+from etl.transform.providers.claude import older_tool
+from etl.transform.providers.coerce import text
 
 _INPUT, _OUTPUT, _READ, _WRITE = 3, 15, 0.30, 3.75
 """US dollars a million tokens: Sonnet's, whatever model answered."""

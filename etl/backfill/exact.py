@@ -18,8 +18,8 @@ from etl.backfill.day import Day, Tally
 from etl.errors import ExportError, SettingError
 from etl.intake import Report
 from etl.load import Options, load
-from etl.providers import claude
 from etl.state import assumptions
+from etl.transform.providers import claude
 
 
 @dataclass(frozen=True, slots=True)

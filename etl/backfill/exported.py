@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from etl import archive
-from etl.archive import Member
-from etl.cut import Block, blocks
-from etl.read import Reading, read, seams
+from etl.extract import archive
+from etl.extract.archive import Member
+from etl.extract.parse import Reading, read, seams
+from etl.extract.split import Block, blocks
 from etl.rows import Issue, Raw
 
 T = TypeVar("T")

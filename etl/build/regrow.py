@@ -9,9 +9,9 @@ import pyarrow as pa
 
 from etl import assets
 from etl.build.graft import graft
-from etl.count.contexts import add_contexts
 from etl.rows import Conversation, Flat, Message, MessageTokens
-from etl.tree import Tree, number
+from etl.transform.count.contexts import add_contexts
+from etl.transform.tree import Tree, number
 
 _ROWS = 20_000
 

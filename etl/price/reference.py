@@ -7,7 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from etl import assets
-from etl.providers import PROVIDERS
+from etl.transform.providers import PROVIDERS
 
 Own = Mapping[str, Sequence[Mapping[str, str | None]]]
 """The user's rows by core table, as texts under the names of the table's columns."""

@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from etl.errors import SettingError
-from etl.providers import PROVIDERS
 from etl.rows import Assumption, Micros
 from etl.state.days import overlaps, span
 from etl.state.figures import figures, words
 from etl.state.owned import Row, add, own, remove
 from etl.state.rules import deciding
+from etl.transform.providers import PROVIDERS
 
 TABLE = "model_assumptions"
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from etl.providers.expectation import Expectation
+from etl.transform.providers.expectation import Expectation
 
 
 class StoredMessage(NamedTuple):

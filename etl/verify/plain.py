@@ -8,10 +8,10 @@ from typing import Any, BinaryIO
 
 import ijson
 
-from etl.archive import BrokenStreamError, Member, exports
+from etl.extract.archive import BrokenStreamError, Member, exports
 from etl.logs import is_log_of_events
-from etl.providers import recognise
-from etl.providers.expectation import Expectation
+from etl.transform.providers import recognise
+from etl.transform.providers.expectation import Expectation
 from etl.verify.compare import Verification
 
 _HEAD = 65_536

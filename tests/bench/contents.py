@@ -6,7 +6,7 @@ from typing import Any
 
 import tiktoken
 
-from etl.count.vocabularies import PATTERNS, vocabulary
+from etl.transform.count.vocabularies import PATTERNS, vocabulary
 
 _TEXTS = ("text", "result", "output_str", "user_profile", "user_instructions", "model_set_context", "content")
 _OLD = ("text-davinci", "gpt-3.5", "gpt-4-code", "gpt-4-gizmo", "gpt-4-plugins", "gpt-4-browsing")

@@ -9,11 +9,11 @@ from pathlib import Path
 from click.testing import CliRunner
 
 STAGES = {
-    "unzip and cut": ("etl/cut/", "blocks"),
-    "read": ("etl/read/", "read"),
-    "flatten": ("etl/providers/", "flatten"),
-    "count": ("etl/count/", "count"),
-    "batches": ("etl/batches", "batch"),
+    "unzip and cut": ("etl/extract/split/", "blocks"),
+    "read": ("etl/extract/parse/", "read"),
+    "flatten": ("etl/transform/providers/", "flatten"),
+    "count": ("etl/transform/count/", "count"),
+    "batches": ("etl/transform/batches", "batch"),
 }
 """The function whose seconds, with all below it, make a stage: part of its file's name, its name."""
 

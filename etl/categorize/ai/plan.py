@@ -96,7 +96,7 @@ def _priced(database: Path, setup: Setup, asked: Sequence[Text], known: dict[Cha
 
 def _sizes(setup: Setup, asked: Sequence[Text]) -> tuple[tuple[int, ...], int, int]:
     """Tokens of each chat in a request, of what every request repeats, and of one answer."""
-    from etl.count.tokens import count_tokens
+    from etl.transform.count.tokens import count_tokens
 
     listed = [json.dumps(prompt.chat(99, text), ensure_ascii=False) for text in asked]
     form = json.dumps(prompt.schema(setup.categories), ensure_ascii=False)

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote
 
-from etl.count.fences import fences
+from etl.transform.count.fences import fences
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 _HTML = re.compile(r"(`+)(?!`)(?:[^\n]*?[^`\n])?\1(?!`)|<(?=[A-Za-z/!?])(?!(?:https?|mailto):[^\s<>]*>)")

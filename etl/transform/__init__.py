@@ -1,0 +1,1 @@
+"""Parsed conversations -> rows: providers flatten, count enriches, task is the unit of work."""

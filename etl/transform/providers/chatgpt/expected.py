@@ -1,0 +1,31 @@
+"""What a conversation should come to, counted in the plainest way: for etl verify. Shares nothing with flatten."""
+
+from typing import Any
+
+from etl.rows import Raw
+from etl.transform.providers.expectation import Expectation, micros
+
+
+def expected(raw: Raw) -> Expectation | None:
+    """A row for every node with a message, with its characters where it holds ordinary text; None without nodes."""
+    nodes, name = raw.get("mapping"), raw.get("conversation_id") or raw.get("id")
+    if not isinstance(nodes, dict) or not isinstance(name, str):
+        return None
+    messages = {node: entry["message"] for node, entry in nodes.items() if _has_message(entry)}
+    found = {node: _characters(message) for node, message in messages.items()}
+    return Expectation(name, micros(raw.get("update_time")), len(nodes), found)
+
+
+def _has_message(entry: object) -> bool:
+    return isinstance(entry, dict) and isinstance(entry.get("message"), dict)
+
+
+def _characters(message: Any) -> int | None:
+    """The length of a message's text, where it consists of ordinary text parts alone."""
+    content = message.get("content")
+    if not isinstance(content, dict) or content.get("content_type") != "text":
+        return None
+    parts = content.get("parts")
+    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
+        return None
+    return sum(map(len, parts))

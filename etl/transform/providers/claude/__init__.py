@@ -1,0 +1,12 @@
+"""claude.ai's exports, 2024 to the category zips of 2026, and its web API's answers. The only place that knows them."""
+
+from etl.transform.providers.claude.companions import companions
+from etl.transform.providers.claude.expected import expected
+from etl.transform.providers.claude.fields import KNOWN
+from etl.transform.providers.claude.flatten import flatten
+from etl.transform.providers.claude.recognise import owner, recognises
+
+__all__ = ["KNOWN", "NAME", "VENDOR", "companions", "expected", "flatten", "owner", "recognises"]
+
+NAME = "claude"
+VENDOR = "anthropic"

@@ -1,0 +1,155 @@
+"""The blocks of a message, a reader each: which fields bear text, and what stays outside the text and why."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from etl.rows import Attachment, Message
+from etl.transform.providers.claude import citations, fields, results
+from etl.transform.providers.claude.builder import State
+from etl.transform.providers.claude.tool_kinds import category
+from etl.transform.providers.claude.tools import Use
+from etl.transform.providers.coerce import as_json, items, mapping, micros, text
+
+Reader = Callable[[Message, list[Any], State], None]
+_UNNAMED = "unknown"
+
+
+def unknown(row: Message, blocks: list[Any], state: State) -> None:
+    """Keep the raw JSON of a block nobody has told us of, and such text as is plain to see."""
+    (block,) = blocks
+    state.notes.odd("unknown content type", row.node_id, row.content_type or "none")
+    if type(block) is dict:
+        _open(row, block, state)
+        say(row, [block.get("text")])
+    row.kind = "unknown"
+    row.raw_content = as_json(block)
+    if row.raw_content is None:
+        state.notes.lost("content nested too deep to keep", row.node_id)
+
+
+def say(row: Message, pieces: list[Any]) -> None:
+    """Give a row its text: the pieces that are text."""
+    told = [piece for piece in pieces if type(piece) is str and piece]
+    row.text = told[0] if len(told) == 1 else "\n".join(told)
+    row.characters = sum(map(len, told))
+
+
+def _open(row: Message, block: Mapping[str, Any], state: State) -> None:
+    """Count a block, and take its own time where it has one."""
+    fields.see(state.shapes, "content", block)
+    fields.see(state.shapes, "content_type", (row.content_type,) if row.content_type else ())
+    if row.role == "assistant" and block.get("start_timestamp") is not None:
+        started = micros(block["start_timestamp"])
+        row.created_at = row.created_at if started is None else started
+
+
+def _text(row: Message, blocks: list[Any], state: State) -> None:
+    row.kind = "text" if blocks else "empty"
+    for block in reversed(blocks):
+        _open(row, block, state)
+    say(row, [_told(row, block["text"], state) for block in blocks])
+    if any(block.get("citations") for block in blocks):
+        state.details += citations.read(row.node_id, blocks)
+
+
+def _told(row: Message, value: Any, state: State) -> str | None:
+    if type(value) is str:
+        return value
+    state.notes.odd("a text field holds something else", row.node_id, "text")
+    written = as_json(value)
+    if written is None:
+        state.notes.lost("a field nested too deep to keep", row.node_id, "text")
+    return written
+
+
+def _tagged(row: Message, thoughts: list[Any], state: State) -> None:
+    """Thinking that stood in the text, between tags (2024)."""
+    row.kind, row.content_type = "thoughts", "text"
+    fields.see(state.shapes, "content_type", ("text",))
+    say(row, thoughts)
+
+
+def _thinking(row: Message, blocks: list[Any], state: State) -> None:
+    """The two times of the block are how long the model thought. Without words of its own its summaries are told."""
+    (block,) = blocks
+    _open(row, block, state)
+    row.kind = "thoughts"
+    summaries = [mapping(one).get("summary") for one in items(block.get("summaries"))]
+    say(row, [block.get("thinking")])
+    if not row.text:
+        say(row, summaries)
+    elif any(summaries):
+        row.omitted = "summaries: shown while it thought"
+    started, stopped = micros(block.get("start_timestamp")), micros(block.get("stop_timestamp"))
+    if started is not None and stopped is not None and stopped >= started:
+        row.thinking_seconds = (stopped - started) / 1_000_000
+
+
+def _tool_use(row: Message, blocks: list[Any], state: State) -> None:
+    (block,) = blocks
+    _open(row, block, state)
+    name = state.notes.text(block, "name", row.node_id) or _UNNAMED
+    given = block.get("input")
+    arguments = given if type(given) is str or given is None else as_json(given)
+    if arguments is None and given is not None:
+        state.notes.lost("a field nested too deep to keep", row.node_id, "input")
+    row.role, row.recipient, row.kind = "assistant", name, "code"
+    say(row, [arguments])
+    if block.get("display_content"):
+        row.omitted = "display_content: shows the input"
+    use = Use(name, category(name, block), row, asked_at=micros(block.get("stop_timestamp")))
+    use.is_timed = use.asked_at is not None or micros(block.get("start_timestamp")) is not None
+    state.uses.ask(text(block.get("id")), use, given)
+
+
+def _tool_result(row: Message, blocks: list[Any], state: State) -> None:
+    (block,) = blocks
+    _open(row, block, state)
+    name = state.notes.text(block, "name", row.node_id)
+    row.role, row.author_name, row.kind = "tool", name, "tool_output"
+    found = results.read(block, row.node_id, state)
+    say(row, found.pieces)
+    row.raw_content = found.raw
+    row.omitted = "; ".join(found.omitted) or None
+    row.files, row.images = found.files, found.images
+    started, stopped = micros(block.get("start_timestamp")), micros(block.get("stop_timestamp"))
+    row.created_at = row.created_at if started is None else started
+    use = state.uses.answer(text(block.get("tool_use_id")), name, lambda: _orphan(name, block), row)
+    use.add(row, stopped if stopped is not None else started, block.get("is_error") is True)
+
+
+def _orphan(name: str | None, block: Mapping[str, Any]) -> Use:
+    return Use(name or _UNNAMED, category(name or _UNNAMED, block))
+
+
+def _voice(row: Message, blocks: list[Any], state: State) -> None:
+    (block,) = blocks
+    _open(row, block, state)
+    told = text(block.get("transcript")) or text(block.get("text"))
+    row.kind, row.is_voice = "audio", True
+    say(row, [told])
+    direction = "in" if row.role == "user" else "out"
+    note = Attachment(row.node_id, 0, "audio", "voice_note", direction=direction, transcript=told)
+    note.file_name = text(block.get("title"))
+    state.details.append(note)
+
+
+def _attachment(row: Message, entries: list[Any], state: State) -> None:
+    """What was pasted or uploaded as text: part of the prompt, but not the person's words."""
+    (entry,) = entries
+    row.kind, row.content_type = "quote", "attachment"
+    row.source_title = text(entry.get("file_name"))
+    say(row, [entry["extracted_content"]])
+
+
+READERS: Mapping[str, Reader] = {
+    "text": _text,
+    "#tagged": _tagged,
+    "thinking": _thinking,
+    "redacted_thinking": _thinking,
+    "tool_use": _tool_use,
+    "tool_result": _tool_result,
+    "voice_note": _voice,
+    "#attachment": _attachment,
+}
+"""How each known group of blocks is read."""

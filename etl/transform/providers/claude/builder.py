@@ -1,0 +1,19 @@
+"""What one conversation comes to, while it is being read."""
+
+from dataclasses import dataclass, field
+
+from etl.rows import Detail
+from etl.transform.providers.claude.fields import Shapes
+from etl.transform.providers.claude.tools import Uses
+from etl.transform.providers.issues import Notes
+
+
+@dataclass(slots=True)
+class State:
+    """Filled message by message, in the order of the file; ``ids`` are the nodes so far."""
+
+    notes: Notes
+    shapes: Shapes = field(default_factory=Shapes)
+    details: list[Detail] = field(default_factory=list)
+    uses: Uses = field(default_factory=Uses)
+    ids: set[str] = field(default_factory=set)

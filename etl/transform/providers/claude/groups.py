@@ -1,0 +1,67 @@
+"""Which rows a message becomes: its blocks, in their order, those of text that follow each other in one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from etl.transform.providers.claude import tags
+from etl.transform.providers.coerce import items, text
+from etl.transform.providers.issues import Notes
+
+Block = Mapping[str, Any]
+Group = tuple[str, list[Any]]
+"""The type of a row, as exported or one of ours (with a #), and the blocks or texts that make it."""
+
+_SILENT = frozenset({"token_budget", "flag"})
+"""Blocks that tell the product something, and say nothing."""
+
+
+def groups(raw: Block, own: str, notes: Notes) -> list[Group]:
+    """The groups of one message, each to become a row; none where the message says nothing.
+
+    What was pasted comes first, as it came before the words in the prompt. The glued ``text`` is used only where
+    no block bears any: it repeats them all.
+    """
+    pasted: list[Group] = [("#attachment", [one]) for one in items(raw.get("attachments")) if _is_read(one)]
+    spoken = _of_blocks(raw.get("content"), own, notes)
+    if not spoken:
+        glued = notes.text(raw, "text", own)
+        if glued:
+            spoken = [("text", [{"text": glued}])]
+    if raw.get("sender") != "human":
+        spoken = [found for group in spoken for found in tags.untangle(group)]
+    return pasted + spoken
+
+
+def _is_read(attachment: object) -> bool:
+    return isinstance(attachment, dict) and text(attachment.get("extracted_content")) is not None
+
+
+def _of_blocks(content: object, own: str, notes: Notes) -> list[Group]:
+    if type(content) is not list:
+        if content:
+            notes.odd("content is not a list", own)
+            return [("text", [{"text": content}])] if type(content) is str else [("", [content])]
+        return []
+    found: list[Group] = []
+    for block in content:
+        if type(block) is not dict:
+            if block is not None:
+                notes.odd("a block is not an object", own)
+                found.append(("text", [{"text": block}]) if type(block) is str and block else ("", [block]))
+            continue
+        kind = block.get("type")
+        kind = kind if type(kind) is str and not kind.startswith("#") else ""
+        if kind == "text":
+            _add_text(found, block)
+        elif kind not in _SILENT:
+            found.append((kind, [block]))
+    return found
+
+
+def _add_text(found: list[Group], block: Block) -> None:
+    if not block.get("text"):
+        return
+    if found and found[-1][0] == "text":
+        found[-1][1].append(block)
+    else:
+        found.append(("text", [block]))

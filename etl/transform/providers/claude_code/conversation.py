@@ -1,0 +1,70 @@
+"""The head of a session: what its events say of it together."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+from etl.rows import Conversation, Raw
+from etl.transform.providers.claude_code.messages import PROGRAM
+from etl.transform.providers.coerce import items, mapping, micros, text
+
+Row = Mapping[str, Any]
+_LONGEST_TITLE = 200
+
+
+def read(raw: Raw, rows: Sequence[Row]) -> Conversation:
+    """One session's row. A sub-agent's log is a conversation of its own: session/agent, begun by a ``subagent``."""
+    session = next((found for row in reversed(rows) if (found := text(row.get("sessionId")))), None)
+    agent = _agent(rows)
+    if session is None:
+        session = PurePosixPath((text(raw.get("member")) or "unnamed").replace("\\", "/")).stem
+    times = [time for row in rows if (time := micros(row.get("timestamp"))) is not None]
+    begun = next((found for row in rows if (found := text(row.get("entrypoint")))), None)
+    return Conversation(
+        conversation_id=f"{session}/{agent}" if agent else session,
+        title=_title(rows),
+        created_at=min(times, default=None),
+        updated_at=max(times, default=None),
+        project_id=next((name for row in rows if (name := folder(row.get("cwd")))), None),
+        origin="subagent" if agent else begun,
+        export_format="log" if any("type" in row for row in rows) else "usage",
+    )
+
+
+def folder(path: object) -> str | None:
+    """The last name of a folder's path, of any system."""
+    named = text(path)
+    return PurePosixPath(named.replace("\\", "/")).name or None if named else None
+
+
+def said(row: Row) -> Iterator[str]:
+    """The texts of a message."""
+    content = mapping(row.get("message")).get("content")
+    if isinstance(content, str):
+        yield content
+    for block in items(content):
+        if mapping(block).get("type") == "text" and (told := text(mapping(block).get("text"))):
+            yield told
+
+
+def _agent(rows: Sequence[Row]) -> str | None:
+    """The sub-agent whose log this is: every message of it is its own."""
+    spoken = [row for row in rows if "message" in row]
+    if not spoken or not all(row.get("isSidechain") is True for row in spoken):
+        return None
+    return next((found for row in spoken if (found := text(row.get("agentId")))), None)
+
+
+def _title(rows: Sequence[Row]) -> str | None:
+    """The user's own title, a summary (of these events, before one of others), or the first words of the user."""
+    own = {text(row.get("uuid")) for row in rows}
+    custom = [text(row.get("customTitle")) for row in rows]
+    told = [
+        (text(row.get("leafUuid")) in own, text(row.get("summary"))) for row in rows if row.get("type") == "summary"
+    ]
+    summaries = [summary for is_own, summary in sorted(told, key=lambda one: not one[0]) if summary]
+    typed = (words for row in rows if row.get("type") == "user" and not row.get("isMeta") for words in said(row))
+    own_words = (words for words in typed if words.strip() and not words.startswith(PROGRAM))
+    chosen = next((one for one in reversed(custom) if one), None) or next(iter(summaries), None)
+    lines = (chosen or next(own_words, "")).strip().splitlines()
+    return lines[0][:_LONGEST_TITLE] if lines else None

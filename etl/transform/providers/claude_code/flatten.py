@@ -1,0 +1,124 @@
+"""One session's log -> its rows: the head, every event that is a message, and what the API reported."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from etl.rows import Flat, Message, Raw
+from etl.transform.providers import model_slugs, reported_usage
+from etl.transform.providers.claude import fields, tools
+from etl.transform.providers.claude.builder import State
+from etl.transform.providers.claude_code import conversation, messages
+from etl.transform.providers.claude_code.tools import name_results
+from etl.transform.providers.coerce import items, mapping, text
+from etl.transform.providers.issues import Notes
+from etl.transform.providers.placement import plant
+
+
+def flatten(raw: Raw) -> Flat:
+    """Flatten one log. Every event becomes rows or a counted drop; never raises.
+
+    An event of several blocks becomes several rows, the last with its uuid, as in Claude's exports. The API's
+    answers are written on several events each: they are one request, with the usage of the last of them. What a
+    sub-agent wrote is in channel ``sidechain``, and never on the shown path of a session.
+    """
+    state = State(Notes())
+    rows = [row for row in items(raw.get("rows")) if isinstance(row, dict)]
+    flat = Flat(conversation.read(raw, rows))
+    session = _Session(flat, state)
+    placed = session.read(rows)
+    plant(flat, placed, _last(placed), state.notes)
+    flat.conversation.current_node_basis = "newest_leaf" if flat.messages else "none"
+    reported_usage.settle(flat.messages, session.usages)
+    model_slugs.fill(flat.messages, None)
+    name_results(state.uses)
+    flat.details = [*state.details, *(call for call, _ in tools.calls(state.uses))]
+    fields.add(flat.fields, raw, state.shapes)
+    flat.issues = state.notes.issues(flat.conversation.conversation_id)
+    return flat
+
+
+def _last(rows: Sequence[Message]) -> str | None:
+    """The last row of the session itself; of a sub-agent's log the last of all."""
+    own = [row for row in rows if row.channel != messages.SIDECHAIN] or rows
+    return own[-1].node_id if own else None
+
+
+class _Session:
+    """Reads a log, event by event."""
+
+    def __init__(self, flat: Flat, state: State) -> None:
+        self.usages: dict[str, reported_usage.Usage] = {}
+        self._flat = flat
+        self._state = state
+        self._above: dict[str, str | None] = {}
+        self._answers: dict[str, str] = {}
+        self._ends: dict[str, str] = {}
+        self._position = 0
+
+    def read(self, rows: Sequence[dict[str, Any]]) -> list[Message]:
+        """All rows in the log's order; an event without a message hands its parent on to those below."""
+        is_linked = any(text(row.get("parentUuid")) for row in rows)
+        found: list[Message] = []
+        for row in rows:
+            fields.see(self._state.shapes, "event", row)
+            chain = self._event(row)
+            if chain:
+                before = found[-1].node_id if found else None
+                linked = text(row.get("parentUuid")) or text(row.get("logicalParentUuid"))
+                chain[0].parent_id = self._standing(linked if is_linked and "parentUuid" in row else before)
+                self._join(chain)
+                found += chain
+        return found
+
+    def _join(self, chain: Sequence[Message]) -> None:
+        """Hang an answer's further calls, and what tools said to them, below each other: they are no branches."""
+        for above, one in pairwise(chain):
+            one.parent_id = above.node_id
+        first = chain[0]
+        answer = self._answers.get(first.parent_id or "")
+        key = first.usage_id if first.role == "assistant" else answer if first.role == "tool" else None
+        if key is not None:
+            if key == answer:
+                first.parent_id = self._ends[key]
+            self._ends[key] = chain[-1].node_id
+            self._answers[chain[-1].node_id] = key
+
+    def _event(self, row: dict[str, Any]) -> list[Message]:
+        uuid = text(row.get("uuid"))
+        if uuid is not None and uuid in self._state.ids:
+            return self._drop("the same message again")
+        if not messages.is_message(row):
+            if uuid is not None:
+                self._above[uuid] = text(row.get("parentUuid")) or text(row.get("logicalParentUuid"))
+            return self._drop("no message")
+        chain = messages.read(row, uuid or self._made_up(row), self._state)
+        for one in chain:
+            one.position = self._position
+            self._position += 1
+        key = chain[-1].usage_id
+        used = messages.used(mapping(row.get("message")).get("usage"))
+        if key is not None and used is not None:
+            self.usages[key] = used
+        return chain
+
+    def _drop(self, reason: str) -> list[Message]:
+        self._flat.drops[reason] += 1
+        self._position += 1
+        return []
+
+    def _made_up(self, row: dict[str, Any]) -> str:
+        """An id for an event without one: its answer's, so that it stays the same when the log grows."""
+        own = text(mapping(row.get("message")).get("id")) or f"missing-{self._position}"
+        while own in self._state.ids:
+            own += "~"
+        return own
+
+    def _standing(self, parent: str | None) -> str | None:
+        seen = set()
+        while parent is not None and parent in self._above:
+            if parent in seen:
+                return None
+            seen.add(parent)
+            parent = self._above[parent]
+        return parent

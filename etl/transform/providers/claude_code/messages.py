@@ -1,0 +1,111 @@
+"""One event -> its rows. Its blocks are those of the API, as in Claude's exports."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from etl.rows import Attachment, Message
+from etl.transform.providers.claude import fields
+from etl.transform.providers.claude.blocks import READERS, Reader, unknown
+from etl.transform.providers.claude.builder import State
+from etl.transform.providers.claude.groups import Group, groups
+from etl.transform.providers.coerce import mapping, micros, text
+from etl.transform.providers.issues import MISFIT
+from etl.transform.providers.reported_usage import Usage, number, usage
+
+SIDECHAIN = "sidechain"
+"""The channel of what a sub-agent wrote and was asked."""
+
+_SYNTHETIC = "<synthetic>"
+_EMPTY: Group = ("text", [])
+PROGRAM = ("<local-command-", "<command-message>", "<command-name>", "[Request interrupted")
+"""How text begins that the program wrote in the user's name."""
+
+
+def is_message(row: Mapping[str, Any]) -> bool:
+    """Is this event a message, or words of the program?"""
+    named = row.get("type")
+    if isinstance(row.get("message"), dict):
+        return named in (None, "user", "assistant")
+    return named == "system" and text(row.get("content")) is not None
+
+
+def read(row: Mapping[str, Any], own: str, state: State) -> list[Message]:
+    """The rows of one event, at least one; the last has the id ``own``. Never raises for odd content."""
+    held = mapping(row.get("message")) or {"role": "system", "content": row.get("content")}
+    content = held.get("content")
+    blocks = [{"type": "text", "text": content}] if isinstance(content, str) else content
+    found = groups({"content": blocks, "sender": "human"}, own, state.notes) or [_EMPTY]
+    fields.see(state.shapes, "message", held)
+    time = micros(row.get("timestamp"))
+    if time is None and row.get("timestamp"):
+        state.notes.lost(MISFIT, own, "timestamp")
+    state.uses.open_message()
+    rows, last = [], len(found) - 1
+    for place, (kind, some) in enumerate(found):
+        one = Message(own if place == last else _node(own, place, state))
+        one.message_id, one.role = text(held.get("id")) or text(row.get("uuid")), _role(row, held)
+        one.content_type, one.created_at = kind or None, time
+        _READERS.get(kind, unknown)(one, some, state)
+        one.in_context = bool(one.text or one.images) and one.kind != "thoughts"
+        rows.append(one)
+    state.ids.add(own)
+    _mark(row, held, own, rows)
+    return rows
+
+
+def used(reported: object) -> Usage | None:
+    """The tokens an answer reports; ``input_tokens`` there are only those that the cache neither held nor took."""
+    found = mapping(reported)
+    lasting = number(mapping(found.get("cache_creation")).get("ephemeral_1h_input_tokens"))
+    fresh, output = number(found.get("input_tokens")), number(found.get("output_tokens"))
+    cached, written = number(found.get("cache_read_input_tokens")), number(found.get("cache_creation_input_tokens"))
+    return usage(fresh, cached, written, lasting, output)
+
+
+def _role(row: Mapping[str, Any], held: Mapping[str, Any]) -> str | None:
+    """What the program says in the model's name is the system's."""
+    return "system" if held.get("model") == _SYNTHETIC else text(held.get("role")) or text(row.get("type"))
+
+
+def _node(own: str, number: int, state: State) -> str:
+    node = f"{own}/{number}"
+    while node in state.ids or node == own:
+        node += "~"
+    state.ids.add(node)
+    return node
+
+
+def _mark(row: Mapping[str, Any], held: Mapping[str, Any], own: str, rows: list[Message]) -> None:
+    """What the event says as a whole."""
+    is_hidden = row.get("isMeta") is True or row.get("isCompactSummary") is True or row.get("type") == "system"
+    rows[-1].finish_type = text(held.get("stop_reason"))
+    for one in rows:
+        one.channel = SIDECHAIN if row.get("isSidechain") is True else None
+        is_of_program = one.channel is not None or one.text.startswith(PROGRAM)
+        one.is_hidden = is_hidden or (one.role == "user" and is_of_program)
+        if one.role == "assistant":
+            one.model_slug = text(held.get("model"))
+            one.usage_id = _usage_id(row, held) or one.message_id or f"{row.get('timestamp')}/{own}"
+        elif held.get("model") == _SYNTHETIC:
+            one.kind = "error"
+
+
+def _usage_id(row: Mapping[str, Any], held: Mapping[str, Any]) -> str | None:
+    """The answer of the API that an event belongs to, the same in every copy of it."""
+    names = (text(held.get("id")), text(row.get("requestId")))
+    return ":".join(name for name in names if name) or None
+
+
+def _picture(row: Message, blocks: list[Any], state: State) -> None:
+    (block,) = blocks
+    fields.see(state.shapes, "content", block)
+    fields.see(state.shapes, "content_type", (row.content_type,) if row.content_type else ())
+    is_image = row.content_type == "image"
+    row.kind, row.omitted = "image" if is_image else "quote", "source: the file itself"
+    row.images, row.files = int(is_image), int(not is_image)
+    found = Attachment(row.node_id, 0, "image" if is_image else "file", "block", direction="in")
+    found.mime_type = text(mapping(block.get("source")).get("media_type"))
+    state.details.append(found)
+
+
+_READERS: Mapping[str, Reader] = {**READERS, "image": _picture, "document": _picture}

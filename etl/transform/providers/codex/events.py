@@ -1,0 +1,41 @@
+"""One event of any generation -> what it is and what it holds."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from etl.transform.providers.coerce import items, mapping, text
+
+_ENVELOPES = frozenset({"session_meta", "turn_context", "response_item", "event_msg", "compacted"})
+_PARTS = frozenset({"input_text", "output_text", "input_image"})
+_ITEMS = frozenset(
+    {"reasoning", "function_call", "function_call_output", "custom_tool_call", "custom_tool_call_output"}
+    | {"local_shell_call", "local_shell_call_output", "web_search_call"}
+)
+
+
+class Event(NamedTuple):
+    """``kind``: an envelope's type, or ``state`` for the records of the oldest logs."""
+
+    kind: str
+    held: Mapping[str, Any]
+
+
+def opened(row: Mapping[str, Any]) -> Event | None:
+    """The event of a row: in an envelope (since 2025-09), or itself the item or head of a session; else None."""
+    named, payload = text(row.get("type")), row.get("payload")
+    if named in _ENVELOPES and isinstance(payload, dict):
+        return Event(named or "", payload)
+    if text(row.get("record_type")) is not None and "mapping" not in row:
+        return Event("state", row)
+    if named == "message" and _is_spoken(row):
+        return Event("response_item", row)
+    if named in _ITEMS and ("call_id" in row or "summary" in row or "action" in row):
+        return Event("response_item", row)
+    if named is None and "id" in row and "timestamp" in row and ("instructions" in row or "git" in row):
+        return Event("session_meta", row)
+    return None
+
+
+def _is_spoken(row: Mapping[str, Any]) -> bool:
+    kinds = [text(mapping(part).get("type")) for part in items(row.get("content"))]
+    return text(row.get("role")) is not None and any(kind in _PARTS for kind in kinds)

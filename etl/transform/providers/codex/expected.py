@@ -1,0 +1,37 @@
+"""What a log should come to, counted in the plainest way: for etl verify. Shares nothing with flatten."""
+
+from pathlib import PurePosixPath
+from typing import Any
+
+from etl.rows import Raw
+from etl.transform.providers.expectation import Expectation, micros
+
+
+def expected(raw: Raw) -> Expectation | None:
+    """A row for every message, under its place in the log, with its characters; None where nothing names a session."""
+    rows = raw.get("rows")
+    events = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    held = [row["payload"] if isinstance(row.get("payload"), dict) else row for row in events]
+    named = [one["id"] for row, one in zip(events, held, strict=True) if _is_head(row) and isinstance(one["id"], str)]
+    member = raw.get("member")
+    if isinstance(member, str):
+        named.append(PurePosixPath(member).stem)
+    if not named:
+        return None
+    found = {str(place): _characters(one) for place, one in enumerate(held) if one.get("type") == "message"}
+    times = [time for row in events if (time := micros(row.get("timestamp"))) is not None]
+    return Expectation(named[0], max(times, default=None), len(events), found)
+
+
+def _is_head(row: dict[str, Any]) -> bool:
+    if row.get("type") == "session_meta":
+        return isinstance(row.get("payload"), dict) and "id" in row["payload"]
+    return "type" not in row and "record_type" not in row and "id" in row and "timestamp" in row
+
+
+def _characters(message: dict[str, Any]) -> int | None:
+    content = message.get("content")
+    if not isinstance(content, list):
+        return None
+    texts = [part.get("text") for part in content if isinstance(part, dict)]
+    return sum(len(text) for text in texts if isinstance(text, str))

@@ -1,0 +1,104 @@
+"""One conversation -> its rows: the head, and every message as a chain of rows, one a fragment."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from etl.rows import Conversation, Flat, Message, Raw
+from etl.transform.providers import model_slugs
+from etl.transform.providers.coerce import flag, mapping, micros, text
+from etl.transform.providers.deepseek import fragments
+from etl.transform.providers.deepseek.fragments import Reading
+from etl.transform.providers.issues import MISFIT, Notes
+from etl.transform.providers.placement import plant
+
+KNOWN: Mapping[str, frozenset[str]] = {
+    "conversation": frozenset({"id", "title", "inserted_at", "updated_at", "mapping", "is_pinned", "current_node"}),
+    "node": frozenset({"id", "parent", "children", "message"}),
+    "message": frozenset({"model", "inserted_at", "files", "fragments", "status", "id", "parent_id", "role"}),
+    "content_type": frozenset(fragments.READERS),
+    "content": frozenset(
+        {"type", "content", "results", "id", "elapsed_secs", "references", "stage_id", "queries", "file_name"}
+    ),
+}
+"""The fields that exports of 2025 and 2026 are known to have, by place."""
+
+_MOST_NAMES, _LONGEST_NAME = 400, 80
+
+
+def flatten(raw: Raw) -> Flat:
+    """Flatten one conversation. Every node becomes rows or a counted drop; never raises.
+
+    The last fragment's row has the node's id, those before node/0, node/1 …: thoughts, searches, text.
+    """
+    notes = Notes()
+    flat = Flat(_head(raw, notes))
+    reading = Reading(notes)
+    nodes = raw.get("mapping")
+    if type(nodes) is not dict:
+        notes.lost("no mapping")
+        nodes = {}
+    rows = _read(nodes, flat, reading)
+    plant(flat, rows, text(raw.get("current_node")), notes)
+    model_slugs.fill(flat.messages, None)
+    flat.details = [*reading.details, *fragments.calls(flat.messages)]
+    flat.conversation.export_format = "fragments"
+    reading.see("conversation", raw)
+    for (place, name), records in reading.fields.items():
+        flat.fields[place, name[:_LONGEST_NAME]] += records
+    flat.issues = notes.issues(flat.conversation.conversation_id)
+    return flat
+
+
+def _head(raw: Raw, notes: Notes) -> Conversation:
+    name = notes.text(raw, "id")
+    if name is None:
+        seen = repr([raw.get("inserted_at"), next(iter(mapping(raw.get("mapping"))), None)])
+        name = f"missing-{hashlib.blake2b(seen.encode('utf-8', 'replace'), digest_size=12).hexdigest()}"
+        notes.odd("no conversation id")
+    for field in ("inserted_at", "updated_at"):
+        if raw.get(field) and micros(raw[field]) is None:
+            notes.lost(MISFIT, None, field)
+    return Conversation(
+        conversation_id=name,
+        title=notes.text(raw, "title"),
+        created_at=micros(raw.get("inserted_at")),
+        updated_at=micros(raw.get("updated_at")),
+        is_starred=flag(raw.get("is_pinned")),
+    )
+
+
+def _read(nodes: dict[str, Any], flat: Flat, reading: Reading) -> list[Message]:
+    """The rows of all nodes in the file's order; a node without a message hands its parent on to those below."""
+    above: dict[str, str | None] = {}
+    rows: list[Message] = []
+    position = 0
+    for name, node in nodes.items():
+        held = mapping(node)
+        parent = reading.notes.text(held, "parent", name)
+        if type(held.get("message")) is not dict:
+            flat.drops["no message" if held.get("message") is None else "not an object"] += 1
+            above[name] = parent
+            position += 1
+            continue
+        reading.see("node", held)
+        chain = fragments.read(name, held["message"], set(nodes), reading)
+        chain[0].parent_id = parent
+        for row in chain:
+            row.position = position
+            position += 1
+        rows += chain
+    for row in rows:
+        row.parent_id = _standing(row.parent_id, above)
+    return rows
+
+
+def _standing(parent: str | None, above: Mapping[str, str | None]) -> str | None:
+    """The nearest node above that became a row; None at a root, and where only a circle of others is above."""
+    seen = set()
+    while parent is not None and parent in above:
+        if parent in seen:
+            return None
+        seen.add(parent)
+        parent = above[parent]
+    return parent

@@ -1,0 +1,52 @@
+"""Tokens that an API itself reported, and the rows they belong to."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from etl.rows import Message
+from etl.transform.providers.coerce import whole
+
+_MOST = 2**31 - 1
+
+
+class Usage(NamedTuple):
+    """What one answer of an API used. ``input`` = uncached + ``cached`` + ``written``; ``output`` has the reasoning."""
+
+    input: int
+    cached: int
+    written: int
+    written_1h: int
+    output: int
+
+
+def number(value: object) -> int:
+    """A number of tokens as reported; 0 where there is none."""
+    return max(whole(value) or 0, 0)
+
+
+def usage(fresh: int, cached: int, written: int, written_1h: int, output: int) -> Usage | None:
+    """The usage of one answer; None where every number is 0, which is a placeholder, or more than can be true."""
+    total = fresh + cached + written
+    if total + output == 0 or total > _MOST:
+        return None
+    return Usage(total, cached, written, min(written_1h, written), output)
+
+
+def settle(messages: Sequence[Message], usages: Mapping[str, Usage]) -> None:
+    """Make each answer of the API one request, and write what it used on the first of its rows.
+
+    ``usage_id`` names the answer. ``messages`` are placed, in tour order; those without one keep their run.
+    """
+    first: dict[str, Message] = {}
+    for row in messages:
+        if row.usage_id is None or row.role != "assistant":
+            continue
+        head = first.setdefault(row.usage_id, row)
+        row.request_node_id = head.node_id
+        used = usages.get(row.usage_id)
+        if head is row and used is not None:
+            row.input_tokens_reported = used.input
+            row.cached_tokens_reported = used.cached
+            row.written_tokens_reported = used.written
+            row.written_1h_tokens_reported = used.written_1h
+            row.output_tokens_reported = used.output

@@ -1,0 +1,180 @@
+"""The unit of work: one block of an export -> record batches. Needs no database, so anyone may call it anywhere."""
+
+import gc
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+import pyarrow as pa
+
+from etl.extract.parse import Reading, Slice, read
+from etl.extract.split import Block
+from etl.rows import Assumption, Flat, Issue, Raw
+from etl.transform import providers
+from etl.transform.batches import TABLES, Keys, batch
+from etl.transform.count import count
+
+RULES = "2"
+"""The version of everything that turns an export into rows: a new one makes every export be read anew."""
+
+Batches = dict[str, list[pa.RecordBatch]]
+"""Record batches by core table."""
+
+Version = tuple[int | None, int, str | None]
+"""What tells two versions of a conversation apart before counting: updated_at, nodes, current node."""
+
+
+class Place(NamedTuple):
+    """Where a block lies: which export of the load, and which member of it."""
+
+    source: int
+    member: str
+
+
+@dataclass(slots=True)
+class Setup:
+    """What every task of one load needs to know; travels to the workers once.
+
+    ``slices`` are the digests that each account's stored conversations were read from. Conversations get revisions
+    from ``first_revision`` on. ``assumed`` says by provider which model wrote the answers that name none.
+    """
+
+    load_id: int
+    first_revision: int
+    zone: str
+    keep_text: bool = True
+    slices: Mapping[str, Container[bytes]] = field(default_factory=dict)
+    versions: Mapping[tuple[str, str, str], Version] = field(default_factory=dict)
+    assumed: Mapping[str, Sequence[Assumption]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Task:
+    """One block, where it lies, whose it is, and its number within the load."""
+
+    block: Block
+    place: Place
+    account_id: str
+    number: int
+
+
+@dataclass(slots=True)
+class Extract:
+    """What came of one task: batches by table, and the numbers that intake.py adds up.
+
+    ``digests`` are the slices that were not even parsed, ``unchanged`` the (provider, account, conversation) of
+    conversations that were read and found unchanged. ``reading`` keeps the ends of the block that did not parse.
+    """
+
+    place: Place
+    account_id: str
+    size: int
+    reading: Reading
+    batches: Batches = field(default_factory=dict)
+    conversations: int = 0
+    nodes: int = 0
+    messages: int = 0
+    unchanged_nodes: int = 0
+    issues: Counter[str] = field(default_factory=Counter)
+    drops: Counter[tuple[str, str]] = field(default_factory=Counter)
+    fields: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    digests: list[bytes] = field(default_factory=list)
+    unchanged: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def extract(task: Task, setup: Setup) -> Extract:
+    """Read, flatten, count and batch one block of whole conversations."""
+    with _no_collector():
+        reading = read(task.block, setup.slices.get(task.account_id, ()), _flat)
+        result = Extract(task.place, task.account_id, len(task.block.data), reading, digests=reading.unchanged)
+        flats: dict[str, list[tuple[int, Flat]]] = defaultdict(list)
+        for index, piece in enumerate(reading.slices):
+            if isinstance(piece.content, str):
+                reading.issues.append(Issue("warning", piece.content, task.place.member, piece.offset))
+            elif _is_news(piece, task, setup, result):
+                name, flat = piece.content
+                flats[name].append((setup.first_revision + (task.number << 16 | index), flat))
+        reading.slices = []
+        for name, numbered in flats.items():
+            _batch(name, numbered, setup, result)
+        _note(reading.issues, None, setup, result)
+        return result
+
+
+def _flat(raw: Raw) -> tuple[str, Flat] | str:
+    """A conversation flattened, with its provider's name; or why it cannot be.
+
+    A provider's module should never raise; if it does, that is our bug, and must not cost the other conversations.
+    """
+    try:
+        provider = providers.recognise(raw)
+        return "not a conversation of a kind we know" if provider is None else (provider.NAME, provider.flatten(raw))
+    except Exception as error:
+        return f"a bug of ours ({type(error).__name__}): please report it"
+
+
+def _is_news(piece: Slice, task: Task, setup: Setup, result: Extract) -> bool:
+    """Count a conversation, and see whether the database lacks this version of it."""
+    name, flat = piece.content
+    head = flat.conversation
+    head.raw_bytes, head.raw_hash = piece.length, piece.digest
+    result.conversations += 1
+    result.nodes += head.nodes
+    key = (name, task.account_id, head.conversation_id)
+    if setup.versions.get(key) == (head.updated_at, head.nodes, head.current_node_id):
+        result.unchanged.append(key)
+        result.unchanged_nodes += head.nodes
+        return False
+    for issue in flat.issues:
+        issue.member, issue.byte_offset = task.place.member, piece.offset
+    return True
+
+
+def _batch(name: str, numbered: Sequence[tuple[int, Flat]], setup: Setup, result: Extract) -> None:
+    """Count the conversations of one provider and turn their rows into batches."""
+    count([flat for _, flat in numbered], setup.assumed.get(name, ()))
+    rows: dict[type, list[Any]] = defaultdict(list)
+    owners: dict[type, tuple[list[str], list[int]]] = defaultdict(lambda: ([], []))
+    for revision, flat in numbered:
+        own = flat.conversation.conversation_id
+        for row in (flat.conversation, *flat.messages, *flat.details):
+            kind = type(row)
+            rows[kind].append(row)
+            owners[kind][0].append(own)
+            owners[kind][1].append(revision)
+        _add_up(flat, name, result)
+        _note(flat.issues, name, setup, result)
+    for kind, some in rows.items():
+        keys = Keys(name, result.account_id, setup.load_id, *owners[kind])
+        table = result.batches.setdefault(TABLES[kind], [])
+        table.append(batch(some, keys, ZoneInfo(setup.zone), setup.keep_text))
+
+
+def _add_up(flat: Flat, name: str, result: Extract) -> None:
+    result.messages += len(flat.messages)
+    for reason, nodes in flat.drops.items():
+        result.drops[name, reason] += nodes
+    for (place, field_name), records in flat.fields.items():
+        result.fields[name, place, field_name] += records
+
+
+def _note(issues: Sequence[Issue], provider: str | None, setup: Setup, result: Extract) -> None:
+    if issues:
+        result.issues.update(issue.reason for issue in issues)
+        keys = Keys(provider, result.account_id, setup.load_id)
+        result.batches.setdefault("load_issues", []).append(batch(issues, keys, ZoneInfo(setup.zone)))
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Parsed JSON has no cycles, so the cycle collector only costs time while it grows."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
