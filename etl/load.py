@@ -18,7 +18,6 @@ from pathlib import Path
 import pyarrow as pa
 
 from etl import state
-from etl.build import Next, Outcome, Plan, Tally, next_database
 from etl.errors import ExportError, SettingError
 from etl.extract import archive
 from etl.gather import gather
@@ -28,8 +27,9 @@ from etl.sources import NOBODY, owners, sources
 from etl.spool import Spool
 from etl.state import assumptions
 from etl.transform.task import RULES, Batches, Setup
+from etl.warehouse.build import Next, Outcome, Plan, Tally, next_database
+from etl.warehouse.timezones import check_zone, machine_zone
 from etl.workers import workers
-from etl.zones import check_zone, machine_zone
 
 SMALL = 16 * 1024 * 1024
 """Bytes of JSON below which one process is faster than starting several."""

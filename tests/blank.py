@@ -9,13 +9,13 @@ from tempfile import mkdtemp
 
 import duckdb
 
-from etl import blank
+from etl.warehouse import template
 
 
 def lay(connection: duckdb.DuckDBPyConnection) -> None:
     """Put every table and view, with every comment, into the connection's catalog, which must be empty."""
     ((catalog,),) = connection.execute("select current_database()").fetchall()
-    connection.execute(f"attach '{blank.shipped() or _made()}' as blank (read_only)")
+    connection.execute(f"attach '{template.shipped() or _made()}' as blank (read_only)")
     connection.execute(f'copy from database blank to "{catalog}"')
     connection.execute("detach blank")
 
@@ -24,7 +24,7 @@ def lay(connection: duckdb.DuckDBPyConnection) -> None:
 def _made() -> Path:
     folder = Path(mkdtemp())
     register(_remove, folder, os.getpid())
-    blank.make(folder / "blank.duckdb")
+    template.make(folder / "blank.duckdb")
     return folder / "blank.duckdb"
 
 

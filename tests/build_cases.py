@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 import duckdb
 import pyarrow as pa
 
-from etl.build import Next, Outcome, Plan, Tally, next_database
 from etl.rows import CodeBlock, Conversation, Flat, Message, Micros
 from etl.transform.batches import TABLES, Keys, batch
 from etl.transform.count.contexts import add_contexts
 from etl.transform.tree import Tree, number
+from etl.warehouse.build import Next, Outcome, Plan, Tally, next_database
 
 NOON = 1_700_000_000_000_000
 """Microseconds: a day in November 2023."""

@@ -9,9 +9,11 @@ import pytest
 from tests.conftest import ROOT
 
 LAYERS = """
-    errors rows assets transform.tree extract.archive extract.split extract.parse transform.providers transform.count
-    transform.batches zones state tables views blank price transform.task logs lean workers sources intake gather spool
-    build load aside verify backfill reports doctor formats charts export page notebook categorize web commands cli
+    errors rows assets
+    transform.tree extract.archive extract.split extract.parse transform.providers transform.count transform.batches
+    warehouse.timezones state warehouse.tables warehouse.schema warehouse.template warehouse.pricing
+    transform.task logs lean workers sources intake gather spool warehouse.build load aside
+    verify backfill reports doctor formats charts export page notebook categorize web commands cli
 """
 ORDER = tuple(LAYERS.split())
 """A module imports only what stands before it."""
@@ -22,7 +24,7 @@ VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "
 
 SHADOWED = {
     "backfill": {"estimate", "exact"},
-    "build": {"probe", "renew", "rezone"},
+    "warehouse/build": {"next_database", "probe", "renew", "rezone"},
     "categorize": {"categories", "labels", "marks", "offline"},
     "categorize/ai": {"address", "plan", "run"},
     "charts": {"draw"},
@@ -32,7 +34,6 @@ SHADOWED = {
     "formats": {"grid", "markdown"},
     "formats/pictures": {"bars", "heatmap"},
     "notebook": {"jupyter", "page"},
-    "price": {"price"},
     "transform/providers/chatgpt": {"companions", "expected", "flatten"},
     "transform/providers/claude": {"companions", "expected", "flatten"},
     "transform/providers/claude_code": {"expected", "flatten"},

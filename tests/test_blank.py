@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import blank, tables, views
+from etl.warehouse import schema, tables, template
 from tests.blank import lay
 from tests.build_cases import chain, content, load
 
@@ -23,29 +23,29 @@ def test_it_is_the_made_one_to_the_last_comment(tmp_path: Path) -> None:
     paths = [tmp_path / f"{name}.duckdb" for name in ("made", "copied", "blank")]
     with duckdb.connect(str(paths[0])) as made, duckdb.connect(str(paths[1])) as copied:
         tables.create(made)
-        views.create(made)
+        schema.create(made)
         lay(copied)
-    blank.make(paths[2])
+    template.make(paths[2])
     found = [_held(path, *_ALL) for path in paths]
     assert all(found[0])
     assert found[1:] == found[:1] * 2
 
 
 def test_a_load_without_it_makes_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    blank.make(tmp_path / "blank.duckdb")
+    template.make(tmp_path / "blank.duckdb")
     found = []
     for name in ("blank.duckdb", "none.duckdb"):
-        monkeypatch.setattr(blank, "place", lambda name=name: tmp_path / name)
+        monkeypatch.setattr(template, "place", lambda name=name: tmp_path / name)
         load(tmp_path / f"by-{name}", [chain("a", 4)])
         found.append((content(tmp_path / f"by-{name}", "messages"), _held(tmp_path / f"by-{name}", *_ALL, _SQL)))
     assert found[0] == found[1]
 
 
 def test_its_name_follows_the_sql(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = blank.place()
+    before = template.place()
     monkeypatch.setattr("etl.assets.sql", lambda folder: {"messages": "create table core.messages (a integer);"})
-    assert blank.place() != before
-    assert blank.shipped() is None
+    assert template.place() != before
+    assert template.shipped() is None
 
 
 def _held(path: Path, *kinds: str) -> list[list[tuple[object, ...]]]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from etl.build import Plan
+from etl.warehouse.build import Plan
 from tests.build_cases import ask, chain, content, load, names
 
 TABLES = ("conversations", "messages", "code_blocks", "older_versions")

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl import state
-from etl.build import Plan, rezone
 from etl.errors import DatabaseError, SettingError
+from etl.warehouse.build import Plan, rezone
 from tests.build_cases import ask, chain, content, load
 
 ZONES = (

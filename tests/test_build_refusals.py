@@ -11,8 +11,8 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from etl.build import Plan, Tally, UnaccountedError, next_database
 from etl.errors import DatabaseError, ExportError
+from etl.warehouse.build import Plan, Tally, UnaccountedError, next_database
 from tests.build_cases import chain, content, fill, load, names, rows
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.price.images import LARGEST_EDGE, ImageRule, image_tokens
+from etl.warehouse.pricing.images import LARGEST_EDGE, ImageRule, image_tokens
 from tests.seeds import rows
 
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from etl.build import Plan, Tally, next_database
 from etl.rows import Attachment, Companion, Feedback, File, SharedLink
 from etl.transform.batches import TABLES, Keys, batch
+from etl.warehouse.build import Plan, Tally, next_database
 from tests.build_cases import ask, chain, rows
 
 

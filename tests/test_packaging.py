@@ -5,7 +5,8 @@ import sys
 import zipfile
 from pathlib import Path
 
-from etl import assets, blank
+from etl import assets
+from etl.warehouse import template
 from tests.conftest import ROOT
 
 
@@ -21,7 +22,7 @@ def test_the_wheel_holds_every_sql_file(tmp_path: Path) -> None:
     wanted = {f"etl/{path.relative_to(ROOT).as_posix()}" for path in _shipped("sql", "queries")}
     wanted |= {path.relative_to(ROOT).as_posix() for path in _shipped("etl")}
     assert wanted <= inside
-    assert f"etl/{blank.place().name}" in inside
+    assert template.place().relative_to(ROOT).as_posix() in inside
     assert all(name.startswith(("etl/", "chatlake-")) for name in inside)
 
 

@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 
 from etl import assets, state
 from etl.cli import main
-from etl.price.compare import compare
 from etl.state.figures import shipped
+from etl.warehouse.pricing.genai_prices import compare
 from tests.conftest import ROOT
 
 OFFLINE = """

@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.build import Plan, next_database, probe
 from etl.errors import DatabaseError
+from etl.warehouse.build import Plan, next_database, probe
 from tests.build_cases import ask, chain, fill, load, names
 
 HOLD = """

@@ -11,11 +11,12 @@ import duckdb
 import pytest
 from click.testing import CliRunner
 
-from etl import reports, tables, views
+from etl import reports
 from etl.cli import main
 from etl.commands import load
 from etl.load import Options
 from etl.load import load as load_exports
+from etl.warehouse import schema, tables
 from tests.conftest import ROOT
 
 README = ROOT / "README.md"
@@ -40,7 +41,7 @@ def test_readme_lists_every_report_with_its_question(request: pytest.FixtureRequ
 def test_readme_lists_every_view_with_what_a_row_of_it_is(request: pytest.FixtureRequest) -> None:
     with duckdb.connect() as connection:
         tables.create(connection)
-        views.create(connection)
+        schema.create(connection)
         rows = [(f"`{name}`", str(comment)) for name, comment in connection.execute(VIEWS).fetchall()]
     _check(request, "views", _table(("view", "what is in it"), rows))
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from etl import state
-from etl.build import Plan, renew
 from etl.errors import DatabaseError
+from etl.warehouse.build import Plan, renew
 from tests.build_cases import ask, chain, load
 
 MONTH = {"vendor": "openai", "plan": "plus", "from_date": "2023-11-01", "seats": "1"}

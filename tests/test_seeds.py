@@ -5,7 +5,8 @@ from datetime import date
 import duckdb
 import pytest
 
-from etl import assets, tables
+from etl import assets
+from etl.warehouse import tables
 from tests.seeds import TABLES, rows, source_keys
 
 KEYS = {

@@ -7,8 +7,8 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from etl import tables
-from etl.price.reference import plant
+from etl.warehouse import tables
+from etl.warehouse.pricing.reference import plant
 from tests.seeds import TABLES, rows
 
 PRICES = rows("pricing")

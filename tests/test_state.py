@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl import state, tables
+from etl import state
 from etl.errors import DatabaseError, SettingError
-from etl.zones import check_zone, intervals, machine_zone
+from etl.warehouse import tables
+from etl.warehouse.timezones import check_zone, intervals, machine_zone
 
 KEPT = {"pricing": "prices", "model_map": "model_rules"}
 TABLES = ("pricing", "model_map", "plan_periods", "model_assumptions", "labels")

@@ -8,7 +8,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from etl import assets, tables, views
+from etl import assets
+from etl.warehouse import schema as views
+from etl.warehouse import tables
 
 VIEWS = assets.sql("v1")
 PLAIN = {"VARCHAR", "BIGINT", "INTEGER", "DOUBLE", "DATE", "TIMESTAMP", "BOOLEAN"}

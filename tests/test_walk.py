@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.price.walk import MINUTE, Node, Request, walk
 from etl.transform.tree import number
+from etl.warehouse.pricing.prompt_cache import MINUTE, Node, Request, walk
 
 PRIMING, FRAME = 3, 4
 

@@ -24,9 +24,9 @@ def list_prices(model: str | None, database: Path, form: str) -> None:
 
     With a MODEL, what very long requests cost as well, where that is more.
     """
-    from etl.price.history import COLUMNS, history
     from etl.reports import Table
     from etl.state import own
+    from etl.warehouse.pricing.history import COLUMNS, history
 
     found = history(own(database), model)
     types = tuple(COLUMNS[name] for name in found.columns)
@@ -63,9 +63,9 @@ def add(vendor: str, model: str | None, database: Path, **figures: str | None) -
 @format_option
 def check(form: str) -> None:
     """Compare our newest prices with those inside the Python package genai-prices; nothing is fetched."""
-    from etl.price.compare import COLUMNS, compare
     from etl.reports import Table
     from etl.state.figures import shipped
+    from etl.warehouse.pricing.genai_prices import COLUMNS, compare
 
     found = compare(shipped("pricing"))
     show(Table("differences", tuple(COLUMNS), tuple(COLUMNS.values()), found.rows), form)

@@ -10,8 +10,8 @@ def bring_in(database: Path, told: str) -> None:
 
     Raises DatabaseError if that is not possible now; the change is kept all the same.
     """
-    from etl.build import renew
     from etl.errors import DatabaseError
+    from etl.warehouse.build import renew
 
     click.echo(told, err=True)
     if not database.exists():

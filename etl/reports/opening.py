@@ -25,7 +25,7 @@ def connect(database: Path) -> duckdb.DuckDBPyConnection:
         connection = duckdb.connect(str(database), read_only=True, config=_OFFLINE)
     except duckdb.Error as error:
         # Only a refusal needs the builder, which takes its time to import.
-        from etl.build.look import refusal
+        from etl.warehouse.build.current import refusal
 
         raise DatabaseError(refusal(database, error)) from error
     if not connection.execute("select 1 from duckdb_schemas() where schema_name = 'v1'").fetchall():

@@ -13,11 +13,11 @@ import duckdb
 import pyarrow as pa
 
 from etl import assets
-from etl.build.connect import attach, connect
-from etl.build.look import refusal
 from etl.errors import DatabaseError
 from etl.verify.compare import Held, StoredMessage, Verification, compare
 from etl.verify.plain import conversations
+from etl.warehouse.build.connection import attach, connect
+from etl.warehouse.build.current import refusal
 
 __all__ = ["Verification", "verify"]
 

@@ -17,9 +17,9 @@ from threading import Lock, Thread
 
 from filelock import FileLock, Timeout
 
-from etl.build.lock import staging
 from etl.errors import DatabaseError, ExportError
 from etl.extract.archive.names import is_conversations
+from etl.warehouse.build.lock import staging
 from etl.web.jobs import CancelledError, Job
 
 _TAIL = 20

@@ -8,10 +8,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from etl import reports
-from etl.build import renew
 from etl.errors import SettingError
 from etl.state import own, plans
 from etl.state.figures import shipped
+from etl.warehouse.build import renew
 from etl.web.database import Desk
 from etl.web.failures import Refused
 from etl.web.kept import kept

@@ -6,9 +6,10 @@ from difflib import get_close_matches
 
 import duckdb
 
-from etl import assets, tables
+from etl import assets
 from etl.errors import SettingError
-from etl.price.reference import Own, plant
+from etl.warehouse import tables
+from etl.warehouse.pricing.reference import Own, plant
 
 COLUMNS = {
     "vendor": "VARCHAR",

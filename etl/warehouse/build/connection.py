@@ -4,7 +4,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl.blank import NEW
+from etl.warehouse.template import NEW
 
 
 def connect(spill: Path | None = None, memory_limit: str = "256MB") -> duckdb.DuckDBPyConnection:

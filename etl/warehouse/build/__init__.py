@@ -7,14 +7,14 @@ with next_database(path, plan) as following:      lock, staging folder, what is 
     outcome = following.finish(tally)             merge, derive, check, publish
 """
 
-from etl.build.check import UnaccountedError
-from etl.build.next import Next, next_database
-from etl.build.plan import Plan
-from etl.build.probe import Probe, probe
-from etl.build.recall import Key, Seen, Version
-from etl.build.renew import renew
-from etl.build.rezone import rezone
-from etl.build.tally import Outcome, Tally
+from etl.warehouse.build.audit import UnaccountedError
+from etl.warehouse.build.incremental import Key, Seen, Version
+from etl.warehouse.build.next_database import Next, next_database
+from etl.warehouse.build.outcome import Outcome, Tally
+from etl.warehouse.build.plan import Plan
+from etl.warehouse.build.probe import Probe, probe
+from etl.warehouse.build.renew import renew
+from etl.warehouse.build.rezone import rezone
 
 __all__ = [
     "Key",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from etl.build.recall import Key
+from etl.warehouse.build.incremental import Key
 
 
 @dataclass(slots=True)

@@ -8,22 +8,23 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from etl import __version__, state, views
-from etl.build.begin import begin, rename_account
-from etl.build.check import check, check_nodes
-from etl.build.connect import attach, connect
-from etl.build.derive import derive, derived, now, priced, settle
-from etl.build.explain import explained
-from etl.build.insert import insert
-from etl.build.lock import staging
-from etl.build.look import identity, look, refusal
-from etl.build.merge import merge, merge_companions
-from etl.build.plan import Plan
-from etl.build.publish import publish
-from etl.build.recall import recall
-from etl.build.tally import Outcome, Tally
+from etl import __version__, state
 from etl.errors import DatabaseError
-from etl.price import price
+from etl.warehouse import schema
+from etl.warehouse.build.audit import check, check_nodes
+from etl.warehouse.build.begin import begin, rename_account
+from etl.warehouse.build.connection import attach, connect
+from etl.warehouse.build.current import identity, look, refusal
+from etl.warehouse.build.derive import derive, derived, now, priced, settle
+from etl.warehouse.build.disk_full import explained
+from etl.warehouse.build.incremental import recall
+from etl.warehouse.build.insert import insert
+from etl.warehouse.build.lock import staging
+from etl.warehouse.build.merge import merge, merge_companions
+from etl.warehouse.build.outcome import Outcome, Tally
+from etl.warehouse.build.plan import Plan
+from etl.warehouse.build.publish import publish
+from etl.warehouse.pricing import price
 
 
 @contextmanager
@@ -84,7 +85,7 @@ class Next:
             beside = self._resources.enter_context(ThreadPoolExecutor(1))
             cursor = connection.cursor()
             cursor.execute("use chats")
-            self._views = beside.submit(views.create, cursor)
+            self._views = beside.submit(schema.create, cursor)
         self._guard = self._hold() if self._previous.exists else connect()
         self._resources.enter_context(closing(self._guard))
 
@@ -166,7 +167,7 @@ class Next:
         is_current = told.get("derived") == derived() and not self._begun.is_rebuilt
         has_views = is_current or self._begun.has_views or self._views is not None
         if not has_views:
-            views.create(self._connection)
+            schema.create(self._connection)
         is_loaded = bool(self.inserted)
         if not is_current or not is_loaded or "conversations" in self.inserted:
             derive(self._connection)

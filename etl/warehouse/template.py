@@ -8,7 +8,8 @@ from pathlib import Path
 
 import duckdb
 
-from etl import assets, tables, views
+from etl import assets
+from etl.warehouse import schema, tables
 
 STORAGE = "v1.2.0"
 """The oldest file format that can hold columns compressed with zstd; DuckDB 1.2 to 2.x read it."""
@@ -31,10 +32,10 @@ def shipped() -> Path | None:
 
 def place() -> Path:
     """Where that is. Its name tells what it was made of."""
-    folders = ("tables", *views.VERSIONS)
+    folders = ("tables", *schema.VERSIONS)
     texts = [f"{name}\n{text}" for folder in folders for name, text in sorted(assets.sql(folder).items())]
     digest = hashlib.blake2b("\0".join([*NEW, *texts]).encode(), digest_size=8).hexdigest()
-    return assets.package() / f"blank-{digest}.duckdb"
+    return assets.package() / "warehouse" / f"template-{digest}.duckdb"
 
 
 def make(path: Path) -> None:
@@ -44,7 +45,7 @@ def make(path: Path) -> None:
         connection.execute(f"attach '{quoted}' as chats (type duckdb, {', '.join(NEW)})")
         connection.execute("use chats")
         tables.create(connection)
-        views.create(connection)
+        schema.create(connection)
         connection.execute("checkpoint chats")
         connection.execute("use memory")
         connection.execute("detach chats")

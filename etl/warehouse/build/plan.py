@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from etl import assets
-from etl.blank import BLOCK, ROW_GROUP, STORAGE
+from etl.warehouse.template import BLOCK, ROW_GROUP, STORAGE
 
 SCHEMA_VERSION = 1
 """Greater than that of every older program whose files this one cannot leave readable for it."""

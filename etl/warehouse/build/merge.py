@@ -6,8 +6,8 @@ import duckdb
 import pyarrow as pa
 
 from etl import assets
-from etl.build.regrow import regrow
-from etl.build.tally import Tally
+from etl.warehouse.build.merge_trees import regrow
+from etl.warehouse.build.outcome import Tally
 
 SCOPED = (
     "messages",

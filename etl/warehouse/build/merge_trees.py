@@ -8,10 +8,10 @@ import duckdb
 import pyarrow as pa
 
 from etl import assets
-from etl.build.graft import graft
 from etl.rows import Conversation, Flat, Message, MessageTokens
 from etl.transform.count.contexts import add_contexts
 from etl.transform.tree import Tree, number
+from etl.warehouse.build.graft import graft
 
 _ROWS = 20_000
 

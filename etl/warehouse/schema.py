@@ -11,7 +11,7 @@ from graphlib import TopologicalSorter
 import duckdb
 
 from etl import assets
-from etl.tables import transaction
+from etl.warehouse.tables import transaction
 
 VERSIONS = ("v1",)
 """Oldest first. A version is a promise: what is in it is never removed, renamed, retyped or redefined."""

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from etl.build.renew import renew
-from etl.build.tally import Outcome
 from etl.errors import DatabaseError
-from etl.zones import check_zone
+from etl.warehouse.build.outcome import Outcome
+from etl.warehouse.build.renew import renew
+from etl.warehouse.timezones import check_zone
 
 
 def rezone(database: Path, zone: str) -> Outcome:

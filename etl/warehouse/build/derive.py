@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 import duckdb
 import pyarrow as pa
 
-from etl import __version__, assets, views, zones
-from etl.build.look import Previous
-from etl.build.plan import SCHEMA_VERSION, Plan, layout
-from etl.price import plant, pricing_hash
-from etl.price.reference import Own
+from etl import __version__, assets
+from etl.warehouse import schema, timezones
+from etl.warehouse.build.current import Previous
+from etl.warehouse.build.plan import SCHEMA_VERSION, Plan, layout
+from etl.warehouse.pricing import plant, pricing_hash
+from etl.warehouse.pricing.reference import Own
 
 
 def settle(
@@ -42,7 +43,7 @@ def derive(connection: duckdb.DuckDBPyConnection) -> None:
 
 def derived() -> str:
     """A hash of the statements that fill derived tables, of the views, and of this program's version."""
-    texts = [text for folder in ("derive", *views.VERSIONS) for _, text in sorted(assets.sql(folder).items())]
+    texts = [text for folder in ("derive", *schema.VERSIONS) for _, text in sorted(assets.sql(folder).items())]
     return hashlib.blake2b("\0".join([__version__, *texts]).encode(), digest_size=16).hexdigest()
 
 
@@ -55,7 +56,7 @@ def priced(own: Own) -> str:
 def shift_days(connection: duckdb.DuckDBPyConnection, zone: str) -> None:
     """Write the local date and hour of every message anew, in another zone."""
     days = [day for (day,) in connection.execute(assets.sql("build")["days"]).fetchall()]
-    found = zones.intervals(zone, days)
+    found = timezones.intervals(zone, days)
     columns = [
         pa.array([start for start, _, _ in found], pa.timestamp("us")),
         pa.array([end for _, end, _ in found], pa.timestamp("us")),

@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 
 from etl import assets
-from etl.build.connect import attach, connect
-from etl.build.look import Previous
-from etl.build.plan import Plan, layout
+from etl.warehouse.build.connection import attach, connect
+from etl.warehouse.build.current import Previous
+from etl.warehouse.build.plan import Plan, layout
 
 Key = tuple[str, str, str]
 """provider, account_id, conversation_id."""

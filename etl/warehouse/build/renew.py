@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from etl.build.look import look
-from etl.build.next import next_database
-from etl.build.plan import Plan
-from etl.build.tally import Outcome
 from etl.errors import DatabaseError
+from etl.warehouse.build.current import look
+from etl.warehouse.build.next_database import next_database
+from etl.warehouse.build.outcome import Outcome
+from etl.warehouse.build.plan import Plan
 
 
 def renew(database: Path, zone: str | None = None) -> Outcome:

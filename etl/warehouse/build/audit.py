@@ -3,7 +3,7 @@
 import duckdb
 
 from etl import assets
-from etl.build.tally import Tally
+from etl.warehouse.build.outcome import Tally
 
 
 class UnaccountedError(AssertionError):

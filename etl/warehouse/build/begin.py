@@ -6,12 +6,13 @@ from pathlib import Path
 
 import duckdb
 
-from etl import assets, blank, tables
-from etl.build.connect import attach, attach_staged
-from etl.build.look import Previous, refusal
-from etl.build.plan import Plan, layout
-from etl.build.recall import is_outdated, wants_text
+from etl import assets
 from etl.errors import DatabaseError
+from etl.warehouse import tables, template
+from etl.warehouse.build.connection import attach, attach_staged
+from etl.warehouse.build.current import Previous, refusal
+from etl.warehouse.build.incremental import is_outdated, wants_text
+from etl.warehouse.build.plan import Plan, layout
 
 _MOST_DEAD = 1 / 3
 
@@ -30,7 +31,7 @@ def begin(connection: duckdb.DuckDBPyConnection, path: Path, new: Path, previous
     A rebuild takes over the columns that both layouts have, which is also the migration from older ones.
     """
     is_rebuilt = previous.exists and needs_rebuild(previous)
-    empty = blank.shipped()
+    empty = template.shipped()
     source = path if previous.exists and not is_rebuilt else empty
     if source:
         shutil.copyfile(source, new)

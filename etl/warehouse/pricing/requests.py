@@ -8,8 +8,8 @@ import duckdb
 import pyarrow as pa
 
 from etl import assets
-from etl.price.images import ImageRule, image_tokens
-from etl.price.walk import Node, walk
+from etl.warehouse.pricing.images import ImageRule, image_tokens
+from etl.warehouse.pricing.prompt_cache import Node, walk
 
 PORTION = 100_000
 """Nodes of the conversations that are priced together: what bounds the memory."""

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import duckdb
 
-from etl.build.connect import attach, connect
-from etl.build.plan import SCHEMA_VERSION
-from etl.build.probe import holder_of, is_lock, probe
 from etl.errors import DatabaseError
+from etl.warehouse.build.connection import attach, connect
+from etl.warehouse.build.plan import SCHEMA_VERSION
+from etl.warehouse.build.probe import holder_of, is_lock, probe
 
 Identity = tuple[int, int, int]
 """What tells a file that was touched: inode, bytes, time of the last change in nanoseconds."""
