@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl.load import Options, load
+from etl.pipeline.load import Options, load
 from tests.conftest import ROOT
 
 SVG = "{http://www.w3.org/2000/svg}"

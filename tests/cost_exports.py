@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from etl.load import Options, load
+from etl.pipeline.load import Options, load
 
 Row = tuple[Any, ...]
 

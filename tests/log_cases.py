@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from etl.load import Loaded, Options, load
+from etl.pipeline.load import Loaded, Options, load
 
 Event = dict[str, Any]
 SONNET = "claude-sonnet-4-20250514"

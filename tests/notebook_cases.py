@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from etl import notebook
-from etl.load import Options, load
+from etl.pipeline.load import Options, load
 from tests.conftest import ROOT
 
 SOURCE = ROOT / "queries" / "usage.py"

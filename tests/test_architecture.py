@@ -9,11 +9,12 @@ import pytest
 from tests.conftest import ROOT
 
 LAYERS = """
-    errors rows assets
-    transform.tree extract.archive extract.split extract.parse transform.providers transform.count transform.batches
-    warehouse.timezones state warehouse.tables warehouse.schema warehouse.template warehouse.pricing
-    transform.task logs lean workers sources intake gather spool warehouse.build load aside
-    verify backfill reports doctor formats charts export page notebook categorize web commands cli
+    errors assets rows
+    extract.archive extract.split extract.parse
+    transform.tree transform.providers transform.count transform.batches transform.task
+    state
+    warehouse.timezones warehouse.tables warehouse.schema warehouse.template warehouse.pricing warehouse.build
+    pipeline verify backfill reports doctor formats charts export page notebook categorize web commands cli
 """
 ORDER = tuple(LAYERS.split())
 """A module imports only what stands before it."""

@@ -13,7 +13,7 @@ from etl import categorize
 from etl.categorize import OTHER, Key, bayes
 from etl.categorize.words import built_in, is_met, seeds, tokens
 from etl.errors import SettingError
-from etl.load import Options, load
+from etl.pipeline.load import Options, load
 from tests.conftest import ROOT
 
 CHATS = [json.loads(line) for line in (ROOT / "samples" / "categories.jsonl").read_text("utf-8").splitlines()]

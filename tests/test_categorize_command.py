@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from etl.cli import main
-from etl.load import Options, load
+from etl.pipeline.load import Options, load
 from tests.conftest import ROOT
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from etl.load import Options, load
+from etl.pipeline.load import Options, load
 from tests.chatgpt_export import chain, flat, said
 from tests.conftest import ROOT
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from etl.cli import main
 from etl.extract.archive import exports
 from etl.extract.split import Block, whole
-from etl.logs import is_log_of_events, pieces
+from etl.pipeline.blocks import is_log_of_events, pieces
 from etl.verify import verify
 from tests.conftest import ROOT
 from tests.log_cases import answered as answer

@@ -10,7 +10,7 @@ import pytest
 
 from etl.errors import ExportError
 from etl.extract.archive import exports
-from etl.load import Options, load
+from etl.pipeline.load import Options, load
 from etl.verify import verify
 from tests.claude_export import ACCOUNT, packed, said, talk
 from tests.conftest import ROOT

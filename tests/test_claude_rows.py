@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.load import Options, load
+from etl.pipeline.load import Options, load
 from etl.rows import Document, ToolCall
 from etl.transform.providers import claude
 from etl.transform.providers.claude.tool_kinds import category

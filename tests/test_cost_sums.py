@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etl import reports
-from etl.load import Options, load
+from etl.pipeline.load import Options, load
 from tests.bench.load import export_of
 from tests.conftest import ROOT
 from tests.cost_exports import ask, at, capitals, conversation, loaded, node, words

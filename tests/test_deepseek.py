@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from etl.load import Options, load
+from etl.pipeline.load import Options, load
 from etl.transform.providers import deepseek, recognise
 from tests.claude_export import packed
 from tests.conftest import ROOT

@@ -10,10 +10,10 @@ import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
-from etl.aside import load_parquet
 from etl.errors import SettingError
-from etl.load import Options, load
-from etl.spool import Spool
+from etl.pipeline.load import Options, load
+from etl.pipeline.parquet import load_parquet
+from etl.pipeline.spool import Spool
 from etl.transform.batches import WORDS
 from etl.transform.providers import chatgpt
 from tests.conftest import ROOT

@@ -15,7 +15,7 @@ from etl import formats, reports
 from etl.formats.pictures.bars import bars
 from etl.formats.pictures.heatmap import heatmap
 from etl.formats.pictures.ink import ASCII, COLOUR, PLAIN, painted
-from etl.load import Options, load
+from etl.pipeline.load import Options, load
 from tests.conftest import ROOT
 from tests.report_cases import records
 

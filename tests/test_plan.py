@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from etl import state
 from etl.cli import main
 from etl.errors import SettingError
-from etl.state.days import first_day, last_day, overlaps
+from etl.state.dates import first_day, last_day, overlaps
 from tests.conftest import ROOT
 
 SAMPLE = str(ROOT / "samples" / "chatgpt" / "branches.json")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from etl import state
-from etl.load import Options, load
+from etl.pipeline.load import Options, load
 from etl.warehouse.build import renew
 from tests.conftest import ROOT
 from tests.cost_exports import Row, ask, at, capitals, chain, conversation, loaded, node, words

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from etl import assets, state
 from etl.cli import main
-from etl.state.figures import shipped
+from etl.state.reference import shipped
 from etl.warehouse.pricing.genai_prices import compare
 from tests.conftest import ROOT
 

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from etl import reports
 from etl.cli import main
 from etl.commands import load
-from etl.load import Options
-from etl.load import load as load_exports
+from etl.pipeline.load import Options
+from etl.pipeline.load import load as load_exports
 from etl.warehouse import schema, tables
 from tests.conftest import ROOT
 

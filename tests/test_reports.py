@@ -149,7 +149,7 @@ def test_a_report_starts_without_what_only_a_load_needs(chats: Path) -> None:
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     modules = set(result.stdout.splitlines()[-1].split())
     assert "duckdb" in modules
-    assert not modules & {"pyarrow", "tiktoken", "ijson", "numpy", "pandas", "rich.console", "etl.load"}
+    assert not modules & {"pyarrow", "tiktoken", "ijson", "numpy", "pandas", "rich.console", "etl.pipeline.load"}
 
 
 def test_reports_read_only_versioned_views() -> None:

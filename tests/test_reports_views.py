@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from etl import reports
-from etl.load import Options, load
+from etl.pipeline.load import Options, load
 from tests.conftest import ROOT
 from tests.report_cases import ask, database, records
 

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from etl import formats, reports
-from etl.load import Options, load
+from etl.pipeline.load import Options, load
 from tests.blank import lay
 from tests.conftest import ROOT
 from tests.report_cases import ask, records

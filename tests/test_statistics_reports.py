@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from etl import reports
-from etl.load import Options, load
+from etl.pipeline.load import Options, load
 from tests.conftest import ROOT
 from tests.report_cases import records
 from tests.statistics_cases import counted

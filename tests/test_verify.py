@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from etl.commands.verify import command
 from etl.errors import DatabaseError, ExportError
-from etl.load import Options, load
+from etl.pipeline.load import Options, load
 from etl.verify import verify
 from tests.conftest import ROOT
 

@@ -16,8 +16,8 @@ import duckdb
 from etl import assets
 from etl.backfill.day import Day, Tally
 from etl.errors import ExportError, SettingError
-from etl.intake import Report
-from etl.load import Options, load
+from etl.pipeline.intake import Report
+from etl.pipeline.load import Options, load
 from etl.state import assumptions
 from etl.transform.providers import claude
 

@@ -70,7 +70,7 @@ def _tally(export: Path, how: Exactly | None) -> Tally:
     if how is None:
         return backfill.estimate([export])
     from etl.commands.progress import progress
-    from etl.lean import do_without_pandas
+    from etl.pipeline.no_pandas import do_without_pandas
 
     do_without_pandas()
     with progress() as report:

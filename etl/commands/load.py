@@ -11,7 +11,7 @@ import click
 from etl.commands import database_option
 
 if TYPE_CHECKING:
-    from etl.load import Options
+    from etl.pipeline.load import Options
 
 
 @click.command("load")
@@ -54,8 +54,8 @@ def command(
     Loading the same export again changes nothing; a newer export adds what is new and keeps what it no longer has.
     """
     from etl.commands.places import places
-    from etl.lean import do_without_pandas
-    from etl.load import Options
+    from etl.pipeline.load import Options
+    from etl.pipeline.no_pandas import do_without_pandas
     from etl.state import assumptions
 
     found = places(exports, claude_code, codex)
@@ -75,7 +75,7 @@ def _load(exports: Sequence[Path], options: Options, form: str) -> bool:
     """Load, and say what came of it; was anything odd?"""
     from etl.commands.progress import progress
     from etl.commands.summary import lines
-    from etl.load import load
+    from etl.pipeline.load import load
 
     with progress(form) as report:
         loaded = load(exports, options, report)
@@ -86,9 +86,9 @@ def _load(exports: Sequence[Path], options: Options, form: str) -> bool:
 
 def _rehearse(exports: Sequence[Path], options: Options, folder: Path | None, form: str) -> bool:
     """The same, past the database: into Parquet files in ``folder``, or only to count."""
-    from etl.aside import load_parquet, rehearse
     from etl.commands.progress import progress
     from etl.commands.summary import counted
+    from etl.pipeline.parquet import load_parquet, rehearse
 
     with progress(form) as report:
         intakes = load_parquet(exports, folder, options, report) if folder else [rehearse(exports, options, report)]

@@ -45,13 +45,13 @@ def list_prices(model: str | None, database: Path, form: str) -> None:
 def add(vendor: str, model: str | None, database: Path, **figures: str | None) -> None:
     """Add a price, or the rows of a CSV file with the columns of our own: of prices, or of rules for names."""
     from etl.errors import SettingError
-    from etl.state import prices, sheet
+    from etl.state import csv_import, prices
 
     is_sheet = model is None and not any(figures.values())
     if not is_sheet and None in (model, figures["valid_from"], figures["input"], figures["output"]):
         raise SettingError("A price is given as: etl prices add VENDOR MODEL --from DAY --input X --output Y")
     if is_sheet:
-        added = sheet.add_sheet(database, Path(vendor))
+        added = csv_import.add_sheet(database, Path(vendor))
     else:
         added = prices.add_price(database, {"vendor": vendor, "api_model": model, "confidence": "high", **figures})
     if added.new_vendors:
@@ -64,7 +64,7 @@ def add(vendor: str, model: str | None, database: Path, **figures: str | None) -
 def check(form: str) -> None:
     """Compare our newest prices with those inside the Python package genai-prices; nothing is fetched."""
     from etl.reports import Table
-    from etl.state.figures import shipped
+    from etl.state.reference import shipped
     from etl.warehouse.pricing.genai_prices import COLUMNS, compare
 
     found = compare(shipped("pricing"))

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from shlex import quote
 
-from etl.intake import Intake
-from etl.load import Loaded
+from etl.pipeline.intake import Intake
+from etl.pipeline.load import Loaded
 
 
 def lines(loaded: Loaded, database: Path) -> Iterator[str]:

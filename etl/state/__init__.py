@@ -2,6 +2,6 @@
 
 from etl.state.choices import save, settings
 from etl.state.file import open_state, state_path
-from etl.state.owned import Row, add, own, put, remove
+from etl.state.overrides import Row, add, own, put, remove
 
 __all__ = ["Row", "add", "open_state", "own", "put", "remove", "save", "settings", "state_path"]

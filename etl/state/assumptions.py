@@ -6,9 +6,9 @@ from pathlib import Path
 
 from etl.errors import SettingError
 from etl.rows import Assumption, Micros
-from etl.state.days import overlaps, span
-from etl.state.figures import figures, words
-from etl.state.owned import Row, add, own, remove
+from etl.state.dates import overlaps, span
+from etl.state.overrides import Row, add, own, remove
+from etl.state.reference import figures, words
 from etl.state.rules import deciding
 from etl.transform.providers import PROVIDERS
 

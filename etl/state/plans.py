@@ -7,9 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from etl.errors import SettingError
-from etl.state.days import overlaps, span
-from etl.state.figures import amount, shipped, words
-from etl.state.owned import Row, add, own, remove
+from etl.state.dates import overlaps, span
+from etl.state.overrides import Row, add, own, remove
+from etl.state.reference import amount, shipped, words
 
 TABLE = "plan_periods"
 

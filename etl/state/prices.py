@@ -6,9 +6,9 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from etl.errors import SettingError
-from etl.state.days import first_day
-from etl.state.figures import amount, columns, figures, words
-from etl.state.owned import Row, own, put, remove
+from etl.state.dates import first_day
+from etl.state.overrides import Row, own, put, remove
+from etl.state.reference import amount, columns, figures, words
 
 TABLE = "pricing"
 _NEEDED = ("vendor", "api_model", "valid_from", "input", "output")

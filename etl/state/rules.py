@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from etl.errors import SettingError
-from etl.state.days import first_day
-from etl.state.figures import columns, figures, words
-from etl.state.owned import Row, own, put, remove
+from etl.state.dates import first_day
+from etl.state.overrides import Row, own, put, remove
 from etl.state.prices import vendor_of
+from etl.state.reference import columns, figures, words
 
 TABLE = "model_map"
 STATUSES = ("mapped", "proxy", "ambiguous", "unmapped")

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 import ijson
 
 from etl.extract.archive import BrokenStreamError, Member, exports
-from etl.logs import is_log_of_events
+from etl.pipeline.blocks import is_log_of_events
 from etl.transform.providers import recognise
 from etl.transform.providers.expectation import Expectation
 from etl.verify.compare import Verification

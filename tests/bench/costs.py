@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from etl import assets
-from etl.load import Options, load
+from etl.pipeline.load import Options, load
 from etl.warehouse import pricing
 from etl.warehouse.build import next_database
 from tests.bench.load import export_of

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 from etl import reports
 from etl.errors import SettingError
 from etl.state import own, plans
-from etl.state.figures import shipped
+from etl.state.reference import shipped
 from etl.warehouse.build import renew
 from etl.web.database import Desk
 from etl.web.failures import Refused

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from etl.errors import SettingError
 from etl.state import prices, rules
-from etl.state.figures import columns
-from etl.state.owned import Row, put
+from etl.state.overrides import Row, put
+from etl.state.reference import columns
 
 
 def add_sheet(database: Path, path: Path) -> prices.Added:

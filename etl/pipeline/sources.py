@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 from etl.extract.archive import Export, Member
 from etl.extract.parse import read
 from etl.extract.split import Block, slices
-from etl.logs import pieces
+from etl.pipeline.blocks import pieces
 from etl.rows import Account, Issue, LoadFile, Raw
 from etl.transform.providers import PROVIDERS, recognise
 

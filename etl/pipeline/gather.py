@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from etl.extract.parse import Reading, seams
-from etl.intake import Intake
+from etl.pipeline.intake import Intake
+from etl.pipeline.workers import Runner
 from etl.transform.task import Batches, Extract, extract
-from etl.workers import Runner
 
 
 def gather(intake: Intake, runner: Runner) -> Iterator[Batches]:

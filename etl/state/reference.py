@@ -9,7 +9,7 @@ from pathlib import Path
 
 from etl import assets
 from etl.errors import SettingError
-from etl.state.owned import Row, own
+from etl.state.overrides import Row, own
 
 
 @cache

@@ -20,16 +20,16 @@ import pyarrow as pa
 from etl import state
 from etl.errors import ExportError, SettingError
 from etl.extract import archive
-from etl.gather import gather
-from etl.intake import Intake, Report
+from etl.pipeline.gather import gather
+from etl.pipeline.intake import Intake, Report
+from etl.pipeline.sources import NOBODY, owners, sources
+from etl.pipeline.spool import Spool
+from etl.pipeline.workers import workers
 from etl.rows import Assumption
-from etl.sources import NOBODY, owners, sources
-from etl.spool import Spool
 from etl.state import assumptions
 from etl.transform.task import RULES, Batches, Setup
 from etl.warehouse.build import Next, Outcome, Plan, Tally, next_database
 from etl.warehouse.timezones import check_zone, machine_zone
-from etl.workers import workers
 
 SMALL = 16 * 1024 * 1024
 """Bytes of JSON below which one process is faster than starting several."""

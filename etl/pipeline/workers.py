@@ -15,7 +15,7 @@ from itertools import islice
 from multiprocessing.connection import wait
 
 from etl.errors import EtlError
-from etl.lean import do_without_pandas
+from etl.pipeline.no_pandas import do_without_pandas
 from etl.transform.count import prepare
 from etl.transform.task import Extract, Setup, Task, extract
 

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 
 from etl.extract.split import Block
-from etl.logs import pieces
+from etl.pipeline.blocks import pieces
+from etl.pipeline.sources import Source
 from etl.rows import Issue, LoadDrop, LoadField
-from etl.sources import Source
 from etl.transform.batches import TABLES, Keys, batch
 from etl.transform.providers import is_known
 from etl.transform.task import Extract, Place, Setup, Task

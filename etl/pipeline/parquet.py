@@ -5,13 +5,13 @@ from pathlib import Path
 
 from etl.errors import ExportError
 from etl.extract import archive
-from etl.gather import gather
-from etl.intake import Intake, Report
-from etl.load import Options, how_many, refuse_nothing, settle_zone
-from etl.sources import Source, sources
-from etl.spool import Parts
+from etl.pipeline.gather import gather
+from etl.pipeline.intake import Intake, Report
+from etl.pipeline.load import Options, how_many, refuse_nothing, settle_zone
+from etl.pipeline.sources import Source, sources
+from etl.pipeline.spool import Parts
+from etl.pipeline.workers import workers
 from etl.transform.task import Setup
-from etl.workers import workers
 
 _BLOCKS = 30
 """Bits of a revision that tell the conversations of one export apart; the others tell the export."""
