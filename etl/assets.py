@@ -51,7 +51,7 @@ def picture_queries() -> Mapping[str, str]:
 
 def page(name: str) -> str:
     """A template or style sheet of the HTML report."""
-    return (_PACKAGE / "page" / name).read_text("utf-8")
+    return (_PACKAGE / "reporting" / "html" / name).read_text("utf-8")
 
 
 def web_queries() -> Mapping[str, str]:

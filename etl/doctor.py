@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from etl import __version__, assets
-from etl.reports import Table, connect
+from etl.reporting.reports import Table, connect
 from etl.state import state_path
 from etl.transform.count import verify_vocabularies
 

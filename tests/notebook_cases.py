@@ -5,8 +5,8 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from etl import notebook
 from etl.pipeline.load import Options, load
+from etl.reporting import notebook
 from tests.conftest import ROOT
 
 SOURCE = ROOT / "queries" / "usage.py"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import duckdb
 
-from etl import assets, reports
+from etl import assets
+from etl.reporting import reports
 from etl.rows import CodeBlock, Conversation, Message, ToolCall
 from tests.blank import lay
 from tests.report_costs import add_costs

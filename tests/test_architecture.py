@@ -14,7 +14,10 @@ LAYERS = """
     transform.tree transform.providers transform.count transform.batches transform.task
     state
     warehouse.timezones warehouse.tables warehouse.schema warehouse.template warehouse.pricing warehouse.build
-    pipeline verify backfill reports doctor formats charts export page notebook categorize web commands cli
+    pipeline
+    reporting.reports reporting.formats reporting.charts reporting.html
+    export reporting.notebook categorize doctor verify backfill
+    web commands cli
 """
 ORDER = tuple(LAYERS.split())
 """A module imports only what stands before it."""
@@ -28,19 +31,19 @@ SHADOWED = {
     "warehouse/build": {"next_database", "probe", "renew", "rezone"},
     "categorize": {"categories", "labels", "marks", "offline"},
     "categorize/ai": {"address", "plan", "run"},
-    "charts": {"draw"},
+    "reporting/charts": {"draw", "png"},
     "extract/split": {"whole"},
     "export": {"names"},
     "export/markdown": {"branches", "front", "turns"},
-    "formats": {"grid", "markdown"},
-    "formats/pictures": {"bars", "heatmap"},
-    "notebook": {"jupyter", "page"},
+    "reporting/formats": {"markdown"},
+    "reporting/formats/terminal": {"bars", "heatmap"},
+    "reporting/notebook": {"jupyter", "page"},
     "transform/providers/chatgpt": {"companions", "expected", "flatten"},
     "transform/providers/claude": {"companions", "expected", "flatten"},
     "transform/providers/claude_code": {"expected", "flatten"},
     "transform/providers/codex": {"expected", "flatten"},
     "transform/providers/deepseek": {"companions", "expected", "flatten"},
-    "reports": {"pictures"},
+    "reporting/reports": {"catalogue", "pictures", "run"},
     "verify": {"compare"},
 }
 """Names that a package hands on and that hide a module of it. To become none."""

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from starlette.routing import Route
 
-from etl import charts
+from etl.reporting import charts
 from etl.web import api, pages
 from tests.build_cases import ask
 from tests.web_cases import over, started

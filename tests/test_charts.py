@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from etl import assets, charts
-from etl.charts import Options
-from etl.charts.theme import DARK, LIGHT, plain
+from etl import assets
 from etl.errors import DatabaseError, QueryError
+from etl.reporting import charts
+from etl.reporting.charts import Options
+from etl.reporting.charts.theme import DARK, LIGHT, plain
 from tests import chart_cases
 from tests.chart_cases import SVG
 

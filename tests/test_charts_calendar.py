@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from etl import charts
-from etl.charts import Options
-from etl.charts.words import dollars
+from etl.reporting import charts
+from etl.reporting.charts import Options
+from etl.reporting.formats.humanize import dollars
 from tests import chart_cases
 from tests.chart_cases import amounts, ask, hints
 

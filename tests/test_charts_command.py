@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import charts
+from etl.reporting import charts
 from tests import chart_cases
 
 

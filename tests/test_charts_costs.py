@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from etl import charts
-from etl.charts import Options, words
-from etl.charts.words import dollars
+from etl.reporting import charts
+from etl.reporting.charts import Options
+from etl.reporting.formats import humanize
+from etl.reporting.formats.humanize import dollars
 from tests import chart_cases
 from tests.chart_cases import SVG, ask, hints
 
@@ -45,9 +46,9 @@ def planned(both: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _told(vendor: str, month: object, usd: object, low: object, high: object, requests: int) -> str:
     asked = f"{requests:,} request{'' if requests == 1 else 's'}"
     if usd is None:
-        return f"{words.vendor(vendor)}, {month}: cost unknown, {asked} without a price"
+        return f"{humanize.vendor(vendor)}, {month}: cost unknown, {asked} without a price"
     amounts = [dollars(Decimal(str(amount))) for amount in (usd, low, high)]
-    return f"{words.vendor(vendor)}, {month}: {amounts[0]} (estimate), {asked}, from {amounts[1]} to {amounts[2]}"
+    return f"{humanize.vendor(vendor)}, {month}: {amounts[0]} (estimate), {asked}, from {amounts[1]} to {amounts[2]}"
 
 
 def test_every_month_has_the_amounts_of_the_view(both: Path) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from etl import charts
-from etl.charts import Options, plot, stack
+from etl.reporting import charts
+from etl.reporting.charts import Options, plot, stack
 from tests import chart_cases
 from tests.chart_cases import SVG, ask, hints
 

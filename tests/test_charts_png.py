@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from etl import charts
-from etl.charts import Options
-from etl.charts.theme import DARK, LIGHT
 from etl.errors import QueryError
+from etl.reporting import charts
+from etl.reporting.charts import Options
+from etl.reporting.charts.theme import DARK, LIGHT
 from tests import chart_cases
 
 pytest.importorskip("resvg_py")

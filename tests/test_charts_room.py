@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl import charts
-from etl.charts import Options, text, weeks
+from etl.reporting import charts
+from etl.reporting.charts import Options, calendar_grid, text_width
 from tests import chart_cases
 from tests.chart_cases import SVG
 
@@ -67,10 +67,13 @@ def test_nor_do_they_with_longer_numbers(databases: list[Path], name: str, metri
 def test_every_day_of_a_year_has_a_place_of_its_own(year: int) -> None:
     first, last = date(year, 1, 1), date(year, 12, 31)
     days = [first + timedelta(count) for count in range((last - first).days + 1)]
-    places = [weeks.place(day) for day in days]
+    places = [calendar_grid.place(day) for day in days]
     assert len(set(places)) == len(days)
-    assert all(x + weeks.CELL <= weeks.YEAR_WIDTH and y + weeks.CELL <= weeks.YEAR_HEIGHT for x, y in places)
-    assert {y for day, (_, y) in zip(days, places, strict=True) if day.weekday() == 0} == {weeks.TOP}
+    assert all(
+        x + calendar_grid.CELL <= calendar_grid.YEAR_WIDTH and y + calendar_grid.CELL <= calendar_grid.YEAR_HEIGHT
+        for x, y in places
+    )
+    assert {y for day, (_, y) in zip(days, places, strict=True) if day.weekday() == 0} == {calendar_grid.TOP}
 
 
 def _boxes(part: Xml.Element, x: float, y: float) -> Iterator[Box]:
@@ -79,7 +82,7 @@ def _boxes(part: Xml.Element, x: float, y: float) -> Iterator[Box]:
         x, y = x + float(move[1]), y + float(move[2])
     if part.tag == f"{SVG}text" and part.text:
         size = float(part.get("font-size", ""))
-        wide = text.width(part.text, size, "strong" in part.get("class", ""))
+        wide = text_width.width(part.text, size, "strong" in part.get("class", ""))
         left = x + float(part.get("x", "")) - wide * {"middle": 0.5, "end": 1}.get(part.get("text-anchor", ""), 0)
         base = y + float(part.get("y", ""))
         yield Box(part.text, left, base - size * 0.75, left + wide, base + size * 0.2)

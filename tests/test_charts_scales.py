@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.charts import scales
+from etl.reporting.charts import scales
 
 AMOUNTS = st.lists(st.integers(0, 10**9), min_size=1)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from etl import charts
-from etl.charts import Options
+from etl.reporting import charts
+from etl.reporting.charts import Options
 from tests import chart_cases
 from tests.chart_cases import SVG, ask, hints
 

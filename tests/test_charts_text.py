@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.charts import svg, text, words
+from etl.reporting.charts import svg, text_width
+from etl.reporting.formats import humanize
 from tests.conftest import ROOT
 
 FONTS = ROOT / "etl" / "charts" / "fonts"
@@ -33,7 +34,7 @@ def test_widths_are_those_of_the_font(file: str, is_strong: bool) -> None:
         letters, advances = font.getBestCmap(), font["hmtx"]
         for place in range(32, 127):
             exact = advances[letters[place]][0] * 100 / font["head"].unitsPerEm
-            assert abs(text.width(chr(place), 100, is_strong) - exact) <= 0.5
+            assert abs(text_width.width(chr(place), 100, is_strong) - exact) <= 0.5
 
 
 def test_the_fonts_have_the_letters_that_charts_use() -> None:
@@ -47,14 +48,14 @@ def test_the_fonts_have_the_letters_that_charts_use() -> None:
 
 @given(st.text(), st.floats(0, 500))
 def test_cut_words_fit(said: str, room: float) -> None:
-    cut = text.fitting(said, room)
-    assert text.width(cut) <= room
+    cut = text_width.fitting(said, room)
+    assert text_width.width(cut) <= room
     assert cut in ("", said) or said.startswith(cut.removesuffix("…"))
 
 
 def test_amounts_are_said_as_people_do() -> None:
-    assert [words.count(1, "day"), words.count(1_234, "day")] == ["1 day", "1,234 days"]
-    assert [words.short(value) for value in (0, 950, 1_234, 13_000_000)] == ["0", "950", "1.23k", "13M"]
-    assert [words.dollars(value) for value in (0, 0.0012, 0.000001, 1234.5)] == [
+    assert [humanize.count(1, "day"), humanize.count(1_234, "day")] == ["1 day", "1,234 days"]
+    assert [humanize.short(value) for value in (0, 950, 1_234, 13_000_000)] == ["0", "950", "1.23k", "13M"]
+    assert [humanize.dollars(value) for value in (0, 0.0012, 0.000001, 1234.5)] == [
         *("$0.00", "$0.0012", "below $0.0001", "$1,234.50")
     ]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from etl import charts
-from etl.charts import Options, persona, text, wrapped
+from etl.reporting import charts
+from etl.reporting.charts import Options, persona, text_width, wrapped
 from tests import chart_cases
 from tests.chart_cases import SVG, ask
 
@@ -113,7 +113,7 @@ def test_nothing_runs_over_the_edge_of_a_card(both: Path, size: str, year: int) 
     assert (root.get("width"), root.get("height")) == (str(width), str(height))
     for part in root.iter(f"{SVG}text"):
         x, y, letters = (float(part.attrib[key]) for key in ("x", "y", "font-size"))
-        wide = text.width(str(part.text), letters, "strong" in part.attrib["class"])
+        wide = text_width.width(str(part.text), letters, "strong" in part.attrib["class"])
         left = x - wide if part.get("text-anchor") == "end" else x
         assert left >= 20
         assert left + wide <= width - 20, part.text

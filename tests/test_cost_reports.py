@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import reports
 from etl.errors import QueryError
+from etl.reporting import reports
 from tests.report_cases import ask, database, records
 from tests.report_costs import request
 

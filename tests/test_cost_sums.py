@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl import reports
 from etl.pipeline.load import Options, load
+from etl.reporting import reports
 from tests.bench.load import export_of
 from tests.conftest import ROOT
 from tests.cost_exports import ask, at, capitals, conversation, loaded, node, words

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from etl import reports
 from etl.cli import main
+from etl.reporting import reports
 from tests.cost_exports import ask, at, capitals, chain, conversation, loaded, node, words
 from tests.test_cost_vectors import CACHE, TURNS, cut_question, long_question, powers
 

@@ -13,8 +13,8 @@ import pytest
 
 pytest.importorskip("nbclient")
 
-from etl import notebook
 from etl.errors import SettingError
+from etl.reporting import notebook
 from tests.notebook_cases import loaded
 
 

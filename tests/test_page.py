@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from etl import assets, charts, formats, page, reports
+from etl import assets
 from etl.errors import DatabaseError
-from etl.page import tables
-from etl.reports import Table
+from etl.reporting import charts, formats, reports
+from etl.reporting import html as page
+from etl.reporting.html import tables
+from etl.reporting.reports import Table
 from tests import chart_cases
 from tests.page_cases import Page, taken_apart
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import page
+from etl.reporting import html as page
 from tests import chart_cases
 from tests.chart_cases import ask
 

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from etl import formats, reports
-from etl.formats.pictures.bars import bars
-from etl.formats.pictures.heatmap import heatmap
-from etl.formats.pictures.ink import ASCII, COLOUR, PLAIN, painted
 from etl.pipeline.load import Options, load
+from etl.reporting import formats, reports
+from etl.reporting.formats.terminal.bars import bars
+from etl.reporting.formats.terminal.heatmap import heatmap
+from etl.reporting.formats.terminal.palette import ASCII, COLOUR, PLAIN, painted
 from tests.conftest import ROOT
 from tests.report_cases import records
 

@@ -9,8 +9,8 @@ import duckdb
 import pytest
 from click.testing import CliRunner
 
-from etl import formats, reports
 from etl.cli import main
+from etl.reporting import formats, reports
 from tests.report_cases import ask, database, insert, records
 
 

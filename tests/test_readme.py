@@ -11,11 +11,11 @@ import duckdb
 import pytest
 from click.testing import CliRunner
 
-from etl import reports
 from etl.cli import main
 from etl.commands import load
 from etl.pipeline.load import Options
 from etl.pipeline.load import load as load_exports
+from etl.reporting import reports
 from etl.warehouse import schema, tables
 from tests.conftest import ROOT
 

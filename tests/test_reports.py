@@ -9,8 +9,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import assets, formats, reports
+from etl import assets
 from etl.errors import DatabaseError, QueryError
+from etl.reporting import formats, reports
 from tests.conftest import ROOT
 from tests.report_cases import ask, database
 

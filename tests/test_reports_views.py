@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from etl import reports
 from etl.pipeline.load import Options, load
+from etl.reporting import reports
 from tests.conftest import ROOT
 from tests.report_cases import ask, database, records
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import formats, reports
 from etl.pipeline.load import Options, load
+from etl.reporting import formats, reports
 from tests.blank import lay
 from tests.conftest import ROOT
 from tests.report_cases import ask, records

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from etl import reports
 from etl.pipeline.load import Options, load
+from etl.reporting import reports
 from tests.conftest import ROOT
 from tests.test_readme import QUERIES
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from etl import reports
 from etl.pipeline.load import Options, load
+from etl.reporting import reports
 from tests.conftest import ROOT
 from tests.report_cases import records
 from tests.statistics_cases import counted

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from etl import reports
+from etl.reporting import reports
 from tests.report_cases import database, insert
 from tests.report_costs import request
 

@@ -53,7 +53,7 @@ def command(context: click.Context, /, database: Path, ai: bool, **stated: Any) 
 def categories(database: Path, form: str) -> None:
     """The categories, how many conversations each has, and the words that tell it."""
     from etl import categorize
-    from etl.reports import Table
+    from etl.reporting.reports import Table
 
     counts = Counter(label.category for label in categorize.labels(database).values())
     rows = [(one.name, counts[one.name], " ".join(one.words)) for one in categorize.categories(database)]
@@ -152,7 +152,7 @@ def _label(database: Path, key: Key) -> Label:
 def _found(database: Path, conversation: str) -> list[Key]:
     """Every account's conversation of this id."""
     from etl import assets
-    from etl.reports import connect
+    from etl.reporting.reports import connect
 
     with connect(database) as connection:
         rows = connection.execute(assets.sql("categorize")["named"], {"conversation": conversation}).fetchall()

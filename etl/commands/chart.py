@@ -9,7 +9,7 @@ from etl.commands import database_option, show
 from etl.errors import QueryError
 
 if TYPE_CHECKING:
-    from etl.charts import Options
+    from etl.reporting.charts import Options
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _SUFFIXES = (".svg", ".png")
@@ -34,8 +34,8 @@ _STDOUT = Path("-")
 @click.option("--scale", type=click.FloatRange(0.5, 8), default=2, show_default=True, help="Pixels of a PNG per pixel.")
 def command(name: str | None, database: Path, output: Path | None, scale: float, **chosen: Any) -> None:
     """Draw a chart; without a name, print the list of charts with the question each answers."""
-    from etl import charts
-    from etl.reports import Table
+    from etl.reporting import charts
+    from etl.reporting.reports import Table
 
     if name is None:
         show(Table("charts", ("chart", "question"), ("VARCHAR", "VARCHAR"), list(charts.names().items())), "table")
@@ -62,7 +62,7 @@ def _suffix(output: Path | None) -> str:
 
 
 def _options(chosen: dict[str, Any]) -> "Options":
-    from etl.charts import Options
+    from etl.reporting.charts import Options
 
     days = {key: chosen[key].date() for key in ("since", "until") if chosen[key]}
     return Options(**{**chosen, "since": None, "until": None, **days})

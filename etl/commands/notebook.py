@@ -27,7 +27,7 @@ def command(database: Path, output: Path | None, force: bool, is_quiet: bool, is
 
     With --run --html FILE it is executed, and written as one HTML page that needs no network.
     """
-    from etl import notebook
+    from etl.reporting import notebook
 
     copy = None if html and not output else output or _NAME
     targets = [path for path in (copy, html) if path]
@@ -48,7 +48,7 @@ def command(database: Path, output: Path | None, force: bool, is_quiet: bool, is
 
 def _open(copy: Path, is_quiet: bool) -> None:
     """In Jupyter, where a person sits at a terminal; else say how."""
-    from etl import notebook
+    from etl.reporting import notebook
 
     program = notebook.jupyter()
     if program and not is_quiet and sys.stdin.isatty() and sys.stdout.isatty():

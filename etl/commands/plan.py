@@ -51,7 +51,7 @@ def add(database: Path, **stated: str) -> None:
 @format_option
 def list_periods(database: Path, form: str) -> None:
     """Print your periods; usd_month is a month and seat, your own price or the one listed on the first day."""
-    from etl.reports import Table
+    from etl.reporting.reports import Table
     from etl.state import own, plans
 
     rows = [_shown(row, plans.listed_price(row)) for row in own(database)[plans.TABLE]]

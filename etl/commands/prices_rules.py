@@ -59,6 +59,6 @@ def assume(
 
 
 def _show(name: str, columns: Sequence[str], rows: Sequence[dict[str, str | None]], form: str) -> None:
-    from etl.reports import Table
+    from etl.reporting.reports import Table
 
     show(Table(name, tuple(columns), ("VARCHAR",) * len(columns), [tuple(map(row.get, columns)) for row in rows]), form)

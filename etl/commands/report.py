@@ -42,7 +42,7 @@ def command(
     **filters: object,
 ) -> None:
     """Print a report; without a name, the list of reports with the question each answers."""
-    from etl import formats, reports
+    from etl.reporting import formats, reports
 
     if page is not None:
         _write_page(database, page, name, filters, not no_titles)
@@ -54,9 +54,9 @@ def command(
 
 
 def _write_page(database: Path, file: Path, name: str | None, filters: Mapping[str, object], has_titles: bool) -> None:
-    from etl import page
     from etl.errors import QueryError
     from etl.export.files import whole
+    from etl.reporting import html as page
 
     if name is not None:
         raise QueryError(f"The HTML report holds every report; leave out '{name}'.")
@@ -67,7 +67,7 @@ def _write_page(database: Path, file: Path, name: str | None, filters: Mapping[s
 
 def _pictures(database: Path, filters: Mapping[str, object]) -> Iterator[str]:
     """What stands above the overview on a terminal, and in plain characters in a pipe."""
-    from etl import formats, reports
+    from etl.reporting import formats, reports
 
     ink = formats.COLOUR if wants_colour() else formats.PLAIN
     return formats.pictured(reports.pictures(database, filters), terminal_width(), ink)

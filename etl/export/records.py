@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 
 from etl.export.conversation import Conversation, Message
-from etl.formats.data import csv_line
-from etl.formats.values import literal
+from etl.reporting.formats.serialize import csv_line
+from etl.reporting.formats.values import literal
 
 _OF_CONVERSATION = (
     *("provider", "account_id", "conversation_id", "title", "url", "created_at", "updated_at"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from etl.export.conversation import Message
 from etl.export.markdown.marks import unmarked
-from etl.formats.values import literal
+from etl.reporting.formats.values import literal
 
 NO_ANSWER = "without a question and its answer"
 _NO_PAIR = "in no pair of question and answer"

@@ -16,8 +16,8 @@ from etl.export.choice import Outcome
 from etl.export.files import whole
 from etl.export.redact import Hide, Redactor, unchanged
 from etl.export.stream import opened
-from etl.formats import render
-from etl.reports import Table, connect
+from etl.reporting.formats import render
+from etl.reporting.reports import Table, connect
 
 FORMS = ("csv", "jsonl", "parquet", "md")
 _BATCH = 4_096

@@ -9,8 +9,9 @@ from typing import Any
 
 import duckdb
 
-from etl import assets, reports
+from etl import assets
 from etl.errors import DatabaseError
+from etl.reporting import reports
 from etl.web.failures import Refused
 
 _PATIENCE = 3.0

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from etl import assets
-from etl.charts.words import count, dollars
+from etl.reporting.formats.humanize import count, dollars
 
 
 def page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:

@@ -16,7 +16,7 @@ from typing import Any
 
 import duckdb
 
-from etl.reports.opening import reason
+from etl.reporting.reports.connection import reason
 
 MEMORY = 1_500_000_000
 """Bytes of address space; where the system cannot bound it (Windows, macOS), DuckDB's own limit is what there is."""

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 
-from etl import reports
+from etl.reporting import reports
 
 HELP = ["--help"]
 

@@ -27,7 +27,7 @@ class Price:
 
 def price(database: Path, model: str) -> Price | None:
     """Today's price of a model as v1.pricing has it; None for a model it does not know."""
-    from etl.reports.opening import connect
+    from etl.reporting.reports.connection import connect
 
     with connect(database) as connection:
         today = {"model": model, "day": datetime.now(UTC).date()}

@@ -29,7 +29,7 @@ def texts(database: Path, setup: Setup, wanted: Collection[Chat] | None = None) 
 
     What has neither a title nor a word of the user is left out. Raises DatabaseError as reports do.
     """
-    from etl.reports.opening import connect
+    from etl.reporting.reports.connection import connect
 
     sharing: defaultdict[tuple[str, str], list[Chat]] = defaultdict(list)
     with connect(database) as connection:

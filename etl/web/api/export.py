@@ -13,8 +13,8 @@ from etl.export.choice import keep
 from etl.export.conversation import Conversation, Message
 from etl.export.markdown import page
 from etl.export.stream import conversations, opened
-from etl.formats.data import csv_line
-from etl.formats.values import literal
+from etl.reporting.formats.serialize import csv_line
+from etl.reporting.formats.values import literal
 from etl.web.chosen import Row, chosen, key, zone
 from etl.web.database import Desk, one_of
 from etl.web.downloads import disposition

@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from etl import reports
 from etl.errors import SettingError
+from etl.reporting import reports
 from etl.state import own, plans
 from etl.state.reference import shipped
 from etl.warehouse.build import renew

@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from etl import charts
-from etl.formats import render
+from etl.reporting import charts
+from etl.reporting.formats import render
 from etl.web.database import Desk, one_of
 from etl.web.failures import Refused
 from etl.web.kept import kept

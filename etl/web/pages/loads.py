@@ -7,7 +7,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from etl import assets, reports
+from etl import assets
+from etl.reporting import reports
 from etl.web.chosen import zone
 from etl.web.database import rows
 from etl.web.pages.tabular import grid

@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from etl import charts
-from etl.charts.words import count, dollars, short
+from etl.reporting import charts
+from etl.reporting.formats.humanize import count, dollars, short
 from etl.web.database import Desk
 from etl.web.kept import kept
 from etl.web.pages.figures import Figure, figure, year_of

@@ -9,8 +9,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from etl.errors import QueryError
-from etl.formats.data import csv_line
-from etl.formats.values import shown
+from etl.reporting.formats.serialize import csv_line
+from etl.reporting.formats.values import shown
 from etl.web import sqlrun
 from etl.web.pages.examples import EXAMPLES
 from etl.web.rendering import page

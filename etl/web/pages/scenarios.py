@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from etl.charts.words import count, dollars, vendor
+from etl.reporting.formats.humanize import count, dollars, vendor
 
 MEANINGS = {
     "counted, no cache": "Every request with all that stood before it, at the list price of its day.",

@@ -8,8 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from etl.charts.words import count
 from etl.export.conversation import Citation
+from etl.reporting.formats.humanize import count
 from etl.web.markdown import LONGEST
 from etl.web.pages.branches import Step
 from etl.web.pages.cited import listed, prose

@@ -1,0 +1,1 @@
+"""Answers from the versioned views: reports, formats, charts, the HTML report, the notebook."""

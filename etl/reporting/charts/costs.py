@@ -1,0 +1,132 @@
+"""What each month would have cost on the API, vendor by vendor, against the line of the plan that was paid."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any, NamedTuple, cast
+
+from etl.reporting.charts import plot, scales, svg, verdict
+from etl.reporting.charts.cost_months import Month
+from etl.reporting.charts.heading import heading
+from etl.reporting.charts.picture import Answer, Chart, Drawing, Options
+from etl.reporting.formats import humanize
+
+_WIDTH, _LEFT = 860, 72
+_PANEL, _UNKNOWN = 210, 24
+"""How high a vendor's plot is, and that of one of whom no amount is known."""
+_OVER, _UNDER, _UNPLANNED, _PLAIN = "l4", "l2", "k7", "l3"
+_LABELS = {
+    _UNDER: "estimate, at most the plan",
+    _OVER: "estimate, more than the plan",
+    _UNPLANNED: "estimate, no plan",
+    _PLAIN: "estimate",
+}
+_TITLE = "Estimated cost on the API, month by month"
+
+
+class _Bar(NamedTuple):
+    """A month that has its place in time, and the class of its bar."""
+
+    day: date
+    month: Month
+    fill: str
+
+
+def _draw(answer: Answer, options: Options) -> Drawing:
+    months = [Month(*cast("tuple[Any, ...]", row)) for row in answer.rows]
+    summary = verdict.sentence(months, is_for_account=options.account is not None)
+    head, y = heading(_TITLE, summary, _WIDTH - 20)
+    is_planned = any(month.usd_fee is not None for month in months)
+    bars = [_Bar(row.month, row, _fill(row, is_planned)) for row in months if row.month is not None]
+    if not bars:
+        return Drawing(_TITLE, summary, _WIDTH, y + 24, head)
+    found = plot.periods(min(bar.day for bar in bars), max(bar.day for bar in bars), "month")
+    drawn = [head]
+    vendors = [(vendor, list(rows)) for vendor, rows in groupby(bars, key=lambda bar: bar.month.vendor)]
+    for vendor, rows in vendors:
+        high = _PANEL if _most(rows) else _UNKNOWN
+        box = plot.Box(_LEFT, y + (52 if len(vendors) > 1 else 28), _WIDTH - _LEFT - 20, high)
+        if len(vendors) > 1:
+            drawn.append(svg.text(20, y + 34, humanize.vendor(vendor), "ink strong", size=13))
+        drawn.append(_panel(box, rows, found))
+        y = box.bottom + 16
+    drawn.append(plot.days(plot.Box(_LEFT, y - 16, _WIDTH - _LEFT - 20, 0), found, "month"))
+    legend, height = plot.legend(_LEFT, y + 34, _legend(bars), _WIDTH - 20)
+    return Drawing(_TITLE, summary, _WIDTH, y + 42 + height, svg.join([*drawn, legend]))
+
+
+CHART = Chart(title="Cost by month", draw=_draw)
+
+
+def _panel(box: plot.Box, rows: Sequence[_Bar], found: Sequence[date]) -> svg.Markup:
+    """Bars, what they may at least and at most have been, and the plan, which is a line of as many steps as it had."""
+    lines = scales.ticks(_most(rows), 5) if _most(rows) else [0.0]
+    places = {day: place for place, day in enumerate(found)}
+    wide, unit = box.width / len(found), box.height / (lines[-1] or 1)
+    bars = [_month(box, bar, box.x + wide * places[bar.day], wide, unit) for bar in rows]
+    paid = {places[bar.day]: float(bar.month.usd_fee) for bar in rows if bar.month.usd_fee is not None}
+    line = svg.path(_steps(box, paid, wide, unit), "rule", stroke_width=1.5, stroke_dasharray="5 3")
+    grid = plot.amounts(box, lines, lambda value: _amount(value, lines[-1]))
+    return svg.join([grid, *bars, *([line] if paid else [])])
+
+
+def _most(rows: Sequence[_Bar]) -> float:
+    months = [bar.month for bar in rows]
+    return max(float(amount) for row in months for amount in (row.usd or 0, row.usd_high or 0, row.usd_fee or 0))
+
+
+def _month(box: plot.Box, bar: _Bar, x: float, wide: float, unit: float) -> svg.Markup:
+    """A month's bar with its whisker; where its cost is unknown no bar, but a sign that it is."""
+    row, middle, hint = bar.month, x + wide / 2, bar.month.told()
+    if row.usd is None:
+        if not row.requests:
+            return svg.Markup()
+        asked = svg.text(middle, box.bottom - 5, "?", "soft strong", "middle", 11)
+        return svg.element("g", svg.element("title", hint), asked)
+    high = max(float(row.usd) * unit, 1.0)
+    thick = min(max(wide * 0.7, 1), 28)
+    drawn = [svg.rect(middle - thick / 2, box.bottom - high, thick, high, bar.fill, hint)]
+    if row.usd_low is not None and row.usd_high is not None:
+        low, most, cap = (box.bottom - float(row.usd_low) * unit, box.bottom - float(row.usd_high) * unit, thick / 4)
+        drawn.append(_whisker(middle, low, most, cap))
+    return svg.join(drawn)
+
+
+def _whisker(x: float, low: float, high: float, cap: float) -> svg.Markup:
+    number = svg.number
+    across = "".join(f"M{number(x - cap)} {number(y)}H{number(x + cap)}" for y in (low, high))
+    return svg.path(f"M{number(x)} {number(low)}V{number(high)}{across}", "axis", stroke_width=1)
+
+
+def _steps(box: plot.Box, paid: dict[int, float], wide: float, unit: float) -> str:
+    """The plan: flat over each month, up or down where the fee changed, broken where none was paid."""
+    drawn, before = "", None
+    for place in sorted(paid):
+        x, y = svg.number(box.x + wide * place), svg.number(box.bottom - paid[place] * unit)
+        drawn += f"V{y}" if before == place - 1 else f"M{x} {y}"
+        drawn += f"H{svg.number(box.x + wide * (place + 1))}"
+        before = place
+    return drawn
+
+
+def _amount(value: float, most: float) -> str:
+    return f"${value:,.2f}" if most < 5 else f"${value:,.0f}" if value == int(value) else f"${value:,.1f}"
+
+
+def _fill(month: Month, is_planned: bool) -> str:
+    """The class of a bar; ``is_planned``: whether any month has a plan to compare with."""
+    if month.usd_fee is None:
+        return _UNPLANNED if is_planned else _PLAIN
+    return _OVER if month.is_over else _UNDER
+
+
+def _legend(bars: Sequence[_Bar]) -> list[tuple[svg.Markup, str]]:
+    """What the colours and signs mean that occur."""
+    fills = {bar.fill for bar in bars if bar.month.usd is not None}
+    entries = [(svg.rect(0, 0, 12, 12, fill, rx=2), label) for fill, label in _LABELS.items() if fill in fills]
+    if any(bar.month.usd_fee is not None for bar in bars):
+        entries.append((svg.line(0, 6, 14, 6, "rule", stroke_width=1.5, stroke_dasharray="5 3"), "plan paid"))
+    entries.append((_whisker(6, 12, 0, 4), "from the least to the most it can have been"))
+    if any(bar.month.usd is None and bar.month.requests for bar in bars):
+        entries.append((svg.text(6, 10, "?", "soft strong", "middle", 12), "no price known"))
+    return entries

@@ -1,0 +1,100 @@
+"""A chart by its name: found, asked, drawn and framed."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from etl import assets
+from etl.errors import QueryError
+from etl.reporting.charts import calendar, compare, conversation_length, costs, models, punchcard, svg, theme, wrapped
+from etl.reporting.charts.picture import Answer, Chart, Drawing, Options, Picture
+from etl.reporting.charts.query import BESIDE, ask, within_year
+from etl.reporting.reports import Table
+from etl.reporting.reports.catalogue import parameters
+
+CHARTS: dict[str, Chart] = {
+    "calendar": calendar.CHART,
+    "compare": compare.CHART,
+    "punchcard": punchcard.CHART,
+    "length": conversation_length.CHART,
+    "models": models.CHART,
+    "costs": costs.CHART,
+    "wrapped": wrapped.CHART,
+}
+"""Every chart, in the order of the list that one gets without a name."""
+
+_EMPTY = Drawing("", "", 480, 120, svg.Markup(), True)
+
+
+def names() -> dict[str, str]:
+    """Every chart with the question it answers."""
+    files = assets.chart_queries()
+    return {name: files[name].splitlines()[0].removeprefix("--").strip() for name in CHARTS}
+
+
+def draw(database: Path, name: str, options: Options | None = None) -> Picture:
+    """Draw a chart of a database as SVG; where nothing lies in the chosen range, a picture that says so.
+
+    Raises QueryError for an unknown chart, or an option it does not know; DatabaseError if the file cannot be read.
+    """
+    if name not in CHARTS:
+        raise QueryError(f"There is no chart '{name}'. There are: {', '.join(CHARTS)}.")
+    chart, sql = CHARTS[name], assets.chart_queries()[name]
+    wanted = within_year(_checked(name, chart, sql, options or Options()))
+    answer = ask(database, name, sql, wanted)
+    drawing = chart.draw(answer, wanted) if answer.rows else _nothing(chart.title)
+    about = {"pricing_version": answer.prices, "timezone": answer.zone}
+    table = Table(name, answer.columns, answer.types, answer.rows, (), about)
+    return Picture(
+        name, drawing.title, drawing.summary, _framed(drawing, answer, wanted), table, sql.strip(), drawing.is_empty
+    )
+
+
+def _checked(name: str, chart: Chart, sql: str, options: Options) -> Options:
+    """The options with the chart's own choice where none was made. Raises QueryError for what it does not know."""
+    takes = {*parameters(sql.replace(BESIDE, "\n")), "dark", "embed"}
+    takes |= {"year"} if "since" in takes else set()
+    for key in ("since", "until", "provider", "account", "year"):
+        if getattr(options, key) is not None and key not in takes:
+            raise QueryError(f"The chart {name} cannot be narrowed by {key}.")
+    if options.share and not chart.can_share:
+        raise QueryError(f"The chart {name} has no shares; leave out --share.")
+    metric = _one_of(name, "metric", options.metric, chart.metrics)
+    return replace(options, metric=metric, size=_one_of(name, "size", options.size, chart.sizes))
+
+
+def _one_of(name: str, what: str, chosen: str | None, known: tuple[str, ...]) -> str | None:
+    if chosen is None:
+        return known[0] if known else None
+    if chosen not in known:
+        choices = f"it knows: {', '.join(known)}" if known else f"leave out --{what}"
+        raise QueryError(f"The chart {name} has no {what} '{chosen}'; {choices}.")
+    return chosen
+
+
+def _nothing(title: str) -> Drawing:
+    words = "There is nothing to draw in this range."
+    middle = svg.text(_EMPTY.width / 2, 78, words, "soft", "middle", 13)
+    body = svg.join([svg.text(20, 32, title, "ink strong", size=16), middle])
+    return replace(_EMPTY, title=title, summary=words, body=body)
+
+
+def _framed(drawing: Drawing, answer: Answer, options: Options) -> str:
+    """The whole SVG, with what screen readers say of it."""
+    about, described = f"{answer.slug}-title", f"{answer.slug}-description"
+    fixed = {None: "chart", True: "chart dark", False: "chart light"}[options.dark]
+    sheet = [svg.element("style", svg.Markup(theme.stylesheet()))] if options.embed else []
+    return svg.element(
+        "svg",
+        svg.element("title", drawing.title, id=about),
+        svg.element("desc", drawing.summary, id=described),
+        *sheet,
+        svg.rect(0, 0, drawing.width, drawing.height, "ground", rx=6),
+        drawing.body,
+        xmlns="http://www.w3.org/2000/svg",
+        class_=fixed,
+        role="img",
+        aria_labelledby=f"{about} {described}",
+        viewBox=f"0 0 {svg.number(drawing.width)} {svg.number(drawing.height)}",
+        width=drawing.width,
+        height=drawing.height,
+    )

@@ -1,0 +1,75 @@
+"""What is told of a year on its card: numbers, days and names of models, and never a word of a chat."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from etl.reporting.formats import humanize
+
+Row = tuple[str, str, Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The rows of queries/charts/wrapped.sql. ``days``: messages of the user on each active day; dollars: None unknown.
+
+    ``percents``: of night, morning, weekend, questions and code, see Persona. ``first_day``, ``last_day``: of the data.
+    """
+
+    totals: dict[str, int]
+    percents: dict[str, float]
+    models: list[tuple[str, int]]
+    days: dict[date, int]
+    dollars: Decimal | None
+    requests: int
+    unpriced: int
+    first_day: date | None
+    last_day: date | None
+
+    @property
+    def number(self) -> int:
+        """Which year it is."""
+        return self.totals["year"]
+
+    def tiles(self) -> list[tuple[str, str]]:
+        """What stands large on the card, with what it is."""
+        hour = self.totals.get("favourite hour")
+        busiest = max(self.days, key=lambda day: (self.days[day], -day.toordinal()))
+        return [
+            (humanize.count(self.totals["messages"]), "messages I wrote"),
+            (humanize.count(self.totals["chats"]), "chats"),
+            (humanize.count(self.totals["active days"]), "active days"),
+            (humanize.count(self.totals["longest streak"]), "days of longest streak"),
+            ("unknown" if hour is None else f"{hour}:00", "favourite hour"),
+            (
+                f"{busiest.day} {humanize.MONTHS[busiest.month - 1]}",
+                f"busiest day, {humanize.count(self.days[busiest], 'message')}",
+            ),
+        ]
+
+    def cost(self) -> list[str]:
+        """What the year would have cost, always as an estimate, and what it lacks."""
+        if self.dollars is None:
+            return ["Cost on the API unknown: no request has a price"]
+        lacking = f"without {humanize.count(self.unpriced, 'request')} of no known price"
+        return [f"{humanize.dollars(self.dollars)} on the API (estimate)", *([lacking] if self.unpriced else [])]
+
+
+def year(rows: Sequence[Row], first_day: date | None, last_day: date | None) -> Year:
+    """The facts of a year from the rows of its query."""
+    parts: dict[str, list[tuple[str, Decimal | None]]] = {}
+    for part, name, number in rows:
+        parts.setdefault(part, []).append((name, number))
+    cost = dict(parts.get("cost", []))
+    return Year(
+        totals={name: int(number) for name, number in parts["total"] if number is not None},
+        percents={name: float(number) for name, number in parts.get("percent", []) if number is not None},
+        models=[(name, int(number or 0)) for name, number in parts.get("model", [])],
+        days={date.fromisoformat(name): int(number or 0) for name, number in parts["day"]},
+        dollars=cost.get("dollars"),
+        requests=int(cost.get("requests") or 0),
+        unpriced=int(cost.get("requests without a price") or 0),
+        first_day=first_day,
+        last_day=last_day,
+    )

@@ -1,0 +1,61 @@
+"""Answers for programs: exact, one row at a time."""
+
+import csv
+from collections.abc import Iterable, Iterator
+
+from etl.reporting.formats.formulas import guarded
+from etl.reporting.formats.values import literal, plain
+from etl.reporting.reports import Table
+
+SCHEMA_VERSION = 1
+"""Of the JSON format: raised when a program that reads it would have to change."""
+
+
+def csv_lines(table: Table, raw: bool = False) -> Iterator[str]:
+    """A head of column names, then a line a row; texts that a spreadsheet would run are guarded, unless ``raw``."""
+    yield csv_line(table.columns, raw)
+    for row in table.rows:
+        yield csv_line(row, raw)
+
+
+def csv_line(row: Iterable[object], raw: bool = False) -> str:
+    """One line of CSV."""
+    cells = [guarded(value) if isinstance(value, str) and not raw else plain(value) for value in row]
+    # Python's writer quotes no lone carriage return, at which every reader ends a line.
+    writer = _QUOTING if any("\r" in cell for cell in cells) else _WRITER
+    return str(writer.writerow(cells))
+
+
+def json_pieces(table: Table) -> Iterator[str]:
+    """One object: what it is and what it was made with, the notes, the columns and the rows."""
+    about = {"schema_version": SCHEMA_VERSION, "report": table.name, **table.about}
+    head = about | {"notes": list(table.notes), "columns": list(table.columns)}
+    yield literal(head)[:-1] + ', "rows": ['
+    separator = "\n"
+    for row in json_lines(table):
+        yield f"{separator}{row.rstrip()}"
+        separator = ",\n"
+    yield "\n]}\n"
+
+
+def json_lines(table: Table) -> Iterator[str]:
+    """An object a row."""
+    keys = [literal(name) for name in dict.fromkeys(table.columns)]
+    if len(keys) < len(table.columns):
+        # Of columns with one name, JSON can hold the last only.
+        yield from (f"{literal(dict(zip(table.columns, row, strict=True)))}\n" for row in table.rows)
+        return
+    for row in table.rows:
+        items = [f"{key}: {literal(value)}" for key, value in zip(keys, row, strict=True)]
+        yield "{" + ", ".join(items) + "}\n"
+
+
+class _Echo:
+    """A file of which a writer gets back what it writes."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+_WRITER = csv.writer(_Echo(), lineterminator="\n")
+_QUOTING = csv.writer(_Echo(), lineterminator="\n", quoting=csv.QUOTE_ALL)

@@ -1,0 +1,69 @@
+"""A table for eyes, in cells of a terminal."""
+
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+
+from rich.cells import cell_len, set_cell_size
+
+from etl.reporting.formats.cells import cells
+from etl.reporting.formats.values import safe
+from etl.reporting.reports import Table
+
+_NARROW = 12
+
+
+def grid(table: Table, width: int) -> Iterator[str]:
+    """Headings, a rule, the rows, and below them the notes."""
+    rows, are_numbers = cells(table)
+    headings = [safe(name.replace("_", " ")) for name in table.columns]
+    widths = _widths(headings, rows, are_numbers, width)
+    columns = [wrap(heading, room) for heading, room in zip(headings, widths, strict=True)]
+    height = max(map(len, columns), default=0)
+    heads = zip(*([""] * (height - len(lines)) + lines for lines in columns), strict=True)
+    for line in heads:
+        yield _line(line, widths, are_numbers)
+    yield "─" * (sum(widths) + 2 * (len(widths) - 1)) + "\n"
+    for row in rows:
+        yield _line(row, widths, are_numbers)
+    if not rows:
+        yield "(no rows)\n"
+    yield from _notes(table.notes, width)
+
+
+def _notes(notes: Sequence[str], width: int) -> Iterator[str]:
+    if notes:
+        yield "\n"
+    for note in notes:
+        yield from (f"{line}\n" for line in wrap(safe(note), width, break_on_hyphens=False))
+
+
+def _line(texts: Sequence[str], widths: list[int], are_numbers: list[bool]) -> str:
+    return "  ".join(map(_fitted, texts, widths, are_numbers)).rstrip() + "\n"
+
+
+def _fitted(text: str, width: int, is_number: bool) -> str:
+    """A text in exactly so many cells: cut with an ellipsis, or filled up on the side where it is ragged."""
+    if cell_len(text) > width:
+        text = set_cell_size(text, width - 1).rstrip() + "…"
+    space = " " * (width - cell_len(text))
+    return space + text if is_number else text + space
+
+
+def _widths(headings: Sequence[str], rows: list[list[str]], are_numbers: list[bool], width: int) -> list[int]:
+    """The cells of each column. What is left over goes to texts, from left to right, then to headings."""
+    columns = [[row[index] for row in rows] for index in range(len(headings))]
+    widths = [_least(*column) for column in zip(headings, columns, are_numbers, strict=True)]
+    room = width - sum(widths) - 2 * (len(widths) - 1)
+    longest = [max(map(cell_len, column), default=0) for column in columns]
+    for wanted in (longest, [cell_len(heading) for heading in headings]):
+        for index, length in enumerate(wanted):
+            more = max(0, min(length - widths[index], room))
+            widths[index] += more
+            room -= more
+    return widths
+
+
+def _least(heading: str, column: list[str], is_number: bool) -> int:
+    """The fewest cells a column can do with: its longest number, or the beginning of its longest text."""
+    longest = max(map(cell_len, column), default=0)
+    return max(longest if is_number else min(longest, _NARROW), *map(cell_len, heading.split()), 1)

@@ -1,0 +1,111 @@
+"""The page, from its first line to its last, one chart or report at a time."""
+
+import base64
+import hashlib
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from html import escape
+from pathlib import Path
+from typing import IO, Any, cast
+
+from etl.reporting import charts, reports
+from etl.reporting.html import tables
+from etl.reporting.html.sections import Asked, Drawn, drawings, narrowing, sections
+from etl.reporting.html.template import filled, stylesheet
+from etl.reporting.html.tiles import tiles
+
+_ABOUT = "select first_day, last_day, timezone, pricing_version, product_version from v1.about"
+_NAMES_A_CHAT = {"topic": "records", "fact": "messages in longest chat"}
+"""The row of the report overview whose detail is a title."""
+
+
+def write(database: Path, chosen: Mapping[str, object], stream: IO[bytes], has_titles: bool = True) -> None:
+    """Write the page to a stream of bytes, as html() makes it."""
+    for piece in html(database, chosen, has_titles):
+        stream.write(piece.encode())
+
+
+def html(database: Path, chosen: Mapping[str, object], has_titles: bool = True) -> Iterator[str]:
+    """The page, piece by piece.
+
+    ``chosen``: filters as for reports.run(); what a chart or report cannot be narrowed by is said beside it.
+    ``has_titles``: with the section that names chats by their titles; no other does, and none has a word of a chat.
+    Raises DatabaseError if the file cannot be read, QueryError for a filter that nothing knows.
+    """
+    chosen = {key: value.date() if isinstance(value, datetime) else value for key, value in chosen.items()}
+    found = sections(has_titles)
+    yield _head(database, chosen, found)
+    yield filled("section", key=_key("Charts"), heading="Charts")
+    for drawn in drawings():
+        yield _figure(database, drawn, chosen)
+    yield "</section>\n"
+    for heading, asked in found.items():
+        yield filled("section", key=_key(heading), heading=escape(heading))
+        for report in asked:
+            yield _report(database, report, chosen)
+        yield "</section>\n"
+    yield filled("foot")
+
+
+def _head(database: Path, chosen: Mapping[str, object], found: Mapping[str, list[Asked]]) -> str:
+    first, last, zone, prices, version = next(iter(reports.query(database, _ABOUT).rows))
+    sheet = f"\n{stylesheet()}{charts.stylesheet()}"
+    digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
+    overview = _run(database, Asked("overview"), chosen)
+    narrowed = [f"{key.replace('_', ' ')} {value}" for key, value in chosen.items() if value is not None]
+    about = [f"Days in {zone or 'UTC'}", f"prices of {prices or 'no table'}", f"made by chatlake {version}"]
+    return filled(
+        "head",
+        digest=digest,
+        style=sheet,
+        span=escape(f"{first} to {last}" if first else "no messages with a time"),
+        about=escape(" · ".join(about)),
+        narrowed=f'<p class="narrowed">Only {escape(", ".join(narrowed))}.</p>' if narrowed else "",
+        links="".join(f'<li><a href="#{_key(heading)}">{escape(heading)}</a></li>' for heading in found),
+        tiles=tiles(overview),
+    )
+
+
+def _figure(database: Path, drawn: Drawn, chosen: Mapping[str, object]) -> str:
+    taken, ignored = narrowing(drawn.known, chosen)
+    options = charts.Options(**cast("dict[str, Any]", taken), share=drawn.share, embed=False)
+    picture = charts.draw(database, drawn.name, options)
+    return filled(
+        "figure",
+        key=drawn.key,
+        name=escape(drawn.name),
+        command=escape(drawn.name) + (" --share" if drawn.share else ""),
+        question=escape(charts.names()[drawn.name]),
+        ignored=_ignored(ignored),
+        svg=picture.svg,
+        table=tables.table(picture.table, picture.title, "the chart shows all of them, and the SQL finds them."),
+        sql=escape(picture.sql),
+    )
+
+
+def _report(database: Path, asked: Asked, chosen: Mapping[str, object]) -> str:
+    _, ignored = narrowing(asked.known, chosen)
+    command = escape(f"etl report {asked.typed}")
+    return filled(
+        "report",
+        key=asked.key,
+        command=command,
+        question=escape(reports.names()[asked.typed]),
+        ignored=_ignored(ignored),
+        table=tables.table(_run(database, asked, chosen), asked.typed, f"all of them: <code>{command}</code>"),
+        sql=escape(asked.sql.strip()),
+    )
+
+
+def _run(database: Path, asked: Asked, chosen: Mapping[str, object]) -> reports.Table:
+    taken, _ = narrowing(asked.known, chosen)
+    found = reports.run(database, asked.name, taken, asked.by)
+    return tables.without(found, _NAMES_A_CHAT, "detail") if asked.typed == "overview" else found
+
+
+def _ignored(names: list[str]) -> str:
+    return f'<p class="muted">Not narrowed by {escape(", ".join(names))}.</p>' if names else ""
+
+
+def _key(heading: str) -> str:
+    return f"section-{heading.lower().replace(' ', '-')}"

@@ -1,0 +1,54 @@
+"""Answers as HTML tables."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from html import escape
+
+from etl.reporting.formats.cells import cells
+from etl.reporting.html.template import filled
+from etl.reporting.reports import Table
+
+MOST = 200
+"""So many rows of a table are shown; how many there are is said below it."""
+_TALL = 16
+"""With more rows than this, a table scrolls by itself."""
+
+
+def table(found: Table, label: str, whole: str) -> str:
+    """A table of at most MOST rows, with its notes. ``whole`` says, in HTML, where all are; ``label`` what it is."""
+    rows = list(found.rows)
+    texts, are_numbers = cells(replace(found, rows=rows[:MOST]))
+    if not rows:
+        body = '<p class="muted">No rows.</p>'
+    else:
+        marks = [' class="number"' if is_number else "" for is_number in are_numbers]
+        head = "".join(
+            f'<th scope="col"{mark}>{escape(name.replace("_", " "))}</th>'
+            for name, mark in zip(found.columns, marks, strict=True)
+        )
+        lines = "\n".join(
+            "<tr>" + "".join(f"<td{mark}>{escape(text)}</td>" for text, mark in zip(row, marks, strict=True)) + "</tr>"
+            for row in texts
+        )
+        body = filled("table", label=escape(label), head=head, rows=lines, tall=" tall" if len(texts) > _TALL else "")
+    return body + _cut(len(rows), whole) + _notes(found)
+
+
+def without(found: Table, hidden: Mapping[str, object], column: str) -> Table:
+    """The same without what stands in a column of the rows that have these values in theirs."""
+    places = {found.columns.index(name): value for name, value in hidden.items()}
+    index = found.columns.index(column)
+    rows = [
+        (*row[:index], None, *row[index + 1 :]) if all(row[place] == value for place, value in places.items()) else row
+        for row in found.rows
+    ]
+    return replace(found, rows=rows)
+
+
+def _cut(count: int, whole: str) -> str:
+    return f'<p class="muted">The first {MOST:,} of {count:,} rows; {whole}</p>' if count > MOST else ""
+
+
+def _notes(found: Table) -> str:
+    notes = "".join(f"<li>{escape(note)}</li>" for note in found.notes)
+    return f'<ul class="notes">{notes}</ul>' if notes else ""
