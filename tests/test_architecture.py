@@ -16,7 +16,7 @@ LAYERS = """
     warehouse.timezones warehouse.tables warehouse.schema warehouse.template warehouse.pricing warehouse.build
     pipeline
     reporting.reports reporting.formats reporting.charts reporting.html
-    export reporting.notebook categorize doctor verify backfill
+    export reporting.notebook categorize checks.doctor checks.verify backfill
     web commands cli
 """
 ORDER = tuple(LAYERS.split())
@@ -44,7 +44,7 @@ SHADOWED = {
     "transform/providers/codex": {"expected", "flatten"},
     "transform/providers/deepseek": {"companions", "expected", "flatten"},
     "reporting/reports": {"catalogue", "pictures", "run"},
-    "verify": {"compare"},
+    "checks/verify": {"compare"},
 }
 """Names that a package hands on and that hide a module of it. To become none."""
 

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from etl.checks.verify import verify
 from etl.cli import main
 from etl.extract.archive import exports
 from etl.extract.split import Block, whole
 from etl.pipeline.blocks import is_log_of_events, pieces
-from etl.verify import verify
 from tests.conftest import ROOT
 from tests.log_cases import answered as answer
 from tests.log_cases import ask, asked, loaded, usage, written

@@ -8,10 +8,10 @@ from typing import Any
 import duckdb
 import pytest
 
+from etl.checks.verify import verify
 from etl.errors import ExportError
 from etl.extract.archive import exports
 from etl.pipeline.load import Options, load
-from etl.verify import verify
 from tests.claude_export import ACCOUNT, packed, said, talk
 from tests.conftest import ROOT
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from etl.checks.verify import verify
 from etl.pipeline.load import Options, load
 from etl.rows import Document, ToolCall
 from etl.transform.providers import claude
 from etl.transform.providers.claude.tool_kinds import category
-from etl.verify import verify
 from tests.claude_export import flat, packed, said, talk
 
 USE = {"type": "tool_use", "id": "t1", "name": "web_search", "input": {"query": "rain"}}

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+from etl.checks.verify import verify
 from etl.rows import Flat
 from etl.transform.providers import codex, recognise
 from etl.transform.providers.codex.tokens import Meter
-from etl.verify import verify
 from tests.conftest import ROOT
 from tests.log_cases import ask, loaded
 from tests.provider_rows import conversations

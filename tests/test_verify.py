@@ -8,10 +8,10 @@ import duckdb
 import pytest
 from click.testing import CliRunner
 
+from etl.checks.verify import verify
 from etl.commands.verify import command
 from etl.errors import DatabaseError, ExportError
 from etl.pipeline.load import Options, load
-from etl.verify import verify
 from tests.conftest import ROOT
 
 SAMPLE = ROOT / "samples" / "chatgpt" / "branches.json"

@@ -12,6 +12,6 @@ from etl.commands import database_option, format_option, show
 @format_option
 def command(database: Path, form: str) -> None:
     """Check the database: file, format, sizes, time zone, what is uncertain in it."""
-    from etl.doctor import examine
+    from etl.checks.doctor import examine
 
     show(examine(database), form)

@@ -8,11 +8,11 @@ from typing import Any, BinaryIO
 
 import ijson
 
+from etl.checks.verify.compare import Verification
 from etl.extract.archive import BrokenStreamError, Member, exports
 from etl.pipeline.blocks import is_log_of_events
 from etl.transform.providers import recognise
 from etl.transform.providers.expectation import Expectation
-from etl.verify.compare import Verification
 
 _HEAD = 65_536
 _MARK = b"\xef\xbb\xbf"

@@ -13,9 +13,9 @@ import duckdb
 import pyarrow as pa
 
 from etl import assets
+from etl.checks.verify.compare import Held, StoredMessage, Verification, compare
+from etl.checks.verify.plain_reader import conversations
 from etl.errors import DatabaseError
-from etl.verify.compare import Held, StoredMessage, Verification, compare
-from etl.verify.plain import conversations
 from etl.warehouse.build.connection import attach, connect
 from etl.warehouse.build.current import refusal
 

@@ -1,0 +1,1 @@
+"""Is everything as it should be: an export against the database, and the database itself."""
