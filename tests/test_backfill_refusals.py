@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from etl import assets
-from etl.backfill import analytics
+from etl.backfill import analytics_db
 from tests.backfill_cases import DAYS, USAGE, a_database, an_export, backfill, rows
 from tests.conftest import ROOT
 
@@ -77,7 +77,7 @@ def test_a_file_of_another_make_is_one_sentence_and_stays(export: Path, tmp_path
 
 
 def test_a_database_in_use_is_one_sentence(export: Path, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("etl.backfill.analytics._PATIENCE", 0.1)
+    monkeypatch.setattr("etl.backfill.analytics_db._PATIENCE", 0.1)
     with closing(sqlite3.connect(database)) as other:
         other.execute("begin immediate")
         result = backfill(export, "--db", database)
@@ -89,7 +89,7 @@ def test_a_database_in_use_is_one_sentence(export: Path, database: Path, monkeyp
 def test_a_day_that_another_program_adds_meanwhile_is_kept(
     export: Path, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copied = analytics._copied
+    copied = analytics_db._copied
 
     def copied_while_another_writes(connection: sqlite3.Connection, path: Path) -> Path:
         backup = copied(connection, path)
@@ -97,7 +97,7 @@ def test_a_day_that_another_program_adds_meanwhile_is_kept(
             other.execute("insert into daily_snapshots (date, messages) values ('2025-03-01', 5)")
         return backup
 
-    monkeypatch.setattr(analytics, "_copied", copied_while_another_writes)
+    monkeypatch.setattr(analytics_db, "_copied", copied_while_another_writes)
     result = backfill(export, "--db", database)
     assert "  Imported: 0 days\n  Skipped (already exist): 2 days\n" in result.stdout
     assert rows(database, DAYS) == [("2025-03-01", 5, 0, 0), ("2025-03-02", 77, 0, 0)]

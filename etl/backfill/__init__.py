@@ -4,7 +4,7 @@
 the JSON that the older tool wrote, and ``keep`` into rows of the database of a VS Code extension.
 """
 
-from etl.backfill.analytics import Kept, demand, keep
+from etl.backfill.analytics_db import Kept, demand, keep
 from etl.backfill.day import Day, Tally
 from etl.backfill.estimate import estimate
 from etl.backfill.exact import Exactly, exact

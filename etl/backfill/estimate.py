@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from etl.backfill import wording
+from etl.backfill.conversations import conversations
 from etl.backfill.day import Day, Tally
-from etl.backfill.exported import conversations
 from etl.errors import ExportError
 from etl.rows import Raw
 from etl.transform.providers import claude
