@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.categorize.ai.answers import answers
+from etl.categorize.ai.replies import answers
 
 CATEGORIES = frozenset({"Cooking", "Travel"})
 JSON = st.recursive(

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.categorize.ai.batch import settle
-from etl.categorize.ai.failures import BatchError
+from etl.categorize.ai.errors import BatchError
 
 SIZES = st.integers(min_value=0, max_value=100)
 

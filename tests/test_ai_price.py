@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.categorize.ai.answers import Usage, usage
-from etl.categorize.ai.price import Ledger, Price, price
+from etl.categorize.ai.budget import Ledger, Price, price
+from etl.categorize.ai.replies import Usage, usage
 from tests.ai_cases import MODEL, database
 from tests.report_cases import insert
 

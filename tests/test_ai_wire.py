@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from etl.categorize.ai import Pace, address
-from etl.categorize.ai.failures import BatchError, HaltError, LostError
-from etl.categorize.ai.pace import Brake
-from etl.categorize.ai.wire import Reply, Wire
+from etl.categorize.ai.errors import BatchError, HaltError, LostError
+from etl.categorize.ai.retry_policy import Brake
+from etl.categorize.ai.transport import Reply, Wire
 from etl.errors import SettingError
 from tests import ai_cases
 from tests.ai_cases import serving

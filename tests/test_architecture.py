@@ -29,7 +29,7 @@ VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "
 SHADOWED = {
     "backfill": {"estimate", "exact"},
     "warehouse/build": {"next_database", "probe", "renew", "rezone"},
-    "categorize": {"categories", "labels", "marks", "offline"},
+    "categorize": {"categories", "labels", "offline"},
     "categorize/ai": {"address", "plan", "run"},
     "reporting/charts": {"draw", "png"},
     "extract/split": {"whole"},

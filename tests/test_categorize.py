@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from etl import categorize
 from etl.categorize import OTHER, Key, bayes
-from etl.categorize.words import built_in, is_met, seeds, tokens
+from etl.categorize.seed_words import built_in, is_met, seeds, tokens
 from etl.errors import SettingError
 from etl.pipeline.load import Options, load
 from tests.conftest import ROOT

@@ -5,8 +5,8 @@ the database; views hold it from the next build on.
 """
 
 from etl.categorize.categories import OTHER, Category, add_category, categories, move, remove_category, rename_category
+from etl.categorize.done import mark, marks
 from etl.categorize.labels import Key, Label, labels, store, undo
-from etl.categorize.marks import mark, marks
 from etl.categorize.offline import Outcome, offline
 
 __all__ = [

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
-from etl.categorize.words import is_met, seeds
+from etl.categorize.seed_words import is_met, seeds
 
 ROUNDS = 8
 MARGIN = 1.5

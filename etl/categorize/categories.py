@@ -6,7 +6,7 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from etl.categorize.labels import Key, record
-from etl.categorize.words import built_in
+from etl.categorize.seed_words import built_in
 from etl.errors import SettingError
 from etl.state import open_state
 from etl.state.file import is_begun

@@ -7,7 +7,7 @@ from etl import assets
 from etl.categorize.bayes import guess
 from etl.categorize.categories import OTHER, categories
 from etl.categorize.labels import Key, labels, store
-from etl.categorize.words import tokens
+from etl.categorize.seed_words import tokens
 from etl.reporting.reports import connect
 
 

@@ -7,10 +7,10 @@ from etl.categorize.ai.address import Address, address
 from etl.categorize.ai.endpoint import Endpoint
 from etl.categorize.ai.key import ApiKey
 from etl.categorize.ai.outcome import Outcome, Progress
-from etl.categorize.ai.pace import Pace
 from etl.categorize.ai.plan import Plan, plan
+from etl.categorize.ai.retry_policy import Pace
 from etl.categorize.ai.run import run
-from etl.categorize.ai.setup import Setup, configure, configured
+from etl.categorize.ai.settings import Setup, configure, configured
 
 __all__ = [
     "Address",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from etl.categorize.ai.failures import BatchError
+from etl.categorize.ai.errors import BatchError
 
 _One = TypeVar("_One")
 

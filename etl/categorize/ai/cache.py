@@ -6,8 +6,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 from etl.categorize.ai import prompt
-from etl.categorize.ai.setup import Setup
-from etl.categorize.ai.texts import Text
+from etl.categorize.ai.payload import Text
+from etl.categorize.ai.settings import Setup
 from etl.categorize.labels import now
 from etl.state import open_state
 from etl.state.file import is_begun

@@ -7,18 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 from etl.categorize.ai.address import refuse_public
-from etl.categorize.ai.failures import (
-    BatchError,
-    HaltError,
-    LostError,
-    RefusedError,
-    UnreachableError,
-    UnsupportedError,
-)
+from etl.categorize.ai.errors import BatchError, HaltError, LostError, RefusedError, UnreachableError, UnsupportedError
 from etl.categorize.ai.key import ApiKey
-from etl.categorize.ai.pace import Brake, Pace
-from etl.categorize.ai.setup import Setup
-from etl.categorize.ai.wire import Reply, Wire
+from etl.categorize.ai.retry_policy import Brake, Pace
+from etl.categorize.ai.settings import Setup
+from etl.categorize.ai.transport import Reply, Wire
 from etl.errors import SettingError
 
 _AGAIN = {408, 409, 425, 429}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from etl.categorize.ai.texts import Chat
+from etl.categorize.ai.payload import Chat
 
 
 @dataclass(frozen=True, slots=True)

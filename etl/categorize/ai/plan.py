@@ -7,10 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from etl.categorize.ai import cache, prompt
-from etl.categorize.ai.answers import Usage
-from etl.categorize.ai.price import Price, price
-from etl.categorize.ai.setup import Setup
-from etl.categorize.ai.texts import Chat, Text, texts
+from etl.categorize.ai.budget import Price, price
+from etl.categorize.ai.payload import Chat, Text, texts
+from etl.categorize.ai.replies import Usage
+from etl.categorize.ai.settings import Setup
 from etl.errors import SettingError
 
 _ENCODING = "o200k_base"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from etl.categorize.ai.texts import Text
+from etl.categorize.ai.payload import Text
 
 VERSION = "1"
 """To be raised with every change of what is asked: older answers are then asked for again."""

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from etl.categorize.ai import cache
-from etl.categorize.ai.crew import Crew, Event
+from etl.categorize.ai.budget import Ledger
 from etl.categorize.ai.endpoint import Endpoint
 from etl.categorize.ai.key import ApiKey
 from etl.categorize.ai.outcome import Outcome, Progress
-from etl.categorize.ai.pace import Pace
+from etl.categorize.ai.payload import Chat
 from etl.categorize.ai.plan import Plan
-from etl.categorize.ai.price import Ledger
-from etl.categorize.ai.texts import Chat
+from etl.categorize.ai.retry_policy import Pace
+from etl.categorize.ai.workers import Crew, Event
 
 
 def run(

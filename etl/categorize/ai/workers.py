@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from etl.categorize.ai import prompt
-from etl.categorize.ai.answers import Usage, answers, usage
 from etl.categorize.ai.batch import settle
+from etl.categorize.ai.budget import Ledger
 from etl.categorize.ai.endpoint import Endpoint
-from etl.categorize.ai.failures import BatchError, CancelError, HaltError, RefusedError
-from etl.categorize.ai.pace import Pace
+from etl.categorize.ai.errors import BatchError, CancelError, HaltError, RefusedError
+from etl.categorize.ai.payload import Text
 from etl.categorize.ai.plan import Plan
-from etl.categorize.ai.price import Ledger
-from etl.categorize.ai.texts import Text
+from etl.categorize.ai.replies import Usage, answers, usage
+from etl.categorize.ai.retry_policy import Pace
 
 _LOOK, _LEAVE = 0.05, 1.0
 _NOTHING = Usage(0, 0)

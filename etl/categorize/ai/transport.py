@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from etl.categorize.ai.address import Address
-from etl.categorize.ai.failures import BatchError, HaltError, LostError, UnreachableError
-from etl.categorize.ai.pace import Pace
+from etl.categorize.ai.errors import BatchError, HaltError, LostError, UnreachableError
+from etl.categorize.ai.retry_policy import Pace
 from etl.errors import SettingError
 
 _LONGEST = 8 << 20

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from etl.categorize.ai.failures import CancelError, HaltError
+from etl.categorize.ai.errors import CancelError, HaltError
 
 _LOOK = 0.05
 """Seconds after which a wait looks whether it was cancelled."""

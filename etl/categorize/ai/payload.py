@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl import assets
-from etl.categorize.ai.setup import Setup
+from etl.categorize.ai.settings import Setup
 from etl.categorize.labels import Key
 from etl.export.redact import Redactor
 

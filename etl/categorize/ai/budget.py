@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from etl import assets
-from etl.categorize.ai.answers import Usage
+from etl.categorize.ai.replies import Usage
 
 _MILLION = 1_000_000
 
