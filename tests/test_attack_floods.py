@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from etl.web import connections
-from etl.web.bucket import Bucket
+from etl.web.security.rate_limit import Bucket
 from tests.web_cases import Web, form, serving, started
 
 

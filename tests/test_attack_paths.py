@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from etl.web.downloads import disposition
-from etl.web.headers import HEADERS
+from etl.web.security.headers import HEADERS
 from tests.web_cases import Web, serving
 
 _LONG = "x" * 10_000

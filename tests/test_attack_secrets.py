@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.web.vault import Vault
+from etl.web.security.key_vault import Vault
 from tests.web_cases import Web, form, serving, started
 
 CANARY = "sk-CANARY0123456789abcdef"

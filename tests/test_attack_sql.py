@@ -94,7 +94,7 @@ def test_row_41_a_statement_that_wants_everything_is_stopped_and_the_next_one_wo
     assert _asked(server, sql).status == 400
     assert time.monotonic() - began < 5 + 3
     assert psutil.Process().memory_info().rss - before < 50_000_000
-    assert not [child for child in psutil.Process().children() if "etl.web.sqlbox" in " ".join(child.cmdline())]
+    assert not [child for child in psutil.Process().children() if "etl.web.sql.sandbox" in " ".join(child.cmdline())]
     assert _asked(server, "select 1 as a").json["rows"] == [[1]]
 
 

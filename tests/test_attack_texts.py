@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from etl import state
-from etl.web.headers import HEADERS
+from etl.web.security.headers import HEADERS
 from etl.web.static import files
 from tests import ai_cases
 from tests.conftest import ROOT

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.web.chosen import chosen
-from etl.web.database import Desk
-from etl.web.kept import kept
+from etl.web.data.cache import kept
+from etl.web.data.database import Desk
+from etl.web.data.filters import chosen
 from etl.web.pages import conversations, overview, warm
 
 

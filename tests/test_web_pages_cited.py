@@ -9,7 +9,7 @@ import pytest
 
 from etl.export.conversation import Citation
 from etl.export.markdown.marks import unmarked
-from etl.web.pages.cited import listed, prose
+from etl.web.pages.citations import listed, prose
 from tests.chatgpt_export import chain, said
 from tests.export_cases import loaded
 from tests.web_cases import serving

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.web.pages.scenarios import MEANINGS, listed, sentences
+from etl.web.pages.cost_texts import MEANINGS, listed, sentences
 from tests.export_cases import loaded
 from tests.web_cases import Web, serving
 

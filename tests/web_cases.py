@@ -98,7 +98,7 @@ class Web:
 def serving(database: Path, **more: Any) -> Iterator[Web]:
     """A server on a free port, in a thread; ``more`` goes to Settings, but for ``clock``."""
     from etl.web.app import Settings, create_app
-    from etl.web.serving import listen, server
+    from etl.web.server import listen, server
 
     clock = more.pop("clock", time.monotonic)
     with listen("127.0.0.1", 0) as listening:

@@ -36,7 +36,7 @@ def command(database: Path, port: int, is_quiet: bool, host: str, is_understood:
         raise EtlError("The web app needs some packages more: pip install 'chatlake[web]'")
     _settle_host(host, is_understood)
     from etl.web.app import Settings, create_app
-    from etl.web.serving import listen, server
+    from etl.web.server import listen, server
 
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s", stream=sys.stderr)
     with listen(host, port) as listening:

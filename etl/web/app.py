@@ -10,8 +10,8 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from etl.web import api, pages
-from etl.web.failures import HANDLERS
-from etl.web.guard import Guard
+from etl.web.errors import HANDLERS
+from etl.web.security.guard import Guard
 from etl.web.services import Services
 from etl.web.settings import Settings
 from etl.web.static import static

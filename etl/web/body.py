@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import Message, Receive, Send
 
-from etl.web.failures import Refused
+from etl.web.errors import Refused
 
 _PATIENCE = 30.0
 """Seconds that the next piece of a body may take."""

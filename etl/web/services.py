@@ -5,13 +5,13 @@ from collections.abc import Callable
 from starlette.requests import Request
 
 from etl.state import open_state
-from etl.web.bucket import Bucket
-from etl.web.database import Desk
-from etl.web.failures import without_folder
-from etl.web.jobs import Jobs
-from etl.web.loading import Loading
+from etl.web.data.database import Desk
+from etl.web.errors import without_folder
+from etl.web.jobs.jobs import Jobs
+from etl.web.jobs.loads import Loading
+from etl.web.security.key_vault import Vault
+from etl.web.security.rate_limit import Bucket
 from etl.web.settings import Settings
-from etl.web.vault import Vault
 
 _KEYS = 5
 """Keys that may be registered in a minute."""

@@ -14,7 +14,7 @@ from etl.categorize import Key
 from etl.errors import SettingError
 from etl.web.api.marks import keys
 from etl.web.body import fields
-from etl.web.failures import Refused
+from etl.web.errors import Refused
 from etl.web.services import services
 
 

@@ -13,18 +13,18 @@ from starlette.routing import BaseRoute, Route
 
 from etl import categorize
 from etl.categorize import ai
-from etl.web import asking
+from etl.web import ai_categories
 from etl.web.api.keys import held
 from etl.web.api.loads import upload
 from etl.web.body import fields
-from etl.web.chosen import chosen
-from etl.web.failures import Refused
-from etl.web.jobs import Job
-from etl.web.organised import MODES, organised
+from etl.web.data.filters import chosen
+from etl.web.data.organizer import MODES, organised
+from etl.web.errors import Refused
+from etl.web.jobs.jobs import Job
 from etl.web.services import Services, services
 
 _ANY = str | int | float | bool | None
-_FIELDS = {"organize_mode", *asking.FIELDS}
+_FIELDS = {"organize_mode", *ai_categories.FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ async def planned(request: Request) -> Response:
 
 
 def _told(ours: Services, stated: Mapping[str, str]) -> dict[str, Any]:
-    setup = asking.setup(ours, stated)
-    plan = asking.plan(ours, setup)
+    setup = ai_categories.setup(ours, stated)
+    plan = ai_categories.plan(ours, setup)
     return {
         "endpoint": setup.place.origin,
         "is_here": setup.place.is_here,
@@ -92,7 +92,7 @@ def _order(
     mode = stated.get("organize_mode", "category")
     if mode not in MODES:
         raise Refused(400, f"organize_mode is one of: {', '.join(MODES)}.", "organize_mode")
-    setup = asking.setup(ours, stated)
+    setup = ai_categories.setup(ours, stated)
     key = held(request, ours, setup.place) if mode == "category" else None
     return Order(mode, setup if key else None, key, tuple(files), folder)
 
@@ -112,7 +112,7 @@ def _categorize(job: Job, ours: Services, order: Order) -> None:
         with ours.desk.permit() as database:
             categorize.offline(database)
         return
-    asking.carry_out(job, asking.plan(ours, order.setup), order.key)
+    ai_categories.carry_out(job, ai_categories.plan(ours, order.setup), order.key)
 
 
 ROUTES: list[BaseRoute] = [Route("/categorize", start, methods=["POST"]), Route("/plan", planned, methods=["POST"])]

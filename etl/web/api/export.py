@@ -15,10 +15,10 @@ from etl.export.markdown import page
 from etl.export.stream import conversations, opened
 from etl.reporting.formats.serialize import csv_line
 from etl.reporting.formats.values import literal
-from etl.web.chosen import Row, chosen, key, zone
-from etl.web.database import Desk, one_of
+from etl.web.data.database import Desk, one_of
+from etl.web.data.filters import Row, chosen, key, zone
+from etl.web.data.organizer import MODES, organised
 from etl.web.downloads import disposition
-from etl.web.organised import MODES, organised
 from etl.web.services import desk
 
 _TYPES = {

@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Route
 from etl.categorize import ai
 from etl.errors import SettingError
 from etl.web.body import fields
-from etl.web.failures import Refused
+from etl.web.errors import Refused
 from etl.web.services import Services, services
 
 

@@ -8,9 +8,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from etl import assets
-from etl.web.failures import Refused
-from etl.web.jobs import Job
-from etl.web.receiving import Received, receive
+from etl.web.errors import Refused
+from etl.web.jobs.jobs import Job
+from etl.web.jobs.uploads import Received, receive
 from etl.web.services import Services, services
 
 

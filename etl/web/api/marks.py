@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 from etl import categorize
 from etl.categorize import Key
 from etl.web.body import fields
-from etl.web.failures import Refused
+from etl.web.errors import Refused
 from etl.web.services import services
 
 _MOST = 20_000

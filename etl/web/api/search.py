@@ -7,11 +7,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from etl import assets
-from etl.web.chosen import key
-from etl.web.database import Desk, like, rows
-from etl.web.failures import Refused
+from etl.web.data.database import Desk, like, rows
+from etl.web.data.filters import key
+from etl.web.data.snippets import snippets
+from etl.web.errors import Refused
 from etl.web.services import desk
-from etl.web.snippets import snippets
 
 _LONGEST, _MOST = 200, 50
 

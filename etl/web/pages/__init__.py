@@ -6,11 +6,22 @@ import duckdb
 from starlette.routing import BaseRoute
 
 from etl.errors import EtlError
-from etl.web.chosen import chosen
-from etl.web.database import Desk
-from etl.web.pages import conversation, conversations, costs, figures, filing, loads, model, overview, query, welcome
+from etl.web.data.database import Desk
+from etl.web.data.filters import chosen
+from etl.web.pages import (
+    actions,
+    ai_categories,
+    charts,
+    conversation,
+    conversations,
+    costs,
+    loads,
+    overview,
+    query,
+    welcome,
+)
 
-_MODULES = (overview, welcome, conversations, filing, model, conversation, costs, query, loads, figures)
+_MODULES = (overview, welcome, conversations, actions, ai_categories, conversation, costs, query, loads, charts)
 
 ROUTES: list[BaseRoute] = [route for module in _MODULES for route in module.ROUTES]
 

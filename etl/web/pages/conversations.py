@@ -8,11 +8,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from etl import categorize
-from etl.web.chosen import chosen, key
-from etl.web.database import Desk, one_of
-from etl.web.kept import kept
+from etl.web.data.cache import kept
+from etl.web.data.database import Desk, one_of
+from etl.web.data.filters import chosen, key
 from etl.web.pages.grouping import GROUPINGS, grouped, token
-from etl.web.pages.passages import passages
+from etl.web.pages.highlights import passages
 from etl.web.rendering import page
 from etl.web.services import desk
 

@@ -12,12 +12,12 @@ from etl.reporting import reports
 from etl.state import own, plans
 from etl.state.reference import shipped
 from etl.warehouse.build import renew
-from etl.web.database import Desk
-from etl.web.failures import Refused
-from etl.web.kept import kept
-from etl.web.pages.figures import Figure, figure
-from etl.web.pages.scenarios import MEANINGS, sentences
-from etl.web.pages.tabular import Grid, grid
+from etl.web.data.cache import kept
+from etl.web.data.database import Desk
+from etl.web.errors import Refused
+from etl.web.pages.charts import Figure, figure
+from etl.web.pages.cost_texts import MEANINGS, sentences
+from etl.web.pages.tables import Grid, grid
 from etl.web.rendering import page
 from etl.web.services import desk, services
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from etl.web.chosen import UNKNOWN, Row
-from etl.web.organised import NOWHERE
+from etl.web.data.filters import UNKNOWN, Row
+from etl.web.data.organizer import NOWHERE
 
 PAGE = 100
 """Conversations on a page."""

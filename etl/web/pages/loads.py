@@ -9,9 +9,9 @@ from starlette.routing import BaseRoute, Route
 
 from etl import assets
 from etl.reporting import reports
-from etl.web.chosen import zone
-from etl.web.database import rows
-from etl.web.pages.tabular import grid
+from etl.web.data.database import rows
+from etl.web.data.filters import zone
+from etl.web.pages.tables import grid
 from etl.web.rendering import page
 from etl.web.services import desk
 

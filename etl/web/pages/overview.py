@@ -9,9 +9,9 @@ from starlette.routing import BaseRoute, Route
 
 from etl.reporting import charts
 from etl.reporting.formats.humanize import count, dollars, short
-from etl.web.database import Desk
-from etl.web.kept import kept
-from etl.web.pages.figures import Figure, figure, year_of
+from etl.web.data.cache import kept
+from etl.web.data.database import Desk
+from etl.web.pages.charts import Figure, figure, year_of
 from etl.web.pages.welcome import welcome
 from etl.web.rendering import page
 from etl.web.services import desk

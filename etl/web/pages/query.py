@@ -11,10 +11,10 @@ from starlette.routing import BaseRoute, Route
 from etl.errors import QueryError
 from etl.reporting.formats.serialize import csv_line
 from etl.reporting.formats.values import shown
-from etl.web import sqlrun
 from etl.web.pages.examples import EXAMPLES
 from etl.web.rendering import page
 from etl.web.services import desk, services
+from etl.web.sql import runner
 
 _SHOWN = 1_000
 
@@ -33,7 +33,7 @@ async def asked(request: Request) -> Response:
     sql, settings = _text(form, "sql"), services(request).settings
     answer, error = None, None
     try:
-        answer = await run_in_threadpool(sqlrun.run, settings.database, sql, settings.sql_seconds)
+        answer = await run_in_threadpool(runner.run, settings.database, sql, settings.sql_seconds)
     except QueryError as refusal:
         error = str(refusal)
     if answer is not None and _text(form, "form") == "csv":

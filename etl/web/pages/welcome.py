@@ -8,8 +8,8 @@ from starlette.routing import BaseRoute, Route
 
 from etl import assets
 from etl.web.api.loads import begun, begun_sample
-from etl.web.failures import Refused
-from etl.web.jobs import Job
+from etl.web.errors import Refused
+from etl.web.jobs.jobs import Job
 from etl.web.rendering import page
 from etl.web.services import services
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import TypeVar
 
-from etl.web.database import Desk, identity
+from etl.web.data.database import Desk, identity
 
 T = TypeVar("T")
 Key = tuple[object, ...]

@@ -12,8 +12,8 @@ from starlette.routing import BaseRoute, Route
 
 from etl.categorize import ai
 from etl.errors import EtlError, SettingError
-from etl.web import asking
-from etl.web.failures import Refused
+from etl.web import ai_categories
+from etl.web.errors import Refused
 from etl.web.rendering import page
 from etl.web.services import Services, services
 
@@ -32,7 +32,7 @@ def model(request: Request) -> Response:
 def texts(request: Request) -> Response:
     """All that would be sent, letter for letter, a message a line."""
     ours = services(request)
-    planned = asking.plan(ours, asking.setup(ours, _stated(request.query_params)))
+    planned = ai_categories.plan(ours, ai_categories.setup(ours, _stated(request.query_params)))
     return PlainTextResponse("\n".join(planned.messages))
 
 
@@ -70,17 +70,17 @@ def _page(
     planned = None
     if is_shown:
         try:
-            planned = asking.plan(ours, asking.setup(ours, stated))
+            planned = ai_categories.plan(ours, ai_categories.setup(ours, stated))
         except (SettingError, Refused) as refusal:
             error = refusal.detail if isinstance(refusal, Refused) else str(refusal)
     return page(
         request,
         "model.html",
         400 if error else 200,
-        stated=dict.fromkeys(asking.FIELDS, "") | dict(stated) | {"model": place["model"]},
+        stated=dict.fromkeys(ai_categories.FIELDS, "") | dict(stated) | {"model": place["model"]},
         place=ai.address(place["base_url"]),
         plan=planned,
-        seal=asking.seal(planned) if planned else None,
+        seal=ai_categories.seal(planned) if planned else None,
         shown=planned.asked[:_SHOWN] if planned else (),
         error=error,
     )
@@ -88,22 +88,22 @@ def _page(
 
 def _stated(said: Mapping[str, str]) -> dict[str, str]:
     """The fields that tell what is asked for; those left empty stay as they are set up."""
-    return {name: said[name].strip() for name in asking.FIELDS if said.get(name, "").strip()}
+    return {name: said[name].strip() for name in ai_categories.FIELDS if said.get(name, "").strip()}
 
 
 def _started(ours: Services, said: Mapping[str, str]) -> str:
     """The id of a job that asks. Raises Refused or SettingError with the reason where nothing may be sent."""
-    wanted = asking.setup(ours, _stated(said))
-    planned = asking.plan(ours, wanted)
+    wanted = ai_categories.setup(ours, _stated(said))
+    planned = ai_categories.plan(ours, wanted)
     if not planned.asked and not planned.known:
         raise Refused(400, "There is nothing to ask.")
-    if not compare_digest(said.get("seal", "").encode(), asking.seal(planned).encode()):
+    if not compare_digest(said.get("seal", "").encode(), ai_categories.seal(planned).encode()):
         raise Refused(400, "What would be sent has changed since it was shown; look at it again.", "seal")
     text = said.get("key", "")
     if planned.asked and not text and not wanted.place.is_here:
         raise Refused(400, f"{wanted.place.origin} needs a key; paste yours.", "key")
     key = ai.ApiKey(text, wanted.place) if text else None
-    return ours.jobs.start("model", lambda job: _told(asking.carry_out(job, planned, key))).id
+    return ours.jobs.start("model", lambda job: _told(ai_categories.carry_out(job, planned, key))).id
 
 
 def _told(outcome: ai.Outcome) -> dict[str, Any]:

@@ -7,8 +7,8 @@ import duckdb
 
 from etl import assets
 from etl.categorize import Key
-from etl.web.chosen import key
-from etl.web.database import rows
+from etl.web.data.database import rows
+from etl.web.data.filters import key
 
 _BOUND = {
     "providers": "provider",

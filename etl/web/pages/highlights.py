@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from etl.categorize import Key
-from etl.web.chosen import Row
-from etl.web.database import Desk
-from etl.web.snippets import snippets
+from etl.web.data.database import Desk
+from etl.web.data.filters import Row
+from etl.web.data.snippets import snippets
 
 _ROOM = 40
 """Characters that are shown before the text, and three times as many behind it."""

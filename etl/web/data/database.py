@@ -12,7 +12,7 @@ import duckdb
 from etl import assets
 from etl.errors import DatabaseError
 from etl.reporting import reports
-from etl.web.failures import Refused
+from etl.web.errors import Refused
 
 _PATIENCE = 3.0
 """Seconds to wait for a load that looks at the file, or for readers of the file before this one."""

@@ -6,9 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from etl import assets, categorize
-from etl.web.database import Desk, like, rows
-from etl.web.failures import Refused
-from etl.web.kept import kept
+from etl.web.data.cache import kept
+from etl.web.data.database import Desk, like, rows
+from etl.web.errors import Refused
 
 Row = dict[str, Any]
 

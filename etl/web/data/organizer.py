@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from etl.web.chosen import UNKNOWN, Row
+from etl.web.data.filters import UNKNOWN, Row
 
 MODES = ("category", "month", "year")
 NOWHERE = "Uncategorized"

@@ -12,9 +12,9 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from etl.web.body import Exchange, bounded, declared_length
-from etl.web.bucket import Bucket
-from etl.web.failures import Catch, answer
-from etl.web.headers import dressed
+from etl.web.errors import Catch, answer
+from etl.web.security.headers import dressed
+from etl.web.security.rate_limit import Bucket
 from etl.web.settings import Settings
 
 _READING, _METHODS = ("GET", "HEAD"), ("GET", "HEAD", "POST", "PUT", "DELETE")

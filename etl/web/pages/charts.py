@@ -10,10 +10,10 @@ from starlette.routing import BaseRoute, Route
 
 from etl.reporting import charts
 from etl.reporting.formats import render
-from etl.web.database import Desk, one_of
-from etl.web.failures import Refused
-from etl.web.kept import kept
-from etl.web.pages.tabular import Grid, grid
+from etl.web.data.cache import kept
+from etl.web.data.database import Desk, one_of
+from etl.web.errors import Refused
+from etl.web.pages.tables import Grid, grid
 from etl.web.services import desk
 
 _SIZES = {"wrapped": ("1200x630", "1080x1350", "1500x500")}

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from etl import categorize
 from etl.errors import SettingError
 from etl.web.api.marks import keys
-from etl.web.failures import Refused
+from etl.web.errors import Refused
 from etl.web.services import services
 
 _FIELDS = 1_000

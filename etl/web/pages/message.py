@@ -12,7 +12,7 @@ from etl.export.conversation import Citation
 from etl.reporting.formats.humanize import count
 from etl.web.markdown import LONGEST
 from etl.web.pages.branches import Step
-from etl.web.pages.cited import listed, prose
+from etl.web.pages.citations import listed, prose
 
 _WHO = {"user": "You", "assistant": "Assistant", "tool": "Tool", "system": "System"}
 _FOLDED = {

@@ -8,7 +8,7 @@ from starlette.types import ASGIApp
 
 from etl.errors import SettingError
 from etl.web.connections import Patient
-from etl.web.guard import HEAD
+from etl.web.security.guard import HEAD
 
 _SECONDS_TO_END = 3
 

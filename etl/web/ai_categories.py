@@ -8,8 +8,8 @@ from decimal import Decimal, InvalidOperation
 from etl import categorize
 from etl.categorize import ai
 from etl.errors import SettingError
-from etl.web.failures import Refused
-from etl.web.jobs import CancelledError, Job
+from etl.web.errors import Refused
+from etl.web.jobs.jobs import CancelledError, Job
 from etl.web.services import Services
 
 FIELDS = ("model", "batch_size", "max_concurrency", "titles_only", "max_usd")

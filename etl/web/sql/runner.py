@@ -38,7 +38,7 @@ def run(database: Path, sql: str, seconds: float) -> dict[str, Any]:
 def _told(database: Path, sql: str, seconds: float) -> dict[str, Any]:
     asked = json.dumps({"database": database.name, "sql": sql}).encode()
     with subprocess.Popen(
-        [sys.executable, "-P", "-m", "etl.web.sqlbox"],
+        [sys.executable, "-P", "-m", "etl.web.sql.sandbox"],
         # There the file has a short name, so that no answer tells where it lies.
         cwd=database.parent,
         env=_environment(),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from etl.errors import EtlError
-from etl.web.failures import Refused, noted
+from etl.web.errors import Refused, noted
 
 _KEPT = 50
 """Jobs that are remembered: the last ones."""

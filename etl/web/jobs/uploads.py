@@ -11,7 +11,7 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.requests import Request
 
 from etl.export.names import clean, folded
-from etl.web.failures import Refused
+from etl.web.errors import Refused
 
 _FIELDS, _FIELD_BYTES, _NAME_BYTES = 20, 4_096, 120
 _TAKEN = (".zip", ".json", ".jsonl")

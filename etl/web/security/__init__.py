@@ -1,0 +1,1 @@
+"""Who may ask, how often, and with which headers the answer goes out."""

@@ -1,0 +1,1 @@
+"""SQL of the user, in a process that may be killed."""
