@@ -10,7 +10,7 @@ import click
 
 from etl.commands import database_option, format_option, show
 from etl.commands.categorize_ai import ai_options, categorize_ai
-from etl.commands.renewal import bring_in
+from etl.commands.refresh import bring_in
 from etl.errors import SettingError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from etl.commands import database_option, format_option, show
-from etl.commands.renewal import bring_in
+from etl.commands.refresh import bring_in
 
 _COLUMNS = {
     "period": "INTEGER",

@@ -7,7 +7,7 @@ import click
 from etl.commands import database_option, format_option, show
 from etl.commands.prices_remove import remove
 from etl.commands.prices_rules import assume, map_name
-from etl.commands.renewal import bring_in
+from etl.commands.refresh import bring_in
 
 
 @click.group("prices")

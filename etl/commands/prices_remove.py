@@ -6,7 +6,7 @@ import click
 
 from etl.commands import database_option
 from etl.commands.prices_rules import LATER
-from etl.commands.renewal import bring_in
+from etl.commands.refresh import bring_in
 
 
 @click.group("remove")

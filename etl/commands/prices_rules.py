@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from etl.commands import database_option, format_option, show
-from etl.commands.renewal import bring_in
+from etl.commands.refresh import bring_in
 
 LATER = "Token counts of conversations already loaded follow at the next load of their export."
 _RULE = ("slug", "api_model", "vendor", "valid_from", "status", "match", "encoding_witness")
