@@ -9,14 +9,14 @@ import pytest
 from tests.conftest import ROOT
 
 LAYERS = """
-    errors assets rows
+    errors assets files redact rows
     extract.archive extract.split extract.parse
     transform.tree transform.providers transform.count transform.batches transform.task
     state
     warehouse.timezones warehouse.tables warehouse.schema warehouse.template warehouse.pricing warehouse.build
     pipeline
-    reporting.reports reporting.formats reporting.charts reporting.html
-    export reporting.notebook categorize checks.doctor checks.verify backfill
+    reporting.reports reporting.formats reporting.charts reporting.html reporting.notebook
+    export categorize checks.doctor checks.verify backfill
     web commands cli
 """
 ORDER = tuple(LAYERS.split())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.export.redact import KINDS, Redactor
+from etl.redact import KINDS, Redactor
 from tests.export_cases import etl, loaded
 
 HIDDEN = [

@@ -45,7 +45,7 @@ def command(name: str | None, database: Path, output: Path | None, scale: float,
     if output is None or output == _STDOUT:
         click.echo(picture.svg)
         return
-    from etl.export.files import whole
+    from etl.files import whole
 
     content = charts.png(picture.svg, scale) if suffix == ".png" else f"{picture.svg}\n".encode()
     with whole(output) as file:

@@ -55,7 +55,7 @@ def command(
 
 def _write_page(database: Path, file: Path, name: str | None, filters: Mapping[str, object], has_titles: bool) -> None:
     from etl.errors import QueryError
-    from etl.export.files import whole
+    from etl.files import whole
     from etl.reporting import html as page
 
     if name is not None:

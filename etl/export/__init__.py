@@ -2,7 +2,7 @@
 
 from etl.export.chats import Watch, one_file, pages
 from etl.export.choice import Choice, Outcome
-from etl.export.redact import described
 from etl.export.views import FORMS, names, view
+from etl.redact import described
 
 __all__ = ["FORMS", "Choice", "Outcome", "Watch", "described", "names", "one_file", "pages", "view"]

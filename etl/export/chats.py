@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 from etl.export import records, training
 from etl.export.choice import Choice, Outcome, keep
 from etl.export.conversation import Conversation, Message
-from etl.export.files import Folder, whole
+from etl.export.folder import Folder
 from etl.export.hiding import hide
 from etl.export.markdown import identity, page
 from etl.export.markdown.turns import local
 from etl.export.names import Names
-from etl.export.redact import Redactor, unchanged
 from etl.export.stream import conversations, opened
+from etl.files import whole
+from etl.redact import Redactor, unchanged
 
 Watch = Callable[[int, int], None]
 """Called with (conversations done, conversations in all)."""

@@ -4,7 +4,7 @@ import dataclasses
 from typing import Any, TypeVar
 
 from etl.export.conversation import Conversation
-from etl.export.redact import Hide, unchanged
+from etl.redact import Hide, unchanged
 
 _Row = TypeVar("_Row")
 _KEPT = {"kind", "role", "channel", "provider", "action", "aside"}

@@ -13,9 +13,9 @@ import duckdb
 from etl.errors import QueryError
 from etl.export.chats import Watch
 from etl.export.choice import Outcome
-from etl.export.files import whole
-from etl.export.redact import Hide, Redactor, unchanged
 from etl.export.stream import opened
+from etl.files import whole
+from etl.redact import Hide, Redactor, unchanged
 from etl.reporting.formats import render
 from etl.reporting.reports import Table, connect
 

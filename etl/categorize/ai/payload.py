@@ -8,7 +8,7 @@ from pathlib import Path
 from etl import assets
 from etl.categorize.ai.settings import Setup
 from etl.categorize.labels import Key
-from etl.export.redact import Redactor
+from etl.redact import Redactor
 
 Chat = Key
 

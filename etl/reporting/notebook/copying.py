@@ -6,7 +6,7 @@ from typing import Any
 
 from etl import assets
 from etl.errors import SettingError
-from etl.export.files import whole
+from etl.files import whole
 from etl.reporting import reports
 
 _PARAMETERS = "parameters"

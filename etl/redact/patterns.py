@@ -6,7 +6,7 @@ Every pattern is possessive or bounded, so that no text makes it go back far: ti
 import re
 from collections.abc import Callable, Iterator
 
-from etl.export.redact.numbers import card, iban
+from etl.redact.numbers import card, iban
 
 Span = tuple[int, int, str]
 """Start, end, and what the thing is without its spelling: the same for the same mail address or number."""

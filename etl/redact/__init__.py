@@ -6,7 +6,7 @@ A best effort on text as people write it: what has the form of such a thing is r
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from etl.export.redact.patterns import spans
+from etl.redact.patterns import spans
 
 KINDS = ("key", "mail", "iban", "card", "phone")
 """In the order in which they are looked for: what a key holds is no phone number."""
