@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.web_cases import Web
+    from tests.web.web_cases import Web
 
 EXPECTED = Path(__file__).parent / "expected"
 ROOT = Path(__file__).parent.parent
@@ -43,7 +43,7 @@ def expect(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 @pytest.fixture(scope="session")
 def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo export, loaded once; to be copied by who changes it."""
-    from tests.web_cases import demo
+    from tests.web.web_cases import demo
 
     return demo(tmp_path_factory.mktemp("demo"))
 
@@ -51,7 +51,7 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def server(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Web]":
     """The web app over the demo export, really served on a free port, for the tests of one module."""
-    from tests.web_cases import serving
+    from tests.web.web_cases import serving
 
     database = tmp_path_factory.mktemp("web") / "chats.duckdb"
     database.write_bytes(demo_database.read_bytes())

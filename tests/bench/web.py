@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from tests.web_cases import Web, started
+from tests.web.web_cases import Web, started
 
 PATHS = (
     "/",

@@ -1,0 +1,100 @@
+"""One request over HTTP: whatever a server sends, it ends, in time and in bounds."""
+
+import sys
+import time
+from collections.abc import Callable
+
+import pytest
+
+from etl.categorize.ai import Pace, address
+from etl.categorize.ai.errors import BatchError, HaltError, LostError
+from etl.categorize.ai.retry_policy import Brake
+from etl.categorize.ai.transport import Reply, Wire
+from etl.errors import SettingError
+from tests.categorize.ai import ai_cases
+from tests.categorize.ai.ai_cases import serving
+
+
+def send(answer: ai_cases.Reply, pace: Pace = Pace(timeout=0.5)) -> Reply:  # noqa: B008
+    with serving(lambda body, _: answer) as server:
+        wire = Wire(address(server.url), pace, 1)
+        try:
+            return wire.send("POST", "/chat/completions", {}, b"{}")
+        finally:
+            wire.close()
+
+
+def test_a_reply_is_status_headers_and_bytes() -> None:
+    reply = send(ai_cases.Reply({"a": [1]}, 418, {"Retry-After": "7"}))
+    assert (reply.status, reply.headers["retry-after"], reply.object()) == (418, "7", {"a": [1]})
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"null", b"<html>", b"\xff\xfe", b"[" * 200_000, b"9" * 5000])
+def test_what_is_no_object_is_an_empty_one(data: bytes) -> None:
+    assert send(ai_cases.Reply(data)).object() == {}
+
+
+def test_an_answer_that_drips_is_left() -> None:
+    started = time.monotonic()
+    with pytest.raises(BatchError, match="has no end"):
+        send(ai_cases.Reply(b"x" * 100, between=0.05))
+    assert time.monotonic() - started < 2
+
+
+def test_an_answer_without_an_end_is_left() -> None:
+    with pytest.raises(BatchError, match="has no end"):
+        send(ai_cases.Reply(b" " * (9 << 20)), Pace())
+
+
+def test_an_answer_that_does_not_come_in_time_is_left() -> None:
+    with pytest.raises(BatchError, match="in time"):
+        send(ai_cases.Reply({}, after=0.8))
+
+
+def test_a_broken_answer_may_be_asked_for_again() -> None:
+    with pytest.raises(LostError):
+        send(ai_cases.Reply(b"{}", headers={"Content-Length": "100", "Connection": "close"}))
+
+
+@pytest.mark.parametrize(
+    ("headers", "least", "most"),
+    [
+        ({"retry-after": "3"}, 3, 3.1),
+        ({"retry-after": "0.25"}, 0.25, 0.3),
+        ({"retry-after-ms": "1500", "retry-after": "9"}, 1.5, 1.6),
+        ({"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}, 0, 0),
+        ({"retry-after": "soon"}, 1, 2),
+        ({"retry-after": "-1"}, 1, 2),
+        ({}, 1, 2),
+    ],
+)
+def test_the_wait_is_what_the_server_asks_for_else_longer_each_time(
+    headers: dict[str, str], least: float, most: float
+) -> None:
+    assert all(least <= Pace().wait(2, headers) <= most for _ in range(50))
+
+
+def test_nobody_waits_for_a_server_that_wants_too_long() -> None:
+    with pytest.raises(HaltError, match="asks to wait 121 seconds"):
+        Pace().wait(0, {"retry-after": "121"})
+
+
+def test_a_wait_is_one_for_all_threads() -> None:
+    brake = Brake(lambda: False)
+    brake.pull(0.2)
+    brake.pull(0.1)
+    assert _taken(brake.wait) >= 0.2
+    assert _taken(brake.wait) < 0.1
+
+
+@pytest.mark.parametrize("missing", ["urllib3", "certifi"])
+def test_what_is_not_installed_is_named(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    with pytest.raises(SettingError, match=r"pip install 'chatlake\[ai\]'"):
+        send(ai_cases.Reply({}))
+
+
+def _taken(function: Callable[[], object]) -> float:
+    started = time.monotonic()
+    function()
+    return time.monotonic() - started

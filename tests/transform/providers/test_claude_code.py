@@ -1,0 +1,116 @@
+"""Claude Code's logs: what is one conversation, what an event becomes, what is counted once."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from etl.rows import Flat
+from etl.transform.providers import claude_code, is_event, recognise
+from tests.conftest import ROOT
+from tests.transform.providers.log_cases import answered, ask, asked, loaded, usage, written
+from tests.transform.providers.provider_rows import conversations
+
+SAMPLES = ROOT / "samples" / "claude_code"
+
+
+def flat(name: str) -> Flat:
+    (raw,) = conversations(SAMPLES / f"{name}.jsonl")
+    assert recognise(raw) is claude_code
+    return claude_code.flatten(raw)
+
+
+def of(*rows: dict[str, Any]) -> Flat:
+    return claude_code.flatten({"rows": list(rows), "member": "m.jsonl"})
+
+
+def test_the_last_of_an_answer_s_records_is_what_it_used() -> None:
+    used = [row for row in flat("session_2025").messages if row.input_tokens_reported is not None]
+    assert [(row.input_tokens_reported, row.output_tokens_reported) for row in used] == [(4010, 120), (4220, 80)]
+    assert [row.kind for row in used] == ["thoughts", "text"]
+
+
+def test_the_events_of_an_answer_are_one_request_also_around_results_of_tools() -> None:
+    rows = [row for row in flat("branches_2025").messages if row.usage_id == "msg_e1:req_e1"]
+    assert [row.request_node_id for row in rows] == [rows[0].node_id] * 2
+    assert [row.output_tokens_reported for row in rows] == [70, None]
+
+
+def test_answers_that_follow_each_other_are_requests_of_their_own() -> None:
+    found = flat("usage_2025").messages
+    assert [row.request_node_id for row in found] == ["msg_g1", "msg_g2", "msg_g2"]
+    assert [row.output_tokens_reported for row in found] == [50, 90, None]
+
+
+def test_the_shown_path_of_a_session_has_neither_sidechains_nor_what_was_taken_back() -> None:
+    hidden = [row.text for row in flat("branches_2025").messages if not row.is_current]
+    assert hidden == ["Merge them.", "Merged."]
+    chain = flat("sidechain_2025").messages
+    assert [row.is_current for row in chain] == [row.channel != "sidechain" for row in chain]
+    (prompt, answer) = [row for row in chain if row.channel == "sidechain"]
+    assert (prompt.is_hidden, answer.is_hidden) == (True, False), "no person wrote what a sub-agent is asked"
+
+
+def test_a_sub_agent_s_log_is_a_conversation_of_its_own() -> None:
+    head = flat("subagent_2026").conversation
+    assert head.conversation_id == "5e551011-0000-4000-8000-00000000000d/a1b2c3"
+    assert head.origin == "subagent"
+    assert all(row.channel == "sidechain" for row in flat("subagent_2026").messages)
+
+
+def test_a_session_goes_on_where_it_was_compacted() -> None:
+    rows = flat("compacted_2026").messages
+    assert all(row.is_current for row in rows)
+    spoken = [row.text for row in rows if row.role == "user" and not row.is_hidden]
+    assert spoken == ["Rewrite the price list.\nKeep the order.", "And the photo?", "", "Again?"]
+
+
+def test_what_the_program_says_in_the_model_s_name_is_no_answer() -> None:
+    (row,) = [row for row in flat("compacted_2026").messages if row.text == "API Error: overloaded"]
+    assert (row.role, row.kind, row.model_slug, row.request_node_id) == ("system", "error", None, None)
+
+
+def test_the_title_is_the_summary_else_the_first_words() -> None:
+    assert flat("session_2025").conversation.title == "Oven timer of the bakery"
+    assert flat("compacted_2026").conversation.title == "Rewrite the price list."
+    typed = [asked("a", None, "<command-name>/init</command-name>"), asked("b", "a", "\nBake\nbread")]
+    assert of(*typed).conversation.title == "Bake"
+    own = {"type": "summary", "summary": "Mine", "leafUuid": "a"}
+    other = {"type": "summary", "summary": "Another's", "leafUuid": "z"}
+    assert of(other, own, asked("a", None, "Hi")).conversation.title == "Mine"
+    assert of({"type": "custom-title", "customTitle": "Named", "sessionId": "s1"}, own).conversation.title == "Named"
+
+
+def test_the_project_is_the_last_folder_of_any_system() -> None:
+    assert of(asked("a", None, "Hi", cwd="C:\\work\\mill\\")).conversation.project_id == "mill"
+
+
+def test_a_usage_of_zeros_is_a_placeholder() -> None:
+    (row,) = of(answered("a", None, usage(0, 0))).messages
+    assert row.input_tokens_reported is None
+
+
+def test_conversations_of_other_providers_are_no_events() -> None:
+    for path in [*(ROOT / "samples").glob("c*t*/*.json"), *(ROOT / "samples" / "claude").glob("*.json")]:
+        assert not any(isinstance(raw, dict) and is_event(raw) for raw in json.loads(path.read_text("utf-8")))
+
+
+def test_a_log_that_has_grown_is_a_newer_version_and_one_that_has_not_is_skipped(tmp_path: Path) -> None:
+    database, log = tmp_path / "c.duckdb", tmp_path / "s1.jsonl"
+    rows = [asked("a", None, "Hi"), answered("b", "a", usage(5, 3))]
+    assert loaded(database, written(log, *rows)).outcome.new == 1
+    assert loaded(database, log).intake.digests
+    rows += [asked("c", "b", "More?", second=5), answered("d", "c", usage(9, 4), second=6)]
+    outcome = loaded(database, written(log, *rows)).outcome
+    assert (outcome.changed, outcome.unchanged) == (1, 0)
+    assert ask(database, "select count(*), sum(output_tokens_reported) from core.messages") == [(4, 7)]
+
+
+def test_broken_rows_are_issues_with_their_place(tmp_path: Path) -> None:
+    database = tmp_path / "c.duckdb"
+    loaded(database, SAMPLES / "odd_rows.jsonl")
+    found = ask(database, "select reason, byte_offset from core.load_issues where byte_offset > 0 or node_id is null")
+    data = (SAMPLES / "odd_rows.jsonl").read_bytes()
+    assert ("not an object", 0) in found
+    assert ("not an object", data.index(b"42\n")) in found
+    assert ("cut off", data.rindex(b'{"type":"user"')) in found
+    assert len([reason for reason, _ in found if reason in ("not an object", "cut off")]) == 3

@@ -1,0 +1,64 @@
+"""What an export tells beside its conversations: the newest load's word holds, and what it leaves out stays."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from etl.rows import Attachment, Companion, Feedback, File, SharedLink
+from etl.transform.batches import TABLES, Keys, batch
+from etl.warehouse.build import Plan, Tally, next_database
+from tests.warehouse.build.build_cases import ask, chain, rows
+
+
+def load(path: Path, *companions: Sequence[Companion], account: str = "me") -> None:
+    """Load what stands beside the conversations, one list a kind."""
+    with next_database(path, Plan()) as following:
+        following.begin()
+        for some in companions:
+            keys = Keys("chatgpt", account, following.load_id)
+            following.insert(TABLES[type(some[0])], [batch(some, keys, ZoneInfo("UTC"))])
+        following.finish(Tally(datetime(2024, 1, 1)))
+
+
+def test_the_newest_load_wins_and_the_rest_stays(tmp_path: Path) -> None:
+    path = tmp_path / "chats.duckdb"
+    load(path, [Feedback("f1", rating="up"), Feedback("f2", rating="up")], [SharedLink("s1", title="old")])
+    load(path, [Feedback("f2", rating="down"), Feedback("f3", rating="up")])
+    assert ask(path, "select feedback_id, rating, load_id from core.feedback order by all") == [
+        ("f1", "up", 1),
+        ("f2", "down", 2),
+        ("f3", "up", 2),
+    ]
+    assert ask(path, "select share_id, title from core.shared_links") == [("s1", "old")]
+
+
+def test_two_exports_of_one_load_leave_one_row(tmp_path: Path) -> None:
+    path = tmp_path / "chats.duckdb"
+    load(path, [Feedback("f1", rating="up")], [Feedback("f1", rating="down")])
+    assert ask(path, "select feedback_id, rating from core.feedback") == [("f1", "down")]
+
+
+def test_accounts_keep_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "chats.duckdb"
+    load(path, [Feedback("f1", rating="up")])
+    load(path, [Feedback("f1", rating="down")], account="you")
+    assert ask(path, "select account_id, rating from core.feedback order by all") == [("me", "up"), ("you", "down")]
+
+
+def test_the_list_of_files_names_attachments_even_of_earlier_loads(tmp_path: Path) -> None:
+    path = tmp_path / "chats.duckdb"
+    named = Attachment("a-0", 0, "image", "part", file_id="file-1", file_name="mine.png")
+    nameless = Attachment("a-0", 1, "image", "part", file_id="file-1")
+    with next_database(path, Plan()) as following:
+        following.begin()
+        for table, batches in rows([chain("a", 1)], following.load_id, Plan()).items():
+            following.insert(table, batches)
+        keys = Keys("chatgpt", "me", following.load_id, ["a", "a"], [following.load_id << 44] * 2)
+        following.insert("attachments", [batch([named, nameless], keys, ZoneInfo("UTC"))])
+        following.finish(Tally(datetime(2024, 1, 1), conversations=1, nodes=1))
+    load(path, [File("file-1", "library", file_name="cat.png", mime_type="image/png", bytes=7)])
+    assert ask(path, "select file_name, mime_type, bytes from core.attachments order by ordinal") == [
+        ("mine.png", "image/png", 7),
+        ("cat.png", "image/png", 7),
+    ]

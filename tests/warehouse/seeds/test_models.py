@@ -1,0 +1,146 @@
+"""The map from names of models in products to models of APIs: every name one rule, unseen names none."""
+
+import re
+from itertools import groupby
+
+import duckdb
+import pytest
+
+from etl import assets
+from tests.warehouse.seeds.seed_cases import rows
+
+RULES = [row for row in rows("model_map") if not row["encoding_witness"]]
+REGEXES = [row["slug"] for row in rows("model_map") if row["match"] == "regex"]
+CLOSED = ("^text-davinci-002-", "^claude-instant", "^claude-3", "^(i-|alpha|n7jupd|chatgpt_alpha)")
+"""Families that grow no more, and internal names: the only rules with an open end."""
+
+KNOWN = {
+    "openai": """
+    text-davinci-002-render text-davinci-002-render-sha text-davinci-002-render-paid text-davinci-002-render-mobile
+    text-davinci-002-render-sha-mobile text-davinci-002-browse text-davinci-002-plugins text-davinci-002-plugin
+    gpt-3.5-turbo gpt-4 gpt-4-mobile gpt-4-browsing gpt-4-plugins gpt-4-code-interpreter gpt-4-dalle gpt-4-gizmo
+    gpt-4-magic-create gpt-4-all-tools gpt-4-all-tools-v2 gpt-4-turbo gpt-4o gpt-4o-canmore gpt-4o-jawbone
+    gpt-4o-jawboned gpt-4o-av gpt-4o-canvas-alpha gpt-4o-mini gpt-4-1 gpt-4.1 gpt-4-1-mini gpt-4.1-mini gpt-4-5
+    gpt-4.5 gpt-4-5-preview o1 o1-preview o1-mini o1-pro o3 o3-pro o3-mini o3-mini-high o3-mini-medium o3-mini-low
+    o4-mini o4-mini-high gpt-5 gpt-5-instant gpt-5-chat gpt-5-main gpt-5-thinking gpt-5-auto-thinking gpt-5-mini
+    gpt-5-main-mini gpt-5-t-mini gpt-5-a-t-mini gpt-5-thinking-mini gpt-5-pro gpt-5-thinking-pro gpt-5-1 gpt-5.1
+    gpt-5-1-instant gpt-5-1-chat gpt-5-1-thinking gpt-5-1-auto-thinking gpt-5-1-pro gpt-5-2 gpt-5-2-instant
+    gpt-5-2-thinking gpt-5-2-pro gpt-5-3 gpt-5-3-instant gpt-5.3-codex gpt-5.4
+    gpt-5-4-thinking gpt-5-4-auto-thinking gpt-5-4-pro gpt-5-5
+    gpt-5-5-instant gpt-5-5-thinking gpt-5-5-auto-thinking gpt-5-5-pro gpt-5-6 gpt-5-6-sol gpt-5-6-thinking
+    gpt-5-6-terra gpt-5-6-luna gpt-5-6-pro gpt-6 gpt-6-instant gpt-6-thinking gpt-6-pro research deep-research auto
+    agent-mode i-mini i-5-mini-m i-cot alpha alpha-models n7jupd-schema chatgpt_alpha_model_external_access_reserved
+""",
+    "anthropic": """
+    claude-instant-1 claude-instant-1.2 claude-instant-v1 claude-v1 claude-1 claude-1.3 claude-v1.3 claude-2 claude-v2
+    claude-2.0 claude-2.1 claude-3-opus claude-3-opus-20240229 claude-3-opus-latest claude-3-sonnet-20240229
+    claude-3-haiku-20240307 claude-3-5-sonnet-20240620 claude-3-5-sonnet-20241022 claude-3.5-sonnet
+    claude-3-5-sonnet-latest claude-3-5-haiku-20241022 claude-3-7-sonnet-20250219 claude-3.7-sonnet
+    claude-sonnet-4-20250514 claude-sonnet-4 claude-sonnet-4-0 claude-4-sonnet claude-opus-4-20250514 claude-opus-4
+    claude-opus-4-0 claude-opus-4-1 claude-opus-4-1-20250805 claude-opus-4.1 claude-sonnet-4-5
+    claude-sonnet-4-5-20250929 claude-haiku-4-5-20251001 claude-opus-4-5-20251101 claude-opus-4-5 claude-opus-4-6
+    claude-opus-4-6-20260205 claude-sonnet-4-6 claude-opus-4-7 claude-opus-4-8 claude-fable-5 claude-sonnet-5
+    claude-opus-5 claude-fable-5-1 claude-opus-5-5 claude-sonnet-5-5
+""",
+}
+UNSEEN = """
+    gpt-5-5-mini gpt-5-3-mini gpt-7 gpt-6-mini gpt-5-9 gpt-5-7-thinking gpt-6-1 gpt-6-2-sol gpt-8-pro gpt-4o-large
+    gpt-4-2 gpt-45 gpt-4oo gpt-41 gpt-50 gpt-5-thinking-nano gpt-5-codex gpt-5-1-codex-max gpt-3.5-turbo-16k gpt-3 o2
+    o5 o5-mini o11 o1-x o3-max o4 o4-mini-ultra o3-mini-highest xo3 my-gpt-4 gpt_4 GPT-4 gpt-4-32k research-2
+    deep-research-max autopilot agent-mode-2 text-davinci-003 text-davinci-002 davinci model claude claude-4
+    claude-opus claude-opus-4-9 claude-opus-6 claude-sonnet-5-6 claude-sonnet-4-7 claude-haiku-5 claude-haiku-4-6
+    claude-fable-6 claude-mythos-5 claude-2.1-pro claude-20 claude-opus-4-10 claude-opus-4-1-2025 xclaude-3-opus
+    claude-3-6-sonnet claude-3.9-haiku gemini-2.5-pro deepseek-r1 llama-4 default unknown none
+"""
+SLUGS = [(vendor, slug) for vendor, names in KNOWN.items() for slug in names.split()]
+
+
+def _matches(rule: dict[str, str], slug: str) -> bool:
+    return rule["slug"] == slug if rule["match"] == "exact" else re.search(rule["slug"], slug) is not None
+
+
+def _rules_of(vendor: str, slug: str) -> list[dict[str, str]]:
+    return [rule for rule in RULES if rule["vendor"] == vendor and _matches(rule, slug)]
+
+
+def _newest(slug: str, day: str) -> dict[str, str]:
+    """The rule of a ChatGPT name on a day."""
+    return max((rule for rule in _rules_of("openai", slug) if rule["valid_from"] <= day), key=lambda r: r["valid_from"])
+
+
+@pytest.mark.parametrize(("vendor", "slug"), SLUGS)
+def test_every_known_name_has_one_rule_a_day(vendor: str, slug: str) -> None:
+    found = sorted(_rules_of(vendor, slug), key=lambda rule: rule["valid_from"])
+    assert found
+    assert len({rule["valid_from"] for rule in found}) == len(found)
+    assert len(list(groupby(found, key=lambda rule: rule["slug"]))) == 1, "two rules of different reach"
+
+
+@pytest.mark.parametrize("slug", UNSEEN.split())
+def test_an_unseen_name_has_no_rule(slug: str) -> None:
+    assert _rules_of("openai", slug) + _rules_of("anthropic", slug) == []
+
+
+def test_every_rule_is_met_by_a_known_name() -> None:
+    met = {rule["slug"] for vendor, slug in SLUGS for rule in _rules_of(vendor, slug)}
+    assert met == {rule["slug"] for rule in RULES}
+
+
+def test_every_expression_begins_at_the_beginning_and_ends_at_the_end_where_a_family_still_grows() -> None:
+    for regex in REGEXES:
+        assert regex.startswith("^"), regex
+        assert regex.endswith("$") or regex.startswith(CLOSED), regex
+
+
+def test_python_and_duckdb_find_the_same_matches() -> None:
+    names = sorted({slug for names in (*KNOWN.values(), UNSEEN) for slug in names.split()})
+    with duckdb.connect() as connection:
+        found = connection.execute(
+            """
+            select rules.slug, names.slug
+            from read_csv($rules, header = true, all_varchar = true) as rules
+            cross join (select unnest($names::varchar[]) as slug) as names
+            where rules.match = 'regex' and regexp_matches(names.slug, rules.slug)
+            """,
+            {"rules": str(assets.seed("model_map")), "names": names},
+        ).fetchall()
+    assert set(found) == {(regex, name) for regex in REGEXES for name in names if re.search(regex, name)}
+
+
+def test_every_model_of_the_map_has_a_price_and_a_limit() -> None:
+    priced = {(row["vendor"], row["api_model"]) for row in rows("pricing")}
+    limited = {(row["vendor"], row["api_model"]) for row in rows("model_limits")}
+    for rule in rows("model_map"):
+        for model in filter(None, (rule["api_model"], rule["alt_api_model"])):
+            assert (rule["vendor"], model) in priced & limited, rule
+
+
+def test_a_rule_has_a_model_unless_it_is_unmapped_by_design() -> None:
+    for rule in rows("model_map"):
+        assert rule["status"] in ("mapped", "proxy", "ambiguous", "unmapped"), rule
+        assert (rule["status"] == "unmapped") == (not rule["api_model"]), rule
+        assert rule["status"] != "ambiguous" or rule["alt_api_model"], rule
+        assert rule["is_reasoning"] in (("",) if rule["status"] == "unmapped" else ("true", "false")), rule
+
+
+def test_every_encoding_of_the_map_has_a_token_rule() -> None:
+    known = {row["encoding"] for row in rows("token_rules")}
+    assert {rule["encoding"] for rule in rows("model_map") if rule["api_model"]} <= known
+
+
+@pytest.mark.parametrize(
+    ("slug", "day", "model", "encoding"),
+    [
+        ("text-davinci-002-render-sha", "2023-03-15", "gpt-3.5-turbo", "cl100k_base"),
+        ("gpt-4", "2023-11-05", "gpt-4", "cl100k_base"),
+        ("gpt-4-gizmo", "2023-11-06", "gpt-4-turbo", "cl100k_base"),
+        ("gpt-4-1", "2025-05-01", "gpt-4.1", "o200k_base"),
+        ("gpt-4-5", "2025-05-01", "gpt-4.5-preview", "o200k_base"),
+        ("gpt-5-a-t-mini", "2025-09-01", "gpt-5-mini", "o200k_base"),
+        ("gpt-5-2-thinking", "2026-01-01", "gpt-5.2", "o200k_base"),
+        ("gpt-6-pro", "2026-10-15", "gpt-6-astra", "o200k_base"),
+    ],
+)
+def test_a_name_means_the_model_of_its_day(slug: str, day: str, model: str, encoding: str) -> None:
+    rule = _newest(slug, day)
+    assert (rule["api_model"], rule["encoding"]) == (model, encoding)

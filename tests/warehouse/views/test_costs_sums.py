@@ -1,0 +1,118 @@
+"""Sums over any view of costs are the sums over the requests, to the last digit, and each row has its own."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.warehouse.views.cost_cases import AMOUNTS, CHATS, PROJECTS, TOKENS, UNPRICED, Chat, database, request
+
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request, drawn at random."""
+
+    chat: Chat
+    day: date | None
+    model: str | None
+    api_model: str | None
+    status: str
+    is_current: bool | None
+    tokens: tuple[int | None, ...]
+    amounts: tuple[Decimal | None, ...]
+
+
+def asked() -> st.SearchStrategy[Asked]:
+    """Requests of few days and models, so that they meet in groups; one day is not in the calendar."""
+    days = st.sampled_from([None, date(2024, 2, 29), date(2024, 3, 1), date(2024, 3, 31), date(2031, 1, 1)])
+    known = st.sampled_from(["mapped", "proxy", "ambiguous", "backdated"])
+    money = st.none() | st.decimals(0, 99_999, places=12)
+    amounts = st.tuples(*[money] * len(AMOUNTS))
+    blank = st.tuples(*[st.none()] * len(AMOUNTS))
+    name, tokens = st.sampled_from([None, "a", "b"]), st.tuples(*[st.none() | st.integers(0, 10**9)] * len(TOKENS))
+    shared = (st.sampled_from(CHATS), days, name, name)
+    return st.builds(Asked, *shared, known, st.none() | st.booleans(), tokens, amounts) | st.builds(
+        Asked, *shared, st.sampled_from(UNPRICED), st.booleans(), tokens, blank
+    )
+
+
+def month(row: Asked) -> date | None:
+    return row.day.replace(day=1) if row.day and row.day.year == 2024 else None
+
+
+VIEWS: dict[str, tuple[str, Callable[[Asked], Key]]] = {
+    "daily_costs": ("day", lambda row: (row.day,)),
+    "monthly_costs": ("month", lambda row: (month(row),)),
+    "model_costs": ("model, api_model", lambda row: (row.model, row.api_model)),
+    "conversation_costs": ("conversation_id", lambda row: (row.chat["conversation_id"],)),
+    "project_costs": ("project_id", lambda row: (PROJECTS[str(row.chat["conversation_id"])],)),
+    "cost_audit": ("0", lambda row: (0,)),
+}
+"""View: its key beside provider and account, and the key of a request."""
+
+COUNTS = ("requests", "requests_unpriced", "tokens_unpriced", "requests_uncertain", "requests_backdated")
+MEASURES = ", ".join((*COUNTS, *TOKENS, *AMOUNTS, "usd_active_path"))
+
+
+@pytest.fixture(scope="module")
+def costs() -> Iterator[duckdb.DuckDBPyConnection]:
+    with database() as connection:
+        yield connection
+
+
+@settings(deadline=None, max_examples=60)
+@given(drawn=st.lists(asked(), max_size=12))
+def test_every_view_adds_up_to_the_last_digit(costs: duckdb.DuckDBPyConnection, drawn: list[Asked]) -> None:
+    costs.execute("delete from core.requests")
+    for row in drawn:
+        _ask(costs, row)
+    for view, (columns, key) in VIEWS.items():
+        groups: dict[Key, list[Asked]] = {}
+        for row in drawn:
+            groups.setdefault((row.chat["provider"], row.chat["account_id"], *key(row)), []).append(row)
+        found = costs.execute(f"select provider, account_id, {columns}, {MEASURES} from v1.{view}").fetchall()
+        wanted = [(*name, *_measures(group)) for name, group in groups.items()]
+        assert sorted(found, key=repr) == sorted(wanted, key=repr), view
+        whole = ", ".join(f"sum({name})" for name in (*TOKENS, *AMOUNTS, "usd_active_path"))
+        assert costs.execute(f"select count(*), {whole} from v1.request_costs").fetchone() == (
+            costs.execute(f"select coalesce(sum(requests), 0), {whole} from v1.{view}").fetchone()
+        ), view
+
+
+def _ask(connection: duckdb.DuckDBPyConnection, row: Asked) -> None:
+    fields: dict[str, object] = {"model_slug": row.model, "api_model": row.api_model, "is_current": row.is_current}
+    fields |= dict(zip(TOKENS, row.tokens, strict=True)) | dict(zip(AMOUNTS, row.amounts, strict=True))
+    request(connection, row.chat, str(row.day) if row.day else None, None, 1, row.status, **fields)
+
+
+def _measures(group: list[Asked]) -> Iterator[int | Decimal | None]:
+    """The measures of a group, added up in Python."""
+    unpriced = [row for row in group if row.status in UNPRICED]
+    yield len(group)
+    yield len(unpriced)
+    both = [
+        row.tokens[1] + row.tokens[2] for row in unpriced if row.tokens[1] is not None and row.tokens[2] is not None
+    ]
+    yield sum(both)
+    yield sum(row.status in ("proxy", "ambiguous") for row in group)
+    yield sum(row.status == "backdated" for row in group)
+    for column in zip(*(row.tokens for row in group), strict=True):
+        yield _total(column)
+    for amounts in zip(*(row.amounts for row in group), strict=True):
+        yield _total(amounts)
+    headline = AMOUNTS.index("usd_visible_nocache")
+    priced = [row for row in group if row.amounts[headline] is not None]
+    yield _total([row.amounts[headline] if row.is_current else Decimal(0) for row in priced])
+
+
+def _total(values: Iterable[int | Decimal | None]) -> int | Decimal | None:
+    """The sum of what is known; None where nothing is."""
+    known = [value for value in values if value is not None]
+    return sum(known[1:], start=known[0]) if known else None

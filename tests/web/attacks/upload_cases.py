@@ -1,0 +1,49 @@
+"""What the tests of hostile uploads share: chats, zips, and what the app says of them."""
+
+import io
+import json
+import zipfile
+
+from tests.web.web_cases import Web, form, over
+
+TITLES = {"sql": "select title from conversations order by title"}
+
+
+def zipped(*members: tuple[str | zipfile.ZipInfo, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A zip of these members."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", compression) as archive:
+        for name, data in members:
+            archive.writestr(name, data)
+    return packed.getvalue()
+
+
+def chats(*titles: str) -> bytes:
+    """A conversations.json of chats of one message, "hello"; their ids are c0, c1, …"""
+    node: dict[str, object] = {"id": "n", "parent": None, "children": []}
+    said = {"id": "n", "author": {"role": "user"}, "content": {"content_type": "text", "parts": ["hello"]}}
+    return json.dumps(
+        [
+            {"id": f"c{number}", "conversation_id": f"c{number}", "title": title, "create_time": 1.7e9}
+            | {"current_node": "n", "mapping": {"n": node | {"message": said}}}
+            for number, title in enumerate(titles)
+        ]
+    ).encode()
+
+
+def sent(web: Web, name: str, data: bytes) -> dict[str, object]:
+    """What a load of these bytes comes to. Nothing of the upload may be left, and no path or traceback be told."""
+    body, headers = form((f'name="file"; filename="{name}"', data))
+    answer = web.ask("/api/loads", "POST", body, headers)
+    assert answer.status == 202, answer.text
+    told = over(web, answer.json["job_id"])
+    left = [path for path in web.database.parent.rglob("*") if ".uploads" in str(path.parent) and path.is_file()]
+    assert [path.suffix for path in left] in ([], [".lock"])
+    assert str(web.database.parent) not in str(told)
+    assert "Traceback" not in str(told)
+    return told
+
+
+def titles(web: Web) -> list[str]:
+    """The titles of all conversations, in order."""
+    return [title for (title,) in web.ask("/api/sql", "POST", TITLES).json["rows"]]

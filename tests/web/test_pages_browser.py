@@ -1,0 +1,78 @@
+"""Pages as a browser lays them out: what is found is in sight, and nothing needs to be pushed sideways."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.web.browser_cases import browser, known
+from tests.web.web_cases import Web
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+__all__ = ["browser", "known"]
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("/", "/conversations", "/conversations?by=month&q=bread", "/costs", "/query", "/loads", "/welcome", "/nothing")
+
+_IS_IN_SIGHT = """(mark) => {
+    const [inner, outer] = [mark, mark.parentElement].map((element) => element.getBoundingClientRect());
+    const isBeside = inner.left >= outer.left && inner.right <= outer.right;
+    return inner.width > 0 && isBeside && inner.bottom <= outer.bottom + 1;
+}"""
+
+
+@pytest.mark.parametrize("word", ["bread", "oven"])
+def test_the_word_that_is_searched_is_marked_and_in_sight(known: "Page", server: Web, word: str) -> None:
+    known.goto(f"{server.url}/")
+    known.locator(".find [type=search]").press_sequentially(word)
+    known.locator(".hits mark").first.wait_for()
+    marks = known.locator(".hits .small mark").all()
+    assert marks
+    for mark in marks:
+        assert mark.inner_text().lower() == word
+        assert mark.evaluate(_IS_IN_SIGHT)
+
+
+def test_a_hit_leads_to_the_message_that_holds_it(known: "Page", server: Web) -> None:
+    known.goto(f"{server.url}/")
+    known.locator(".find [type=search]").press_sequentially("bread")
+    hit = known.locator(".hits a:has(.small)").first
+    hit.wait_for()
+    hit.click()
+    known.wait_for_url("**/conversations/one**")
+    target = known.locator(":target")
+    assert "bread" in target.inner_html().lower()
+    assert target.evaluate("(element) => element.getBoundingClientRect().top < innerHeight")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_is_wider_than_a_telephone(known: "Page", server: Web, path: str) -> None:
+    known.goto(server.url + path)
+    known.wait_for_load_state()
+    for width in (320, 420):
+        known.set_viewport_size({"width": width, "height": 800})
+        wide, seen = known.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert wide <= seen, width
+
+
+@pytest.mark.parametrize("width", [420, 1280])
+def test_the_list_shows_the_word_that_is_searched(known: "Page", server: Web, width: int) -> None:
+    known.set_viewport_size({"width": width, "height": 800})
+    known.goto(f"{server.url}/conversations?q=oven")
+    marks = known.locator(".passage mark").all()
+    assert marks
+    assert all(mark.evaluate(_IS_IN_SIGHT) for mark in marks)
+
+
+def test_what_is_done_can_be_told_without_colours(known: "Page", server: Web) -> None:
+    known.emulate_media(forced_colors="active")
+    known.goto(f"{server.url}/conversations")
+    first, second = (known.locator(".row .tick").nth(place) for place in (0, 1))
+    first.click()
+    known.locator(".row.done").wait_for()
+    colour = "(tick) => getComputedStyle(tick).color"
+    assert first.evaluate(colour) != second.evaluate(colour)
+    first.click()
+    known.locator(".row.done").wait_for(state="detached")

@@ -1,0 +1,165 @@
+"""What the tests of the web app share: servers that really run, and requests as they come, well made or not."""
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from tests.export.export_cases import loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A status, headers under small names, and a body."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """A server that runs: ``url`` and ``token`` to ask it, ``database`` that it shows, ``settings`` of it."""
+
+    database: Path
+    settings: Any
+    app: Any = field(repr=False)
+
+    @property
+    def url(self) -> str:
+        return str(self.settings.address)
+
+    @property
+    def token(self) -> str:
+        return str(self.settings.token)
+
+    @property
+    def cookie(self) -> dict[str, Any]:
+        """For playwright: context.add_cookies([server.cookie])."""
+        return {"name": self.settings.cookie, "value": self.token, "url": self.url}
+
+    def ask(
+        self,
+        path: str,
+        method: str = "GET",
+        body: bytes | dict[str, Any] | None = None,
+        headers: dict[str, str] | None = None,
+        *,
+        bearer: bool = True,
+    ) -> Answer:
+        """One request over a connection of its own; with the token as Bearer, a dict as JSON."""
+        sent = {"Host": f"127.0.0.1:{self.settings.port}"}
+        if bearer:
+            sent["Authorization"] = f"Bearer {self.token}"
+        if isinstance(body, dict):
+            body, sent["Content-Type"] = json.dumps(body).encode(), "application/json"
+        connection = http.client.HTTPConnection("127.0.0.1", self.settings.port, timeout=30)
+        try:
+            connection.request(method, path, body, sent | (headers or {}))
+            response = connection.getresponse()
+            found = {name.lower(): value for name, value in response.getheaders()}
+            return Answer(response.status, found, response.read())
+        finally:
+            connection.close()
+
+    def raw(self, data: bytes, seconds: float = 5) -> bytes:
+        """Bytes as they are, and all that comes back until the server closes or is silent."""
+        got = b""
+        with (
+            suppress(OSError),
+            socket.create_connection(("127.0.0.1", self.settings.port), timeout=seconds) as connection,
+        ):
+            with suppress(OSError):
+                connection.sendall(data)
+            while piece := connection.recv(65536):
+                got += piece
+        return got
+
+
+@contextmanager
+def serving(database: Path, **more: Any) -> Iterator[Web]:
+    """A server on a free port, in a thread; ``more`` goes to Settings, but for ``clock``."""
+    from etl.web.app import Settings, create_app
+    from etl.web.server import listen, server
+
+    clock = more.pop("clock", time.monotonic)
+    with listen("127.0.0.1", 0) as listening:
+        settings = Settings(database, listening.getsockname()[1], **more)
+        app = create_app(settings, clock)
+        running = server(app)
+        thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        while not running.started and thread.is_alive():
+            time.sleep(0.01)
+        try:
+            yield Web(database, settings, app)
+        finally:
+            running.should_exit = True
+            thread.join(15)
+            assert not thread.is_alive(), "the server does not end"
+
+
+@contextmanager
+def started(database: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[str], Web]]:
+    """etl web as a user starts it, in a process that is killed at the end; what it says comes by its pipes."""
+    from etl.web.app import Settings
+
+    process = subprocess.Popen(
+        [sys.executable, "-m", "etl", "web", "--no-open", "--db", str(database)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **environment},
+    )
+    try:
+        assert process.stdout is not None
+        found = urlsplit(process.stdout.readline().strip())
+        web = Web(database, Settings(database, found.port or 0, token=found.query.removeprefix("token=")), None)
+        until = time.monotonic() + 20
+        while not web.raw(b"GET / HTTP/1.0\r\n\r\n", 1):
+            assert time.monotonic() < until
+        yield process, web
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def demo(folder: Path) -> Path:
+    """A database of the demo export, its days cut in Zurich."""
+    return loaded(folder, "demo.zip")
+
+
+def form(*parts: tuple[str, bytes]) -> tuple[bytes, dict[str, str]]:
+    """A multipart body of parts (what stands behind form-data, content), and its headers."""
+    heads = ((f"--xx\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode(), data) for head, data in parts)
+    joined = b"".join(head + data + b"\r\n" for head, data in heads)
+    return joined + b"--xx--\r\n", {"Content-Type": "multipart/form-data; boundary=xx"}
+
+
+def over(web: Web, job: str, seconds: float = 60) -> dict[str, Any]:
+    """What a job is when it is no longer running."""
+    until = time.monotonic() + seconds
+    while True:
+        told: dict[str, Any] = web.ask(f"/api/progress/{job}").json
+        if told["state"] != "running":
+            return told
+        assert time.monotonic() < until, told
+        time.sleep(0.15)
