@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from etl.rows import Flat, Message
+from etl.rows.conversation import Flat
+from etl.rows.message import Message
 from etl.transform.providers import chatgpt
 
 

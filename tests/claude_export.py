@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from etl.rows import Flat
+from etl.rows.conversation import Flat
 from etl.transform.providers import claude
 
 ACCOUNT = "11111111-0000-4000-8000-000000000001"

@@ -26,25 +26,14 @@ TOP_LEVEL = {"etl", "sql", "queries", "samples", "tests", "pyproject.toml", "REA
 LONGEST_MODULE, LONGEST_FUNCTION = 200, 40
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "processor", "base", "misc"}
 
-SHADOWED = {
-    "backfill": {"estimate", "exact"},
-    "warehouse/build": {"next_database", "probe", "renew", "rezone"},
-    "categorize": {"categories", "labels", "offline"},
-    "categorize/ai": {"address", "plan", "run"},
-    "reporting/charts": {"draw", "png"},
-    "extract/split": {"whole"},
-    "export": {"names"},
+SHADOWED: dict[str, set[str]] = {
+    "checks/verify": {"compare"},
     "export/markdown": {"branches", "front", "turns"},
-    "reporting/formats": {"markdown"},
-    "reporting/formats/terminal": {"bars", "heatmap"},
-    "reporting/notebook": {"jupyter", "page"},
     "transform/providers/chatgpt": {"companions", "expected", "flatten"},
     "transform/providers/claude": {"companions", "expected", "flatten"},
     "transform/providers/claude_code": {"expected", "flatten"},
     "transform/providers/codex": {"expected", "flatten"},
     "transform/providers/deepseek": {"companions", "expected", "flatten"},
-    "reporting/reports": {"catalogue", "pictures", "run"},
-    "checks/verify": {"compare"},
 }
 """Names that a package hands on and that hide a module of it. To become none."""
 

@@ -15,7 +15,7 @@ from etl.cli import main
 from etl.commands import load
 from etl.pipeline.load import Options
 from etl.pipeline.load import load as load_exports
-from etl.reporting import reports
+from etl.reporting.reports import catalogue, sql
 from etl.warehouse import schema, tables
 from tests.conftest import ROOT
 
@@ -34,7 +34,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_readme_lists_every_report_with_its_question(request: pytest.FixtureRequest) -> None:
-    rows = [(f"`{name}`", question) for name, question in reports.names().items()]
+    rows = [(f"`{name}`", question) for name, question in catalogue.names().items()]
     _check(request, "reports", _table(("report", "question"), rows))
 
 
@@ -78,7 +78,7 @@ def test_the_first_command_of_readme_prints_a_report(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("query", [query for _, query in QUERIES], ids=[question for question, _ in QUERIES])
 def test_a_query_of_readme_has_an_answer(demo: Path, query: str) -> None:
-    answer = reports.query(demo, query)
+    answer = sql.query(demo, query)
     assert next(iter(answer.rows))
     assert len(set(answer.columns)) == len(answer.columns)
 

@@ -7,8 +7,10 @@ from typing import TypeVar
 from etl.extract import archive
 from etl.extract.archive import Member
 from etl.extract.parse import Reading, read, seams
-from etl.extract.split import Block, blocks
-from etl.rows import Issue, Raw
+from etl.extract.split.block import Block
+from etl.extract.split.splitter import blocks
+from etl.rows.loads import Issue
+from etl.rows.types import Raw
 
 T = TypeVar("T")
 

@@ -8,7 +8,7 @@ from etl.backfill import wording
 from etl.backfill.conversations import conversations
 from etl.backfill.day import Day, Tally
 from etl.errors import ExportError
-from etl.rows import Raw
+from etl.rows.types import Raw
 from etl.transform.providers import claude
 from etl.transform.providers.claude import older_tool
 from etl.transform.providers.coerce import text

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from etl.categorize.labels import Key, record
 from etl.categorize.seed_words import built_in
 from etl.errors import SettingError
-from etl.state import open_state
-from etl.state.file import is_begun
+from etl.state.file import is_begun, open_state
 
 OTHER = "Other"
 """What no category's words tell. It is always there, and always the last."""

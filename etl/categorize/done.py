@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from etl.categorize.labels import THIS, Key, now
-from etl.state import open_state
-from etl.state.file import is_begun
+from etl.state.file import is_begun, open_state
 
 
 def marks(database: Path) -> set[Key]:

@@ -6,8 +6,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from etl.state import open_state
-from etl.state.file import is_begun
+from etl.state.file import is_begun, open_state
 
 Key = tuple[str, str, str]
 """A conversation: provider, account_id ('' where there is none), conversation_id."""

@@ -8,7 +8,7 @@ from etl.categorize.bayes import guess
 from etl.categorize.categories import OTHER, categories
 from etl.categorize.labels import Key, labels, store
 from etl.categorize.seed_words import tokens
-from etl.reporting.reports import connect
+from etl.reporting.reports.connection import connect
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from pathlib import Path
 import duckdb
 
 from etl import __version__, assets
-from etl.reporting.reports import Table, connect
-from etl.state import state_path
+from etl.reporting.reports.connection import connect
+from etl.reporting.reports.table import Table
+from etl.state.file import state_path
 from etl.transform.count import verify_vocabularies
 
 _UNITS = (("GB", 1e9), ("MB", 1e6), ("kB", 1e3))

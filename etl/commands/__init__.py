@@ -15,7 +15,7 @@ import click
 from etl.errors import EtlError
 
 if TYPE_CHECKING:
-    from etl.reporting.reports import Table
+    from etl.reporting.reports.table import Table
 
 FORMATS = ("table", "csv", "json", "jsonl", "md")
 
@@ -48,7 +48,8 @@ def show(table: Table, form: str, above: Iterable[str] = ()) -> None:
     What the terminal's encoding lacks is drawn with plainer characters where it is for eyes. Raises EtlError if the
     answer cannot be written.
     """
-    from etl.reporting.formats import legible, render
+    from etl.reporting.formats.render import render
+    from etl.reporting.formats.terminal.palette import legible
 
     encoding = sys.stdout.encoding or "utf-8"
     try:

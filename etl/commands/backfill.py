@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from etl.backfill import Exactly, Tally
+    from etl.backfill.day import Tally
+    from etl.backfill.exact import Exactly
 
 _PATH = click.Path(path_type=Path)
 
@@ -41,7 +42,9 @@ def command(
     Days that are there already are kept as they are. The numbers are those backfill_claude_export.py would give,
     so that a series continues; --exact counts as etl load does: real tokens, prices of the day, local days.
     """
-    from etl import backfill
+    from etl.backfill import analytics_db
+    from etl.backfill import summary as summaries
+    from etl.backfill.exact import Exactly
     from etl.commands.backfill_summary import imported, left_out, lines
     from etl.errors import SettingError
 
@@ -49,14 +52,14 @@ def command(
         raise SettingError("--assume-claude-model and --timezone need --exact: the older tool's numbers know neither.")
     export, database = export.expanduser(), (database or Path("~/.claude/analytics.db")).expanduser()
     if not json_only:
-        backfill.demand(database, create)
-    tally = _tally(export, backfill.Exactly(zone, model) if is_exact else None)
-    summary = backfill.summarise(tally.days, datetime.now())
-    output = output or backfill.output_path(export)
-    backfill.write(summary, output)
+        analytics_db.demand(database, create)
+    tally = _tally(export, Exactly(zone, model) if is_exact else None)
+    summary = summaries.summarise(tally.days, datetime.now())
+    output = output or summaries.output_path(export)
+    summaries.write(summary, output)
     click.echo(f"JSON summary exported to: {output}\n")
     if not json_only and _agrees(is_agreed, len(tally.days), database):
-        for line in imported(database, backfill.keep(database, tally.days)):
+        for line in imported(database, analytics_db.keep(database, tally.days)):
             click.echo(line)
     for line in lines(summary, is_exact):
         click.echo(line)
@@ -65,16 +68,17 @@ def command(
 
 
 def _tally(export: Path, how: Exactly | None) -> Tally:
-    from etl import backfill
+    from etl.backfill.estimate import estimate
+    from etl.backfill.exact import exact
 
     if how is None:
-        return backfill.estimate([export])
+        return estimate([export])
     from etl.commands.progress import progress
     from etl.pipeline.no_pandas import do_without_pandas
 
     do_without_pandas()
     with progress() as report:
-        return backfill.exact([export], how, report)
+        return exact([export], how, report)
 
 
 def _agrees(is_agreed: bool, days: int, database: Path) -> bool:

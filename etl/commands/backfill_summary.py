@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from etl.backfill import Json, Kept, Tally
+from etl.backfill.analytics_db import Kept
+from etl.backfill.day import Tally
+from etl.backfill.summary import Json
 
 _RULE = "=" * 60
 _SHOWN = 5

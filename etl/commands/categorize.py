@@ -14,7 +14,7 @@ from etl.commands.refresh import bring_in
 from etl.errors import SettingError
 
 if TYPE_CHECKING:
-    from etl.categorize import Key, Label
+    from etl.categorize.labels import Key, Label
 
 
 @click.group("categorize", invoke_without_command=True)
@@ -37,9 +37,9 @@ def command(context: click.Context, /, database: Path, ai: bool, **stated: Any) 
         categorize_ai(database, stated)
         bring_in(database, "Kept the labels.")
         return
-    from etl import categorize
+    from etl.categorize import offline
 
-    outcome = categorize.offline(database)
+    outcome = offline.offline(database)
     counts = Counter(outcome.filed.values())
     for name, chats in sorted(counts.items(), key=lambda found: (-found[1], found[0])):
         click.echo(f"{chats:>8,}  {name}")
@@ -50,13 +50,13 @@ def command(context: click.Context, /, database: Path, ai: bool, **stated: Any) 
 @command.command("list")
 @format_option
 @click.pass_obj
-def categories(database: Path, form: str) -> None:
+def listing(database: Path, form: str) -> None:
     """The categories, how many conversations each has, and the words that tell it."""
-    from etl import categorize
-    from etl.reporting.reports import Table
+    from etl.categorize import categories, labels
+    from etl.reporting.reports.table import Table
 
-    counts = Counter(label.category for label in categorize.labels(database).values())
-    rows = [(one.name, counts[one.name], " ".join(one.words)) for one in categorize.categories(database)]
+    counts = Counter(label.category for label in labels.labels(database).values())
+    rows = [(one.name, counts[one.name], " ".join(one.words)) for one in categories.categories(database)]
     show(Table("categories", ("category", "chats", "words"), ("VARCHAR", "BIGINT", "VARCHAR"), rows), form)
 
 
@@ -66,9 +66,9 @@ def categories(database: Path, form: str) -> None:
 @click.pass_obj
 def add(database: Path, name: str, words: str) -> None:
     """Add a category, or give one other words."""
-    from etl import categorize
+    from etl.categorize import categories
 
-    categorize.add_category(database, name, words.split())
+    categories.add_category(database, name, words.split())
     click.echo(f"There is a category {name}; file by it with: etl categorize", err=True)
 
 
@@ -78,9 +78,9 @@ def add(database: Path, name: str, words: str) -> None:
 @click.pass_obj
 def rename(database: Path, before: str, after: str) -> None:
     """Rename a category; into another's name, the two become one."""
-    from etl import categorize
+    from etl.categorize import categories
 
-    moved = categorize.rename_category(database, before, after)
+    moved = categories.rename_category(database, before, after)
     bring_in(database, f"{before} is {after} now, with {moved:,} conversations.")
 
 
@@ -89,9 +89,9 @@ def rename(database: Path, before: str, after: str) -> None:
 @click.pass_obj
 def remove(database: Path, name: str) -> None:
     """Remove a category; its conversations have none until the next etl categorize."""
-    from etl import categorize
+    from etl.categorize import categories
 
-    bring_in(database, f"Removed {name}; {categorize.remove_category(database, name):,} conversations are without.")
+    bring_in(database, f"Removed {name}; {categories.remove_category(database, name):,} conversations are without.")
 
 
 @command.command("move")
@@ -100,19 +100,19 @@ def remove(database: Path, name: str) -> None:
 @click.pass_obj
 def move(database: Path, conversations: tuple[str, ...], name: str) -> None:
     """File conversations, by their ids, under a category."""
-    from etl import categorize
+    from etl.categorize import categories
 
     keys = (key for conversation in conversations for key in _found(database, conversation))
-    bring_in(database, f"Filed under {name}: {categorize.move(database, keys, name):,} conversations.")
+    bring_in(database, f"Filed under {name}: {categories.move(database, keys, name):,} conversations.")
 
 
 @command.command("undo")
 @click.pass_obj
 def undo(database: Path) -> None:
     """Take back the last move or renaming."""
-    from etl import categorize
+    from etl.categorize import labels
 
-    bring_in(database, f"Taken back for {categorize.undo(database):,} conversations.")
+    bring_in(database, f"Taken back for {labels.undo(database):,} conversations.")
 
 
 @command.command("model")
@@ -121,11 +121,11 @@ def undo(database: Path) -> None:
 @click.pass_obj
 def model(database: Path, name: str | None, base_url: str | None) -> None:
     """Choose the model that --ai and the web app ask; without anything, say which it is."""
-    from etl.categorize import ai
+    from etl.categorize.ai.settings import configure, configured
 
     if name or base_url:
-        ai.configure(database, {"model": name, "base_url": base_url})
-    chosen = ai.configured(database, {})
+        configure(database, {"model": name, "base_url": base_url})
+    chosen = configured(database, {})
     click.echo(f"{chosen['model']} at {chosen['base_url']}")
 
 
@@ -141,9 +141,9 @@ def why(database: Path, conversation: str) -> None:
 
 
 def _label(database: Path, key: Key) -> Label:
-    from etl import categorize
+    from etl.categorize import labels
 
-    found = categorize.labels(database).get(key)
+    found = labels.labels(database).get(key)
     if found is None:
         raise SettingError("The conversation has no category yet; give it one with: etl categorize")
     return found
@@ -152,7 +152,7 @@ def _label(database: Path, key: Key) -> Label:
 def _found(database: Path, conversation: str) -> list[Key]:
     """Every account's conversation of this id."""
     from etl import assets
-    from etl.reporting.reports import connect
+    from etl.reporting.reports.connection import connect
 
     with connect(database) as connection:
         rows = connection.execute(assets.sql("categorize")["named"], {"conversation": conversation}).fetchall()

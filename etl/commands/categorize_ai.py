@@ -15,7 +15,10 @@ import click
 from etl.errors import EtlError, SettingError
 
 if TYPE_CHECKING:
-    from etl.categorize.ai import ApiKey, Outcome, Plan, Setup
+    from etl.categorize.ai.key import ApiKey
+    from etl.categorize.ai.outcome import Outcome
+    from etl.categorize.ai.preview import Plan
+    from etl.categorize.ai.settings import Setup
 
 _SHOWN = 3
 _OPTIONS = (
@@ -62,7 +65,8 @@ def categorize_ai(database: Path, stated: dict[str, Any]) -> None:
 
 
 def _setup(database: Path, stated: dict[str, Any]) -> Setup:
-    from etl.categorize import ai, categories
+    from etl.categorize import ai
+    from etl.categorize.categories import categories
 
     try:
         most = None if stated["max_usd"] is None else Decimal(stated["max_usd"])
@@ -104,7 +108,7 @@ def _tell(plan: Plan) -> None:
 
 def _key(setup: Setup) -> ApiKey | None:
     """A server on this machine may need none."""
-    from etl.categorize.ai import ApiKey
+    from etl.categorize.ai.key import ApiKey
 
     text = os.environ.get("OPENAI_API_KEY", "")
     if not text and not setup.place.is_here:

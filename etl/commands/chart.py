@@ -9,7 +9,7 @@ from etl.commands import database_option, show
 from etl.errors import QueryError
 
 if TYPE_CHECKING:
-    from etl.reporting.charts import Options
+    from etl.reporting.charts.picture import Options
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _SUFFIXES = (".svg", ".png")
@@ -34,20 +34,21 @@ _STDOUT = Path("-")
 @click.option("--scale", type=click.FloatRange(0.5, 8), default=2, show_default=True, help="Pixels of a PNG per pixel.")
 def command(name: str | None, database: Path, output: Path | None, scale: float, **chosen: Any) -> None:
     """Draw a chart; without a name, print the list of charts with the question each answers."""
-    from etl.reporting import charts
-    from etl.reporting.reports import Table
+    from etl.reporting.charts.draw import draw, names
+    from etl.reporting.charts.png import png
+    from etl.reporting.reports.table import Table
 
     if name is None:
-        show(Table("charts", ("chart", "question"), ("VARCHAR", "VARCHAR"), list(charts.names().items())), "table")
+        show(Table("charts", ("chart", "question"), ("VARCHAR", "VARCHAR"), list(names().items())), "table")
         return
     suffix = _suffix(output)
-    picture = charts.draw(database, name, _options(chosen))
+    picture = draw(database, name, _options(chosen))
     if output is None or output == _STDOUT:
         click.echo(picture.svg)
         return
     from etl.files import whole
 
-    content = charts.png(picture.svg, scale) if suffix == ".png" else f"{picture.svg}\n".encode()
+    content = png(picture.svg, scale) if suffix == ".png" else f"{picture.svg}\n".encode()
     with whole(output) as file:
         file.write(content)
     click.echo(f"{output}: {picture.summary}", err=True)
@@ -62,7 +63,7 @@ def _suffix(output: Path | None) -> str:
 
 
 def _options(chosen: dict[str, Any]) -> "Options":
-    from etl.reporting.charts import Options
+    from etl.reporting.charts.picture import Options
 
     days = {key: chosen[key].date() for key in ("since", "until") if chosen[key]}
     return Options(**{**chosen, "since": None, "until": None, **days})

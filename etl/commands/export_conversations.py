@@ -14,7 +14,7 @@ from etl.commands.export_telling import raw_option, redact_option, tell_redacted
 from etl.commands.progress import counting
 
 if TYPE_CHECKING:
-    from etl.export import Outcome
+    from etl.export.choice import Outcome
 
 _FILES = {"jsonl": "conversations.jsonl", "csv": "messages.csv", "training": "training.jsonl"}
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -53,19 +53,20 @@ def command(
     **chosen: object,
 ) -> None:
     """Write conversations: each as a page of Markdown in folders by year and month, or all into one file."""
-    from etl import export
+    from etl.export.chats import one_file, pages
+    from etl.export.choice import Choice
 
     if training and (form is not None or branches == "all"):
         raise click.UsageError("--training has a form of its own and takes the shown paths only; leave the other out.")
-    choice = export.Choice(since=_day(since), until=_day(until), branches=branches == "all", **chosen)  # type: ignore[arg-type]
+    choice = Choice(since=_day(since), until=_day(until), branches=branches == "all", **chosen)  # type: ignore[arg-type]
     form = "training" if training else form or "md"
     target = _target(output, form)
     with counting("exporting", "conversations") as watch, writing(output):
         if form == "md":
-            outcome = export.pages(database, Path(output), choice, watch, redact=redact)
+            outcome = pages(database, Path(output), choice, watch, redact=redact)
         else:
             stream = sys.stdout.buffer if target is None else target
-            outcome = export.one_file(database, stream, form, choice, watch, redact=redact, raw=raw)
+            outcome = one_file(database, stream, form, choice, watch, redact=redact, raw=raw)
     _tell(outcome, "stdout" if target is None else str(target))
     tell_redacted(redact, outcome.redacted)
 

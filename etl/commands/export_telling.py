@@ -27,7 +27,7 @@ def raw_option(function: Callable[..., Any]) -> Callable[..., Any]:
 def tell_redacted(redact: bool, replaced: Counter[str]) -> None:
     """A line on stderr about what was hidden."""
     if redact:
-        from etl.export import described
+        from etl.redact import described
 
         found = ", ".join(described(replaced)) or "nothing"
         click.echo(f"Redacted, as a best effort: {found}", err=True)

@@ -35,11 +35,11 @@ def command_of(typed: str) -> click.Command:
 
 
 def _export(name: str, output: str, form: str, redact: bool, raw: bool, database: Path) -> None:
-    from etl import export
+    from etl.export.views import view
 
     if output == "-" and form == "parquet":
         raise click.UsageError("Parquet is not for stdout; name a file with -o.")
-    write = partial(export.view, database, name, form=form, redact=redact, raw=raw)
+    write = partial(view, database, name, form=form, redact=redact, raw=raw)
     with counting(name, "rows") as watch, writing(output):
         rows, outcome = write(target=sys.stdout.buffer if output == "-" else Path(output), watch=watch)
     click.echo(

@@ -27,19 +27,21 @@ def command(database: Path, output: Path | None, force: bool, is_quiet: bool, is
 
     With --run --html FILE it is executed, and written as one HTML page that needs no network.
     """
-    from etl.reporting import notebook
+
+    from etl.reporting.notebook import copying, running
+    from etl.reporting.notebook.page import page
 
     copy = None if html and not output else output or _NAME
     targets = [path for path in (copy, html) if path]
     for path in targets:
-        notebook.demand(path, force)
-    document = notebook.load(database)
+        copying.demand(path, force)
+    document = copying.load(database)
     if is_run or html:
-        document = notebook.run(document)
+        document = running.run(document)
     if html:
-        notebook.save(notebook.page(document), html, force)
+        copying.save(page(document), html, force)
     if copy:
-        notebook.save(json.dumps(document, indent=1, ensure_ascii=False) + "\n", copy, force)
+        copying.save(json.dumps(document, indent=1, ensure_ascii=False) + "\n", copy, force)
     for path in targets:
         click.echo(path)
     if copy and not (is_run or html):
@@ -48,14 +50,14 @@ def command(database: Path, output: Path | None, force: bool, is_quiet: bool, is
 
 def _open(copy: Path, is_quiet: bool) -> None:
     """In Jupyter, where a person sits at a terminal; else say how."""
-    from etl.reporting import notebook
+    from etl.reporting.notebook.jupyter import jupyter, missing
 
-    program = notebook.jupyter()
+    program = jupyter()
     if program and not is_quiet and sys.stdin.isatty() and sys.stdout.isatty():
         subprocess.run([*program, str(copy)], check=False)
         return
-    if notebook.missing():
-        click.echo(notebook.missing(), err=True)
+    if missing():
+        click.echo(missing(), err=True)
     if not is_quiet:
         how = f"jupyter lab {copy}" if program else f"pip install jupyterlab && jupyter lab {copy}"
         click.echo(f"Open it with: {how}", err=True)

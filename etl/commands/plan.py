@@ -51,8 +51,9 @@ def add(database: Path, **stated: str) -> None:
 @format_option
 def list_periods(database: Path, form: str) -> None:
     """Print your periods; usd_month is a month and seat, your own price or the one listed on the first day."""
-    from etl.reporting.reports import Table
-    from etl.state import own, plans
+    from etl.reporting.reports.table import Table
+    from etl.state import plans
+    from etl.state.overrides import own
 
     rows = [_shown(row, plans.listed_price(row)) for row in own(database)[plans.TABLE]]
     show(Table("plans", tuple(_COLUMNS), tuple(_COLUMNS.values()), rows), form)

@@ -24,8 +24,8 @@ def list_prices(model: str | None, database: Path, form: str) -> None:
 
     With a MODEL, what very long requests cost as well, where that is more.
     """
-    from etl.reporting.reports import Table
-    from etl.state import own
+    from etl.reporting.reports.table import Table
+    from etl.state.overrides import own
     from etl.warehouse.pricing.history import COLUMNS, history
 
     found = history(own(database), model)
@@ -63,7 +63,7 @@ def add(vendor: str, model: str | None, database: Path, **figures: str | None) -
 @format_option
 def check(form: str) -> None:
     """Compare our newest prices with those inside the Python package genai-prices; nothing is fetched."""
-    from etl.reporting.reports import Table
+    from etl.reporting.reports.table import Table
     from etl.state.reference import shipped
     from etl.warehouse.pricing.genai_prices import COLUMNS, compare
 

@@ -24,7 +24,8 @@ _ASSUMPTION = ("period", "provider", "slug", "from_date", "to_date")
 def map_name(slug: str | None, model: str | None, database: Path, form: str, **stated: str | None) -> None:
     """Say that the model a chat names SLUG is MODEL (mapped), or is nearest to it (proxy); alone: list your rules."""
     from etl.errors import SettingError
-    from etl.state import own, rules
+    from etl.state import rules
+    from etl.state.overrides import own
 
     if slug is None:
         _show("rules", _RULE, own(database)[rules.TABLE], form)
@@ -47,7 +48,8 @@ def assume(
 ) -> None:
     """Say which model answered where an export names none; alone: list what you assume."""
     from etl.errors import SettingError
-    from etl.state import assumptions, own
+    from etl.state import assumptions
+    from etl.state.overrides import own
 
     if slug is None:
         _show("assumptions", _ASSUMPTION, own(database)[assumptions.TABLE], form)
@@ -59,6 +61,6 @@ def assume(
 
 
 def _show(name: str, columns: Sequence[str], rows: Sequence[dict[str, str | None]], form: str) -> None:
-    from etl.reporting.reports import Table
+    from etl.reporting.reports.table import Table
 
     show(Table(name, tuple(columns), ("VARCHAR",) * len(columns), [tuple(map(row.get, columns)) for row in rows]), form)

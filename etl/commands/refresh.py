@@ -11,7 +11,7 @@ def bring_in(database: Path, told: str) -> None:
     Raises DatabaseError if that is not possible now; the change is kept all the same.
     """
     from etl.errors import DatabaseError
-    from etl.warehouse.build import renew
+    from etl.warehouse.build.renew import renew
 
     click.echo(told, err=True)
     if not database.exists():

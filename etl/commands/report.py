@@ -42,32 +42,36 @@ def command(
     **filters: object,
 ) -> None:
     """Print a report; without a name, the list of reports with the question each answers."""
-    from etl.reporting import formats, reports
+    from etl.reporting.formats.render import asides
+    from etl.reporting.reports.catalogue import catalogue
+    from etl.reporting.reports.run import run
 
     if page is not None:
         _write_page(database, page, name, filters, not no_titles)
         return
-    table = reports.catalogue() if name is None else reports.run(database, name, filters, by)
+    table = catalogue() if name is None else run(database, name, filters, by)
     show(table, form, _pictures(database, filters) if name == "overview" and form == "table" else ())
-    for aside in formats.asides(table, form):
+    for aside in asides(table, form):
         click.echo(aside, nl=False, err=True)
 
 
 def _write_page(database: Path, file: Path, name: str | None, filters: Mapping[str, object], has_titles: bool) -> None:
     from etl.errors import QueryError
     from etl.files import whole
-    from etl.reporting import html as page
+    from etl.reporting.html.document import write
 
     if name is not None:
         raise QueryError(f"The HTML report holds every report; leave out '{name}'.")
     with whole(file) as stream:
-        page.write(database, filters, stream, has_titles)
+        write(database, filters, stream, has_titles)
     click.echo(f"{file}: every chart and report, {file.stat().st_size:,} bytes; open it in a browser.", err=True)
 
 
 def _pictures(database: Path, filters: Mapping[str, object]) -> Iterator[str]:
     """What stands above the overview on a terminal, and in plain characters in a pipe."""
-    from etl.reporting import formats, reports
+    from etl.reporting.formats.terminal.palette import COLOUR, PLAIN
+    from etl.reporting.formats.terminal.pictured import pictured
+    from etl.reporting.reports.pictures import pictures
 
-    ink = formats.COLOUR if wants_colour() else formats.PLAIN
-    return formats.pictured(reports.pictures(database, filters), terminal_width(), ink)
+    ink = COLOUR if wants_colour() else PLAIN
+    return pictured(pictures(database, filters), terminal_width(), ink)

@@ -13,6 +13,6 @@ from etl.commands import database_option, format_option, show
 @format_option
 def command(statement: str, database: Path, form: str) -> None:
     """Ask the database in SQL: etl sql "from daily_usage limit 5". It is opened for reading only."""
-    from etl.reporting import reports
+    from etl.reporting.reports.sql import query
 
-    show(reports.query(database, statement), form)
+    show(query(database, statement), form)

@@ -1,8 +1,4 @@
-"""Getting data out: conversations as pages or lines, and views as files. Reads the versioned views only."""
+"""Getting data out: conversations as pages or lines, and views as files. Reads the versioned views only.
 
-from etl.export.chats import Watch, one_file, pages
-from etl.export.choice import Choice, Outcome
-from etl.export.views import FORMS, names, view
-from etl.redact import described
-
-__all__ = ["FORMS", "Choice", "Outcome", "Watch", "described", "names", "one_file", "pages", "view"]
+In: a database and a selection. Out: files, whole or not at all. Read chats.py first.
+"""

@@ -11,7 +11,7 @@ from etl import assets
 from etl.errors import QueryError
 from etl.export.choice import Choice
 from etl.export.conversation import Attachment, Citation, Conversation, Document, Message
-from etl.reporting.reports import connect
+from etl.reporting.reports.connection import connect
 
 _MEMORY = "192MB"
 _BATCH_CHARACTERS = 4_000_000

@@ -16,8 +16,9 @@ from etl.export.choice import Outcome
 from etl.export.stream import opened
 from etl.files import whole
 from etl.redact import Hide, Redactor, unchanged
-from etl.reporting.formats import render
-from etl.reporting.reports import Table, connect
+from etl.reporting.formats.render import render
+from etl.reporting.reports.connection import connect
+from etl.reporting.reports.table import Table
 
 FORMS = ("csv", "jsonl", "parquet", "md")
 _BATCH = 4_096

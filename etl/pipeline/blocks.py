@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from etl.extract.archive import Member
-from etl.extract.split import Block, blocks, whole
-from etl.rows import Issue
+from etl.extract.split.block import Block
+from etl.extract.split.splitter import blocks
+from etl.extract.split.whole import whole
+from etl.rows.loads import Issue
 from etl.transform.providers import is_event
 
 _PIECE, _MOST = 1 << 16, 8 << 20

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
-from etl.extract.split import Block
+from etl.extract.split.block import Block
 from etl.pipeline.blocks import pieces
 from etl.pipeline.sources import Source
-from etl.rows import Issue, LoadDrop, LoadField
+from etl.rows.loads import Issue, LoadDrop, LoadField
 from etl.transform.batches import TABLES, Keys, batch
 from etl.transform.providers import is_known
 from etl.transform.task import Extract, Place, Setup, Task

@@ -17,7 +17,6 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from etl import state
 from etl.errors import ExportError, SettingError
 from etl.extract import archive
 from etl.pipeline.gather import gather
@@ -25,10 +24,13 @@ from etl.pipeline.intake import Intake, Report
 from etl.pipeline.sources import NOBODY, owners, sources
 from etl.pipeline.spool import Spool
 from etl.pipeline.workers import workers
-from etl.rows import Assumption
+from etl.rows.types import Assumption
 from etl.state import assumptions
+from etl.state.choices import settings
 from etl.transform.task import RULES, Batches, Setup
-from etl.warehouse.build import Next, Outcome, Plan, Tally, next_database
+from etl.warehouse.build.next_database import Next, next_database
+from etl.warehouse.build.outcome import Outcome, Tally
+from etl.warehouse.build.plan import Plan
 from etl.warehouse.timezones import check_zone, machine_zone
 
 SMALL = 16 * 1024 * 1024
@@ -106,7 +108,7 @@ def settle_zone(options: Options) -> str:
     """The zone days are cut in: the user's choice now, else their earlier one, else the machine's."""
     if options.zone:
         return check_zone(options.zone)
-    return state.settings(options.database).get("timezone") or machine_zone()
+    return settings(options.database).get("timezone") or machine_zone()
 
 
 def how_many(options: Options, exports: Sequence[archive.Export]) -> int:

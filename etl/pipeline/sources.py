@@ -6,9 +6,12 @@ from itertools import islice, pairwise
 
 from etl.extract.archive import Export, Member
 from etl.extract.parse import read
-from etl.extract.split import Block, slices
+from etl.extract.split.block import Block
+from etl.extract.split.heads import slices
 from etl.pipeline.blocks import pieces
-from etl.rows import Account, Issue, LoadFile, Raw
+from etl.rows.companions import Account
+from etl.rows.loads import Issue, LoadFile
+from etl.rows.types import Raw
 from etl.transform.providers import PROVIDERS, recognise
 
 NOBODY = "default"

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from etl.errors import SettingError
-from etl.rows import Assumption, Micros
+from etl.rows.types import Assumption, Micros
 from etl.state.dates import overlaps, span
 from etl.state.overrides import Row, add, own, remove
 from etl.state.reference import figures, words

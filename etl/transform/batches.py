@@ -10,32 +10,23 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
-from etl.rows import (
+from etl.rows.companions import (
     Account,
     AccountSetting,
-    Attachment,
-    Citation,
-    CodeBlock,
-    Conversation,
-    Detail,
-    Document,
     Feedback,
     File,
     GroupChat,
-    Issue,
-    LoadDrop,
-    LoadField,
-    LoadFile,
     Memory,
-    Message,
-    MessageTokens,
-    Micros,
     ModelComparison,
     Project,
     ProjectDocument,
     SharedLink,
-    ToolCall,
 )
+from etl.rows.conversation import Conversation
+from etl.rows.details import Attachment, Citation, CodeBlock, Detail, Document, MessageTokens, ToolCall
+from etl.rows.loads import Issue, LoadDrop, LoadField, LoadFile
+from etl.rows.message import Message
+from etl.rows.types import Micros
 
 TABLES: dict[type, str] = {
     Conversation: "conversations",

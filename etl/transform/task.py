@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 
 from etl.extract.parse import Reading, Slice, read
-from etl.extract.split import Block
-from etl.rows import Assumption, Flat, Issue, Raw
+from etl.extract.split.block import Block
+from etl.rows.conversation import Flat
+from etl.rows.loads import Issue
+from etl.rows.types import Assumption, Raw
 from etl.transform import providers
 from etl.transform.batches import TABLES, Keys, batch
 from etl.transform.count import count

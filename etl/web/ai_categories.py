@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from etl import categorize
 from etl.categorize import ai
+from etl.categorize.categories import categories
 from etl.errors import SettingError
 from etl.web.errors import Refused
 from etl.web.jobs.jobs import CancelledError, Job
@@ -23,7 +23,7 @@ def setup(ours: Services, stated: Mapping[str, str]) -> ai.Setup:
     database = ours.settings.database
     place = ai.configured(database, {"model": stated.get("model")})
     sizes = {name: _whole(name, stated.get(name), *bounds) for name, bounds in _RANGES.items()}
-    names = tuple(one.name for one in categorize.categories(database))
+    names = tuple(one.name for one in categories(database))
     is_short = stated.get("titles_only", "").lower() in ("1", "true", "yes", "on")
     try:
         most = Decimal(stated["max_usd"]) if stated.get("max_usd") else None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from starlette.requests import Request
 
-from etl.state import open_state
+from etl.state.file import open_state
 from etl.web.data.database import Desk
 from etl.web.errors import without_folder
 from etl.web.jobs.jobs import Jobs

@@ -8,7 +8,8 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from etl.backfill import Day, estimate
+from etl.backfill.day import Day
+from etl.backfill.estimate import estimate
 from etl.cli import main
 from tests.claude_export import packed, said, talk
 

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from etl.backfill import Json, estimate, summarise
+from etl.backfill.estimate import estimate
+from etl.backfill.summary import Json, summarise
 from tests.bench.generate_claude import generate
 
 Figures = dict[str, float]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.backfill import Json, summarise
+from etl.backfill.summary import Json, summarise
 from tests.backfill.backfill_cases import day, days, thinking, tool_result, tool_use
 from tests.claude_export import said, talk
 

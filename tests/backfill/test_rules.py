@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.backfill import Day, summarise
+from etl.backfill.day import Day
+from etl.backfill.summary import summarise
 from tests.backfill.backfill_cases import day, thinking
 from tests.claude_export import said
 

@@ -16,8 +16,8 @@ import duckdb
 
 from etl import assets
 from etl.pipeline.load import Options, load
-from etl.warehouse import pricing
-from etl.warehouse.build import next_database
+from etl.warehouse.build.next_database import next_database
+from etl.warehouse.pricing.requests import price
 from tests.bench.load import export_of
 
 COPIED = ("conversations", "messages", "attachments", "tool_calls", "requests")
@@ -45,7 +45,7 @@ def main() -> None:
 def _shares(export: Path, database: Path, runs: int) -> Iterator[str]:
     """Seconds of whole loads, and of pricing within them."""
     whole, part = [], []
-    vars(next_database)["price"] = lambda *given, **named: part.append(_seconds(lambda: pricing.price(*given, **named)))
+    vars(next_database)["price"] = lambda *given, **named: part.append(_seconds(lambda: price(*given, **named)))
     for _ in range(runs):
         database.unlink(missing_ok=True)
         whole.append(_seconds(lambda: load([export], Options(database, zone="UTC"), lambda *_: None)))
@@ -61,7 +61,7 @@ def _answers(connection: duckdb.DuckDBPyConnection, messages: int, runs: int) ->
         connection.execute(COPY.format(table=table), {"copies": max(1, round(messages / stored))})
     (requests,) = connection.execute("select count(*) from core.requests").fetchall()[0]
     yield f"{'requests':28}{requests:>8,}"
-    yield f"{'all made anew':28}{_seconds(lambda: pricing.price(connection, everything=True)):>8.2f} s"
+    yield f"{'all made anew':28}{_seconds(lambda: price(connection, everything=True)):>8.2f} s"
     for view in sorted(view for view, sql in assets.sql("v1").items() if "usd" in sql):
         columns = connection.execute(f"select column_name from (describe v1.{view})").fetchall()
         statement = f"select bit_xor(hash({', '.join(column for (column,) in columns)})) from v1.{view}"

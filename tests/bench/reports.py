@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 
-from etl.reporting import reports
+from etl.reporting.reports import catalogue
 
 HELP = ["--help"]
 
@@ -25,7 +25,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     chosen = parser.parse_args()
     print(f"{'':32}{'seconds':>10}{'processor':>12}")
-    for line in measured(chosen.database, chosen.reports or list(reports.names()), chosen.runs):
+    for line in measured(chosen.database, chosen.reports or list(catalogue.names()), chosen.runs):
         print(line, flush=True)
 
 

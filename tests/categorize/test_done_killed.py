@@ -6,8 +6,8 @@ import time
 from pathlib import Path
 from random import Random
 
-from etl import categorize
-from etl.state import state_path
+from etl.categorize.done import marks
+from etl.state.file import state_path
 from tests.conftest import ROOT
 
 MARK = """
@@ -81,4 +81,4 @@ def _numbers(process: subprocess.Popen[str]) -> list[int]:
 
 
 def _marked(database: Path) -> set[str]:
-    return {name for _, _, name in categorize.marks(database)}
+    return {name for _, _, name in marks(database)}

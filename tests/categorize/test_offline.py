@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl import categorize
-from etl.categorize import OTHER, Key, bayes
+from etl.categorize import bayes, categories, done, labels, offline
+from etl.categorize.categories import OTHER
+from etl.categorize.labels import Key
 from etl.categorize.seed_words import built_in, is_met, seeds, tokens
 from etl.errors import SettingError
 from etl.pipeline.load import Options, load
@@ -88,52 +89,52 @@ def test_a_seed_of_four_letters_stands_for_all_that_begins_with_it() -> None:
 
 
 def test_what_the_user_filed_stays_and_can_be_taken_back(database: Path) -> None:
-    first = categorize.offline(database)
+    first = offline.offline(database)
     assert first.conversations == len(first.filed) == 296
     key = min(first.filed)
-    assert categorize.move(database, [key], "Personal Advice") == 1
-    assert key not in categorize.offline(database).filed
-    assert categorize.labels(database)[key] == ("Personal Advice", "user", None)
-    assert categorize.store(database, {key: "Data Science & ML"}, "ai", "some-model") == 0
-    assert categorize.undo(database) == 1
-    assert categorize.labels(database)[key].category == first.filed[key]
-    assert categorize.undo(database) == 0
+    assert categories.move(database, [key], "Personal Advice") == 1
+    assert key not in offline.offline(database).filed
+    assert labels.labels(database)[key] == ("Personal Advice", "user", None)
+    assert labels.store(database, {key: "Data Science & ML"}, "ai", "some-model") == 0
+    assert labels.undo(database) == 1
+    assert labels.labels(database)[key].category == first.filed[key]
+    assert labels.undo(database) == 0
 
 
 def test_filing_again_changes_nothing(database: Path) -> None:
-    assert categorize.offline(database).filed == categorize.offline(database).filed
+    assert offline.offline(database).filed == offline.offline(database).filed
 
 
 def test_a_category_of_ones_own_finds_its_chats(database: Path) -> None:
-    categorize.add_category(database, "Bread", ["ciabatta", "baguette", "sourdough"])
-    filed = categorize.offline(database).filed
+    categories.add_category(database, "Bread", ["ciabatta", "baguette", "sourdough"])
+    filed = offline.offline(database).filed
     assert 0 < list(filed.values()).count("Bread") < 100
-    moved = categorize.rename_category(database, "Bread", "Baking")
+    moved = categories.rename_category(database, "Bread", "Baking")
     assert moved == list(filed.values()).count("Bread")
-    assert [one.name for one in categorize.categories(database)][-2:] == ["Baking", OTHER]
-    assert categorize.remove_category(database, "Baking") == moved
+    assert [one.name for one in categories.categories(database)][-2:] == ["Baking", OTHER]
+    assert categories.remove_category(database, "Baking") == moved
     with pytest.raises(SettingError, match="no category 'Baking'"):
-        categorize.remove_category(database, "Baking")
+        categories.remove_category(database, "Baking")
     with pytest.raises(SettingError, match="cannot be the name"):
-        categorize.add_category(database, OTHER, [])
+        categories.add_category(database, OTHER, [])
 
 
 def test_two_categories_can_become_one(database: Path) -> None:
     one, other = NAMES[:2]
-    filed = list(categorize.offline(database).filed.values())
-    categorize.rename_category(database, one, other)
-    labels = [label.category for label in categorize.labels(database).values()]
-    assert labels.count(other) == filed.count(one) + filed.count(other)
-    names = [found.name for found in categorize.categories(database)]
+    filed = list(offline.offline(database).filed.values())
+    categories.rename_category(database, one, other)
+    named = [label.category for label in labels.labels(database).values()]
+    assert named.count(other) == filed.count(one) + filed.count(other)
+    names = [found.name for found in categories.categories(database)]
     assert names == [*NAMES[1:], OTHER]
 
 
 def test_marks_are_kept_and_taken_away(tmp_path: Path) -> None:
     keys: list[Key] = [("chatgpt", "", "a"), ("claude", "me", "b")]
     path = tmp_path / "chats.duckdb"
-    assert categorize.marks(path) == set()
-    assert categorize.mark(path, keys, True) == 2
-    assert categorize.mark(path, keys, True) == 0
-    assert categorize.marks(path) == set(keys)
-    assert categorize.mark(path, keys[:1], False) == 1
-    assert categorize.marks(path) == {keys[1]}
+    assert done.marks(path) == set()
+    assert done.mark(path, keys, True) == 2
+    assert done.mark(path, keys, True) == 0
+    assert done.marks(path) == set(keys)
+    assert done.mark(path, keys[:1], False) == 1
+    assert done.marks(path) == {keys[1]}

@@ -11,10 +11,10 @@ import duckdb
 import pytest
 from click.testing import CliRunner, Result
 
-from etl import state
 from etl.cli import main
 from etl.errors import SettingError
 from etl.state.dates import first_day, last_day, overlaps
+from etl.state.overrides import own
 from tests.conftest import ROOT
 
 SAMPLE = str(ROOT / "samples" / "chatgpt" / "branches.json")
@@ -51,7 +51,7 @@ def test_a_period_is_kept_and_listed(database: Path) -> None:
 
 def test_the_amount_is_kept_as_it_was_written(database: Path) -> None:
     etl(database, *PLUS, "--price", "0.10")
-    assert state.own(database)["plan_periods"][0]["usd_month"] == "0.10"
+    assert own(database)["plan_periods"][0]["usd_month"] == "0.10"
 
 
 def test_a_period_without_a_price_shows_the_listed_one(database: Path) -> None:

@@ -8,8 +8,9 @@ import duckdb
 import pytest
 from click.testing import CliRunner, Result
 
-from etl import assets, state
+from etl import assets
 from etl.cli import main
+from etl.state import file, overrides
 from tests.conftest import ROOT
 
 SAMPLE = str(ROOT / "samples" / "chatgpt" / "branches.json")
@@ -27,10 +28,10 @@ def etl(database: Path, *arguments: str) -> Result:
 
 def refused(database: Path, *arguments: str) -> str:
     """The one sentence of a command that fails, and leaves the state as it was."""
-    before = state.own(database)
+    before = overrides.own(database)
     result = etl(database, *arguments)
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1)
-    assert state.own(database) == before
+    assert overrides.own(database) == before
     return result.stderr.removeprefix("Error: ").rstrip()
 
 
@@ -76,8 +77,8 @@ def test_an_own_price_is_marked_and_kept_exactly(database: Path) -> None:
     assert listed(database, "gpt-9") == [
         ["openai", "gpt-9", "2026-11-05", 0, 3, Decimal("0.000001"), Decimal("3.75"), Decimal("12.5"), "own"]
     ]
-    assert state.own(database)["pricing"][0]["cache_write"] == "3.750"
-    assert state.state_path(database).stat().st_mode & 0o777 == 0o600
+    assert overrides.own(database)["pricing"][0]["cache_write"] == "3.750"
+    assert file.state_path(database).stat().st_mode & 0o777 == 0o600
 
 
 def test_an_own_price_of_our_day_wins_and_ours_returns_when_it_goes(database: Path) -> None:
@@ -118,20 +119,20 @@ def test_what_cannot_be_gets_one_sentence(database: Path, arguments: tuple[str, 
 def test_a_name_is_mapped_to_a_model_and_takes_over_what_we_know_of_it(database: Path) -> None:
     result = etl(database, "prices", "map", "my-o3", "O3", "--status", "proxy")
     assert result.stderr.startswith("Kept rule: my-o3 is priced as openai o3.\n")
-    (rule,) = state.own(database)["model_map"]
+    (rule,) = overrides.own(database)["model_map"]
     assert list(rule.values()) == [
         *("openai", "exact", "my-o3", None, "1970-01-01", "o3", None),
         *("o200k_base", "true", "proxy", "high", None),
     ]
     assert etl(database, "prices", "map", "--format", "csv").stdout.splitlines()[1].startswith("my-o3,o3,openai")
     assert etl(database, "prices", "remove", "rule", "my-o3").exit_code == 0
-    assert state.own(database)["model_map"] == []
+    assert overrides.own(database)["model_map"] == []
 
 
 def test_a_name_can_be_mapped_to_a_model_of_ones_own(database: Path) -> None:
     etl(database, *GPT_9)
     assert etl(database, "prices", "map", "gpt-9-thinking", "gpt-9", "--from", "2026-11").exit_code == 0
-    assert state.own(database)["model_map"][0]["valid_from"] == "2026-11-01"
+    assert overrides.own(database)["model_map"][0]["valid_from"] == "2026-11-01"
 
 
 def test_a_model_that_several_sell_needs_its_vendor(database: Path) -> None:
@@ -150,7 +151,7 @@ def test_a_model_is_assumed_for_days_that_no_other_is_assumed_for(database: Path
     shown = etl(database, "prices", "assume", "--format", "csv").stdout.splitlines()
     assert shown[1:] == ["1,chatgpt,gpt-4o,2024-06-01,2024-12-31", "2,chatgpt,gpt-4o,2025-01-01,"]
     assert etl(database, "prices", "remove", "assumption", "1").exit_code == 0
-    assert [row["period"] for row in state.own(database)["model_assumptions"]] == ["2"]
+    assert [row["period"] for row in overrides.own(database)["model_assumptions"]] == ["2"]
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from etl import assets, state
+from etl import assets
 from etl.cli import main
+from etl.state.file import state_path
+from etl.state.overrides import own
 from etl.state.reference import shipped
 from etl.warehouse.pricing.genai_prices import compare
 from tests.conftest import ROOT
@@ -44,13 +46,13 @@ def test_our_own_files_are_of_the_form(database: Path, table: str, what: str) ->
     assert result.exit_code == 0, result.stderr
     number = len(shipped(table))
     assert result.stderr.startswith(f"Kept: {number:,} {what}.\n")
-    assert sorted(map(str, state.own(database)[table])) == sorted(map(str, shipped(table)))
+    assert sorted(map(str, own(database)[table])) == sorted(map(str, shipped(table)))
 
 
 def test_columns_that_may_be_empty_may_be_left_out(database: Path) -> None:
     text = "\ufeffapi_model,vendor,valid_from,output,input\ngpt-9,openai,2026-11,2,1\n"
     assert add(database, text).stderr.startswith("Kept: 1 price.\n")
-    (row,) = state.own(database)["pricing"]
+    (row,) = own(database)["pricing"]
     assert (row["valid_from"], row["input"], row["output"], row["source"]) == ("2026-11-01", "1", "2", None)
 
 
@@ -84,7 +86,7 @@ def test_a_file_that_cannot_be_kept_is_named_with_its_line(database: Path, text:
     result = add(database, text)
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1)
     assert words in result.stderr
-    assert not state.state_path(database).exists()
+    assert not state_path(database).exists()
 
 
 def test_a_file_that_is_not_there_is_one_sentence(database: Path) -> None:

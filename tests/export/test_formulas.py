@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.reporting.formats import render
 from etl.reporting.formats.formulas import guarded
-from etl.reporting.reports import Table
+from etl.reporting.formats.render import render
+from etl.reporting.reports.table import Table
 
 RUN = [
     *("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\ttab", " =1", "\u00a0=1", "\ufeff=1"),

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from etl.extract.parse import Reading, read, seams
-from etl.extract.split import Block, blocks
-from etl.rows import Issue
+from etl.extract.split.block import Block
+from etl.extract.split.splitter import blocks
+from etl.rows.loads import Issue
 
 Parsed = list[dict[str, Any]]
 

@@ -8,8 +8,11 @@ from pathlib import Path
 import duckdb
 
 from etl import assets
-from etl.reporting import reports
-from etl.rows import CodeBlock, Conversation, Message, ToolCall
+from etl.reporting.reports.run import run
+from etl.reporting.reports.table import Table
+from etl.rows.conversation import Conversation
+from etl.rows.details import CodeBlock, ToolCall
+from etl.rows.message import Message
 from tests.reporting.report_costs import add_costs
 from tests.warehouse.blank_database import lay
 
@@ -35,10 +38,10 @@ def database(folder: Path) -> Path:
     return path
 
 
-def ask(path: Path, typed: str, chosen: dict[str, object] | None = None) -> reports.Table:
+def ask(path: Path, typed: str, chosen: dict[str, object] | None = None) -> Table:
     """A report by the name that people type, as "costs --by model"."""
     name, _, by = typed.partition(" --by ")
-    return reports.run(path, name, chosen, by or None)
+    return run(path, name, chosen, by or None)
 
 
 def records(path: Path, typed: str, chosen: dict[str, object] | None = None) -> list[dict[str, object]]:

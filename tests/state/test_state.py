@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl import state
 from etl.errors import DatabaseError, SettingError
+from etl.state.choices import save, settings
+from etl.state.file import open_state, state_path
+from etl.state.overrides import add, own, put, remove
 from etl.warehouse import tables
 from etl.warehouse.timezones import check_zone, intervals, machine_zone
 
@@ -23,50 +25,50 @@ NOTHING: dict[str, list[object]] = {table: [] for table in TABLES}
 
 def test_the_state_lies_beside_the_database_and_is_private(tmp_path: Path) -> None:
     database = tmp_path / "chats.duckdb"
-    state.save(database, "timezone", "Europe/Berlin")
+    save(database, "timezone", "Europe/Berlin")
     path = tmp_path / "chats.state.sqlite"
-    assert state.state_path(database) == path
+    assert state_path(database) == path
     assert path.stat().st_mode & 0o777 == 0o600
     assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
 
 
 def test_settings_are_remembered_and_replaced(tmp_path: Path) -> None:
     database = tmp_path / "chats.duckdb"
-    state.save(database, "timezone", "Europe/Berlin")
-    state.save(database, "timezone", "Asia/Tokyo")
-    state.save(database, "a", "1")
-    assert state.settings(database) == {"a": "1", "timezone": "Asia/Tokyo"}
+    save(database, "timezone", "Europe/Berlin")
+    save(database, "timezone", "Asia/Tokyo")
+    save(database, "a", "1")
+    assert settings(database) == {"a": "1", "timezone": "Asia/Tokyo"}
 
 
 def test_looking_makes_no_file(tmp_path: Path) -> None:
-    assert state.settings(tmp_path / "chats.duckdb") == {}
+    assert settings(tmp_path / "chats.duckdb") == {}
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_state_follows_a_database_that_is_linked(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "chats.duckdb").symlink_to(tmp_path / "real" / "mine.duckdb")
-    state.save(tmp_path / "chats.duckdb", "a", "1")
+    save(tmp_path / "chats.duckdb", "a", "1")
     assert (tmp_path / "real" / "mine.state.sqlite").exists()
 
 
 def test_a_file_that_is_no_state_is_named(tmp_path: Path) -> None:
     (tmp_path / "chats.state.sqlite").write_text("hello " * 999)
     with pytest.raises(DatabaseError, match=r"chats\.state\.sqlite is not a state file"):
-        state.settings(tmp_path / "chats.duckdb")
+        settings(tmp_path / "chats.duckdb")
 
 
 def test_nothing_is_kept_of_a_change_that_fails(tmp_path: Path) -> None:
     database = tmp_path / "chats.duckdb"
 
     def fail() -> None:
-        with state.open_state(database) as connection:
+        with open_state(database) as connection:
             connection.execute("insert into settings values ('a', '1')")
             raise KeyError("a")
 
     with pytest.raises(KeyError):
         fail()
-    assert state.settings(database) == {}
+    assert settings(database) == {}
 
 
 def test_an_older_state_file_learns_the_tables_it_lacks(tmp_path: Path) -> None:
@@ -74,14 +76,14 @@ def test_an_older_state_file_learns_the_tables_it_lacks(tmp_path: Path) -> None:
         connection.execute("create table settings (name text primary key, value text not null) without rowid")
         connection.execute("insert into settings values ('timezone', 'Asia/Tokyo')")
     database = tmp_path / "chats.duckdb"
-    assert state.own(database) == NOTHING
-    assert state.add(database, "model_assumptions", {"provider": "claude", "slug": "claude-2"}) == 1
-    assert state.settings(database) == {"timezone": "Asia/Tokyo"}
+    assert own(database) == NOTHING
+    assert add(database, "model_assumptions", {"provider": "claude", "slug": "claude-2"}) == 1
+    assert settings(database) == {"timezone": "Asia/Tokyo"}
 
 
 def test_looking_for_own_rows_makes_no_file(tmp_path: Path) -> None:
-    assert state.own(tmp_path / "chats.duckdb") == NOTHING
-    assert state.remove(tmp_path / "chats.duckdb", "plan_periods", period="1") == []
+    assert own(tmp_path / "chats.duckdb") == NOTHING
+    assert remove(tmp_path / "chats.duckdb", "plan_periods", period="1") == []
     assert list(tmp_path.iterdir()) == []
 
 
@@ -90,7 +92,7 @@ def test_own_rows_have_the_columns_of_the_core_table(tmp_path: Path, table: str)
     with duckdb.connect() as connection:
         tables.create(connection)
         wanted = [name for name, *_ in connection.execute(f"describe core.{table}").fetchall()]
-    with state.open_state(tmp_path / "chats.duckdb") as kept:
+    with open_state(tmp_path / "chats.duckdb") as kept:
         found = kept.execute(f"select * from {KEPT.get(table, table)}").description
     assert [name for name, *_ in found] == [name for name in wanted if name not in ("valid_to", "is_first", "is_own")]
 
@@ -98,17 +100,17 @@ def test_own_rows_have_the_columns_of_the_core_table(tmp_path: Path, table: str)
 def test_a_price_takes_the_place_of_one_of_the_same_day(tmp_path: Path) -> None:
     database = tmp_path / "chats.duckdb"
     price = {"vendor": "openai", "api_model": "gpt-9", "valid_from": "2026-11-01", "input": "0.10", "output": "3"}
-    state.put(database, "pricing", [price, price | {"valid_from": "2026-12-01"}])
-    state.put(database, "pricing", [price | {"input": "0.200000"}])
-    found = [(row["valid_from"], row["input"], row["cached_read"]) for row in state.own(database)["pricing"]]
+    put(database, "pricing", [price, price | {"valid_from": "2026-12-01"}])
+    put(database, "pricing", [price | {"input": "0.200000"}])
+    found = [(row["valid_from"], row["input"], row["cached_read"]) for row in own(database)["pricing"]]
     assert found == [("2026-11-01", "0.200000", None), ("2026-12-01", "0.10", None)]
 
 
 def test_a_rule_without_a_witness_takes_the_place_of_its_like_only(tmp_path: Path) -> None:
     database = tmp_path / "chats.duckdb"
     rule = {"vendor": "openai", "match": "exact", "slug": "x", "valid_from": "2026-11-01", "status": "mapped"}
-    state.put(database, "model_map", [rule, rule | {"encoding_witness": "o200k_base"}, rule | {"status": "proxy"}])
-    found = [(row["encoding_witness"], row["status"]) for row in state.own(database)["model_map"]]
+    put(database, "model_map", [rule, rule | {"encoding_witness": "o200k_base"}, rule | {"status": "proxy"}])
+    found = [(row["encoding_witness"], row["status"]) for row in own(database)["model_map"]]
     assert found == [(None, "proxy"), ("o200k_base", "mapped")]
 
 
@@ -116,8 +118,8 @@ def test_all_rows_are_kept_or_none(tmp_path: Path) -> None:
     database = tmp_path / "chats.duckdb"
     price = {"vendor": "openai", "api_model": "gpt-9", "valid_from": "2026-11-01", "input": "1", "output": "3"}
     with pytest.raises(DatabaseError):
-        state.put(database, "pricing", [price, price | {"valid_from": None}])
-    assert state.own(database) == NOTHING
+        put(database, "pricing", [price, price | {"valid_from": None}])
+    assert own(database) == NOTHING
 
 
 def test_zones_are_found_whatever_their_case() -> None:

@@ -5,7 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from etl.rows import AccountSetting, Citation, CodeBlock, Message, Micros
+from etl.rows.companions import AccountSetting
+from etl.rows.details import Citation, CodeBlock
+from etl.rows.message import Message
+from etl.rows.types import Micros
 from etl.transform.batches import Keys, batch, offsets
 
 ZONE = ZoneInfo("Europe/Zurich")

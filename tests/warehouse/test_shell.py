@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from etl.pipeline.load import Options, load
-from etl.reporting import reports
+from etl.reporting.reports import sql
 from tests.conftest import ROOT
 from tests.test_readme import QUERIES
 
@@ -37,7 +37,7 @@ def test_readme_asks_ten_questions_of_versioned_views() -> None:
 @pytest.mark.parametrize("query", [query for _, query in QUERIES], ids=[question for question, _ in QUERIES])
 def test_the_shell_answers_a_query_of_readme(database: Path, query: str) -> None:
     rows = answers(database, query)
-    wanted = reports.query(database, query)
+    wanted = sql.query(database, query)
     assert rows
     assert (len(rows), tuple(rows[0])) == (len(list(wanted.rows)), wanted.columns)
 

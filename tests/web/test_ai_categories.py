@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from etl.categorize import labels, move
+from etl.categorize.categories import move
+from etl.categorize.labels import labels
 from tests.categorize.ai.ai_cases import CANARY, Reply, Server, database, filed, numbered
 from tests.categorize.ai.ai_cases import serving as endpoint
 from tests.web.web_cases import Answer, Web, over, serving

@@ -11,7 +11,7 @@ from random import Random
 import psutil
 import pytest
 
-from etl import categorize
+from etl.categorize.labels import labels
 from tests.chatgpt_export import chain, said
 from tests.warehouse.build.build_cases import ask
 from tests.web.attacks.upload_cases import zipped
@@ -74,7 +74,7 @@ def test_row_38_a_killed_app_loses_nothing_that_was_there(database: Path, export
         found = {one["name"]: one["conversations"] for one in again.ask("/api/categories").json["categories"]}
         assert found["Mine"] == 2
         assert again.ask("/api/undo", "POST").json == {"undone": 2}
-    assert categorize.labels(database) == {}
+    assert labels(database) == {}
 
 
 def test_row_38_a_full_disk_is_a_sentence_and_all_is_as_it_was(disk: Path, demo_database: Path) -> None:

@@ -9,8 +9,7 @@ from etl.categorize.ai import prompt
 from etl.categorize.ai.payload import Text
 from etl.categorize.ai.settings import Setup
 from etl.categorize.labels import now
-from etl.state import open_state
-from etl.state.file import is_begun
+from etl.state.file import is_begun, open_state
 
 _INSERT = "insert or replace into answers (key, category, model, at) values (?, ?, ?, ?)"
 

@@ -16,7 +16,7 @@ from etl.extract.archive.parts import lacking
 from etl.extract.archive.shape import magic, refuse
 from etl.extract.archive.streams import BrokenStreamError
 from etl.extract.archive.zipped import in_zip
-from etl.rows import Issue
+from etl.rows.loads import Issue
 
 __all__ = ["BrokenStreamError", "Export", "Member", "exports"]
 

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
 
-from etl.rows import Issue
+from etl.rows.loads import Issue
 
 
 @dataclass(frozen=True, slots=True)

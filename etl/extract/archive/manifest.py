@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from etl.extract.archive.export import Export, Member
 from etl.extract.archive.names import is_conversations, order
-from etl.rows import Issue
+from etl.rows.loads import Issue
 
 NAME = "export_manifest.json"
 LARGEST = 64 << 20

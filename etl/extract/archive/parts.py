@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from etl.extract.archive.export import Export
 from etl.extract.archive.names import is_manifest
-from etl.rows import Issue
+from etl.rows.loads import Issue
 
 LARGEST = 64 << 20
 """Bytes above which a manifest is none."""

@@ -13,7 +13,7 @@ from etl.extract.archive import salvage
 from etl.extract.archive.export import Export, Member, identity
 from etl.extract.archive.names import is_conversations, is_junk, order
 from etl.extract.archive.streams import BrokenStreamError, broken
-from etl.rows import Issue
+from etl.rows.loads import Issue
 
 BOMB_RATIO = 200
 """Unpacked bytes for one packed byte that no text reaches; natural exports have 4 to 10."""

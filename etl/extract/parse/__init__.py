@@ -11,8 +11,8 @@ from typing import Any
 from etl.extract.parse.events import read_log
 from etl.extract.parse.reader import Reader
 from etl.extract.parse.result import Reading, Slice, seams
-from etl.extract.split import Block
-from etl.rows import Raw
+from etl.extract.split.block import Block
+from etl.rows.types import Raw
 
 __all__ = ["Reading", "Slice", "read", "seams"]
 

@@ -8,8 +8,9 @@ from typing import Any
 from etl.extract.parse.fallback import walk
 from etl.extract.parse.fast import parsed
 from etl.extract.parse.result import Reading, Slice
-from etl.extract.split import Block
-from etl.rows import Issue, Raw
+from etl.extract.split.block import Block
+from etl.rows.loads import Issue
+from etl.rows.types import Raw
 
 _BOM = b"\xef\xbb\xbf"
 _BLANK = b" \t\r\n\0"

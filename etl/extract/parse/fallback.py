@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from etl.extract.parse import repair
-from etl.extract.split import mended, slices
+from etl.extract.split.heads import slices
+from etl.extract.split.surrogates import mended
 
 _BETWEEN = re.compile(r"(?:[\s,]|\]\s*,?\s*\[)*+")
 

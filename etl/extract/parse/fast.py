@@ -8,8 +8,8 @@ surrogates.
 import json
 from collections.abc import Callable
 
-from etl.extract.split import mended
-from etl.rows import Raw
+from etl.extract.split.surrogates import mended
+from etl.rows.types import Raw
 
 
 def exact(piece: bytes) -> Raw:

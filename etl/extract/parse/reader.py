@@ -8,8 +8,11 @@ from etl.extract.parse.fallback import Found, Walk, borders_behind, walk
 from etl.extract.parse.fast import parsed
 from etl.extract.parse.repair import UnreadableError
 from etl.extract.parse.result import Reading, Slice
-from etl.extract.split import Block, heads, slices
-from etl.rows import Issue, Raw
+from etl.extract.split import heads
+from etl.extract.split.block import Block
+from etl.extract.split.heads import slices
+from etl.rows.loads import Issue
+from etl.rows.types import Raw
 
 _BLANK = b" \t\r\n,"
 _PATIENCE = 8

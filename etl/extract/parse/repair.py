@@ -3,7 +3,7 @@
 import json
 import re
 
-from etl.extract.split import mended
+from etl.extract.split.surrogates import mended
 
 _PAIRS = re.compile(rb"\xed([\xa0-\xaf])([\x80-\xbf])\xed([\xb0-\xbf])([\x80-\xbf])")
 _OPEN = re.compile(r"[\s,]*+(?:[-.]|[eE][-+]?|tr?u?|fa?l?s?|nu?l?|Na?|-?In?f?i?n?i?t?)?")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from etl.extract.split import Block
-from etl.rows import Issue
+from etl.extract.split.block import Block
+from etl.rows.loads import Issue
 
 
 @dataclass(slots=True)

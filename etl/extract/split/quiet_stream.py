@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from etl.rows import Issue
+from etl.rows.loads import Issue
 
 
 class Source:

@@ -8,7 +8,7 @@ from etl.extract.split.borders import proven
 from etl.extract.split.heads import WIDEST, border, either, last_border, learn
 from etl.extract.split.opening import Opening, opening, without_end
 from etl.extract.split.quiet_stream import Source
-from etl.rows import Issue
+from etl.rows.loads import Issue
 
 
 def blocks(stream: BinaryIO, member: str, *, size: int = BLOCK, largest: int = LARGEST) -> Iterator[Block | Issue]:

@@ -12,7 +12,7 @@ from etl.extract.split.block import Block
 from etl.extract.split.guard import Guard, TooLargeError
 from etl.extract.split.opening import Opening
 from etl.extract.split.quiet_stream import Source
-from etl.rows import Issue
+from etl.rows.loads import Issue
 
 try:
     from ijson.backends import yajl2_c

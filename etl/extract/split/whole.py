@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from etl.extract.split.block import LARGEST, Block
 from etl.extract.split.quiet_stream import Source
-from etl.rows import Issue
+from etl.rows.loads import Issue
 
 
 def whole(stream: BinaryIO, member: str, *, largest: int = LARGEST) -> Iterator[Block | Issue]:

@@ -8,8 +8,8 @@ from etl.errors import QueryError
 from etl.reporting.charts import calendar, compare, conversation_length, costs, models, punchcard, svg, theme, wrapped
 from etl.reporting.charts.picture import Answer, Chart, Drawing, Options, Picture
 from etl.reporting.charts.query import BESIDE, ask, within_year
-from etl.reporting.reports import Table
 from etl.reporting.reports.catalogue import parameters
+from etl.reporting.reports.table import Table
 
 CHARTS: dict[str, Chart] = {
     "calendar": calendar.CHART,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from etl.reporting.charts.svg import Markup
-from etl.reporting.reports import Table
+from etl.reporting.reports.table import Table
 
 
 @dataclass(frozen=True, slots=True)

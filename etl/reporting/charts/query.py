@@ -9,9 +9,8 @@ import duckdb
 
 from etl.errors import QueryError
 from etl.reporting.charts.picture import Answer, Options
-from etl.reporting.reports import connect
 from etl.reporting.reports.catalogue import parameters
-from etl.reporting.reports.connection import execute, shape
+from etl.reporting.reports.connection import connect, execute, shape
 
 BESIDE = "\n-- beside it:\n"
 _ABOUT = "select first_day, last_day, timezone, pricing_version from v1.about"

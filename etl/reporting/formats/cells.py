@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from etl.reporting.formats.values import shown
-from etl.reporting.reports import Table
+from etl.reporting.reports.table import Table
 
 _DECIMAL = re.compile(r"DECIMAL\(\d+,\s*(\d+)\)")
 _MONEY_PLACES = 6

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from etl.reporting.formats.cells import cells
 from etl.reporting.formats.values import safe
-from etl.reporting.reports import Table
+from etl.reporting.reports.table import Table
 
 _MARKUP = re.compile(r"[\\|<`*\[\]]")
 

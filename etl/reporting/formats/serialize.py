@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from etl.reporting.formats.formulas import guarded
 from etl.reporting.formats.values import literal, plain
-from etl.reporting.reports import Table
+from etl.reporting.reports.table import Table
 
 SCHEMA_VERSION = 1
 """Of the JSON format: raised when a program that reads it would have to change."""

@@ -7,7 +7,7 @@ from rich.cells import cell_len, set_cell_size
 
 from etl.reporting.formats.cells import cells
 from etl.reporting.formats.values import safe
-from etl.reporting.reports import Table
+from etl.reporting.reports.table import Table
 
 _NARROW = 12
 

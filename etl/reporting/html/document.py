@@ -8,11 +8,13 @@ from html import escape
 from pathlib import Path
 from typing import IO, Any, cast
 
-from etl.reporting import charts, reports
+from etl.reporting.charts import draw, theme
+from etl.reporting.charts.picture import Options
 from etl.reporting.html import tables
 from etl.reporting.html.sections import Asked, Drawn, drawings, narrowing, sections
 from etl.reporting.html.template import filled, stylesheet
 from etl.reporting.html.tiles import tiles
+from etl.reporting.reports import catalogue, run, sql, table
 
 _ABOUT = "select first_day, last_day, timezone, pricing_version, product_version from v1.about"
 _NAMES_A_CHAT = {"topic": "records", "fact": "messages in longest chat"}
@@ -48,8 +50,8 @@ def html(database: Path, chosen: Mapping[str, object], has_titles: bool = True) 
 
 
 def _head(database: Path, chosen: Mapping[str, object], found: Mapping[str, list[Asked]]) -> str:
-    first, last, zone, prices, version = next(iter(reports.query(database, _ABOUT).rows))
-    sheet = f"\n{stylesheet()}{charts.stylesheet()}"
+    first, last, zone, prices, version = next(iter(sql.query(database, _ABOUT).rows))
+    sheet = f"\n{stylesheet()}{theme.stylesheet()}"
     digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
     overview = _run(database, Asked("overview"), chosen)
     narrowed = [f"{key.replace('_', ' ')} {value}" for key, value in chosen.items() if value is not None]
@@ -68,14 +70,14 @@ def _head(database: Path, chosen: Mapping[str, object], found: Mapping[str, list
 
 def _figure(database: Path, drawn: Drawn, chosen: Mapping[str, object]) -> str:
     taken, ignored = narrowing(drawn.known, chosen)
-    options = charts.Options(**cast("dict[str, Any]", taken), share=drawn.share, embed=False)
-    picture = charts.draw(database, drawn.name, options)
+    options = Options(**cast("dict[str, Any]", taken), share=drawn.share, embed=False)
+    picture = draw.draw(database, drawn.name, options)
     return filled(
         "figure",
         key=drawn.key,
         name=escape(drawn.name),
         command=escape(drawn.name) + (" --share" if drawn.share else ""),
-        question=escape(charts.names()[drawn.name]),
+        question=escape(draw.names()[drawn.name]),
         ignored=_ignored(ignored),
         svg=picture.svg,
         table=tables.table(picture.table, picture.title, "the chart shows all of them, and the SQL finds them."),
@@ -90,16 +92,16 @@ def _report(database: Path, asked: Asked, chosen: Mapping[str, object]) -> str:
         "report",
         key=asked.key,
         command=command,
-        question=escape(reports.names()[asked.typed]),
+        question=escape(catalogue.names()[asked.typed]),
         ignored=_ignored(ignored),
         table=tables.table(_run(database, asked, chosen), asked.typed, f"all of them: <code>{command}</code>"),
         sql=escape(asked.sql.strip()),
     )
 
 
-def _run(database: Path, asked: Asked, chosen: Mapping[str, object]) -> reports.Table:
+def _run(database: Path, asked: Asked, chosen: Mapping[str, object]) -> table.Table:
     taken, _ = narrowing(asked.known, chosen)
-    found = reports.run(database, asked.name, taken, asked.by)
+    found = run.run(database, asked.name, taken, asked.by)
     return tables.without(found, _NAMES_A_CHAT, "detail") if asked.typed == "overview" else found
 
 

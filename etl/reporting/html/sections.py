@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from etl import assets
-from etl.reporting import charts, reports
+from etl.reporting.charts import draw
+from etl.reporting.reports import catalogue
 from etl.reporting.reports.catalogue import parameters
 
 TITLED = ("conversations", "projects", "costs --by conversation")
@@ -66,7 +67,7 @@ class Asked:
     @property
     def known(self) -> tuple[str, ...]:
         """The filters it takes."""
-        return reports.filters(self.name, self.by)
+        return catalogue.filters(self.name, self.by)
 
     @property
     def sql(self) -> str:
@@ -76,7 +77,7 @@ class Asked:
 
 def drawings() -> list[Drawn]:
     """Every chart, those with parts of the whole twice."""
-    return [Drawn(name, share) for name in charts.names() for share in ((False, True) if name in _SHARED else (False,))]
+    return [Drawn(name, share) for name in draw.names() for share in ((False, True) if name in _SHARED else (False,))]
 
 
 def sections(has_titles: bool) -> dict[str, list[Asked]]:
@@ -84,10 +85,10 @@ def sections(has_titles: bool) -> dict[str, list[Asked]]:
     placed: dict[str, list[Asked]] = {heading: [] for heading in (*_GROUPS, _REST)}
     for heading, names in _GROUPS.items():
         placed[heading] = sorted(
-            (Asked(typed) for typed in reports.names() if _heading(typed) == heading),
+            (Asked(typed) for typed in catalogue.names() if _heading(typed) == heading),
             key=lambda asked: names.index(asked.typed if asked.typed in names else asked.name),
         )
-    placed[_REST] = [Asked(typed) for typed in reports.names() if _heading(typed) == _REST]
+    placed[_REST] = [Asked(typed) for typed in catalogue.names() if _heading(typed) == _REST]
     return {heading: found for heading, found in placed.items() if found and (has_titles or heading != _NAMED)}
 
 

@@ -6,7 +6,7 @@ from html import escape
 
 from etl.reporting.formats.cells import cells
 from etl.reporting.html.template import filled
-from etl.reporting.reports import Table
+from etl.reporting.reports.table import Table
 
 MOST = 200
 """So many rows of a table are shown; how many there are is said below it."""

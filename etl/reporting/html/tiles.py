@@ -4,7 +4,7 @@ from html import escape
 
 from etl.reporting.formats.values import shown
 from etl.reporting.html.template import filled
-from etl.reporting.reports import Table
+from etl.reporting.reports.table import Table
 
 _TOPICS = ("in all", "records", "cost")
 

@@ -7,7 +7,7 @@ from typing import Any
 from etl import assets
 from etl.errors import SettingError
 from etl.files import whole
-from etl.reporting import reports
+from etl.reporting.reports.connection import connect
 
 _PARAMETERS = "parameters"
 """The tag of the cell that says where the database is; other tools that fill in notebooks know it too."""
@@ -18,7 +18,7 @@ def load(database: Path) -> dict[str, Any]:
 
     Raises DatabaseError if there is no such database, or it cannot be read.
     """
-    reports.connect(database).close()
+    connect(database).close()
     document: dict[str, Any] = json.loads(assets.notebook().read_text("utf-8"))
     for cell in document["cells"]:
         if _PARAMETERS in cell["metadata"].get("tags", ()):

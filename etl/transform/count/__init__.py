@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from etl.rows import Assumption, Flat, MessageTokens
+from etl.rows.conversation import Flat
+from etl.rows.details import MessageTokens
+from etl.rows.types import Assumption
 from etl.transform.count.claude import claude_basis, claude_encodings, count_claude
 from etl.transform.count.contexts import add_contexts
 from etl.transform.count.encodings import choose_encodings

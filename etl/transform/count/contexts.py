@@ -1,6 +1,8 @@
 """What a model is sent again with every answer: the messages above it."""
 
-from etl.rows import Flat, Message, MessageTokens
+from etl.rows.conversation import Flat
+from etl.rows.details import MessageTokens
+from etl.rows.message import Message
 
 
 def add_contexts(flat: Flat, encodings: frozenset[str]) -> None:

@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from etl import assets
-from etl.rows import Assumption, Flat, Message
+from etl.rows.conversation import Flat
+from etl.rows.message import Message
+from etl.rows.types import Assumption
 
 ASSUMED = "o200k_base"
 _GROUNDS = ("assumed", "map", "witness")

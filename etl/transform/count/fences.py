@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from etl.rows import CodeBlock, Message
+from etl.rows.details import CodeBlock
+from etl.rows.message import Message
 
 # A literal beginning lets the search skip through a text many times faster than a choice of two characters.
 _BACKTICKS = re.compile(r"(````*)([^\n]*)")

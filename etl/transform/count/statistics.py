@@ -6,7 +6,7 @@ The words counted are those of the older tool's personality report, as whole wor
 import re
 from collections import Counter
 
-from etl.rows import Message
+from etl.rows.message import Message
 
 _WORDS = {
     "please": "pleases",

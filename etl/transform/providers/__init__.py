@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from etl.extract.archive import Member
-from etl.rows import Companion, Flat, Issue, Raw
+from etl.rows.companions import Companion
+from etl.rows.conversation import Flat
+from etl.rows.loads import Issue
+from etl.rows.types import Raw
 from etl.transform.providers import chatgpt, claude, claude_code, codex, deepseek
 from etl.transform.providers.expectation import Expectation
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from etl.rows import Micros
+from etl.rows.types import Micros
 
 _FIRST, _LAST = -62_135_510_400, 253_402_214_399
 _LONE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")

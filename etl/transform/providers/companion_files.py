@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 from etl.extract.archive import Member
-from etl.rows import Companion, Issue
+from etl.rows.companions import Companion
+from etl.rows.loads import Issue
 from etl.transform.providers.coerce import from_json
 
 MOST_BYTES = 256 * 1024 * 1024

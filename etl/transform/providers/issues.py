@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from etl.rows import Issue
+from etl.rows.loads import Issue
 
 MISFIT = "a field of another type than expected"
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from etl.rows import Flat, Message, Micros
+from etl.rows.conversation import Flat
+from etl.rows.message import Message
+from etl.rows.types import Micros
 from etl.transform import tree
 from etl.transform.providers.issues import Notes
 

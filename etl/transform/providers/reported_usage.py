@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from etl.rows import Message
+from etl.rows.message import Message
 from etl.transform.providers.coerce import whole
 
 _MOST = 2**31 - 1

@@ -6,28 +6,3 @@ with next_database(path, plan) as following:      lock, staging folder, what is 
     following.insert("messages", batches)         one streaming insert a table
     outcome = following.finish(tally)             merge, derive, check, publish
 """
-
-from etl.warehouse.build.audit import UnaccountedError
-from etl.warehouse.build.incremental import Key, Seen, Version
-from etl.warehouse.build.next_database import Next, next_database
-from etl.warehouse.build.outcome import Outcome, Tally
-from etl.warehouse.build.plan import Plan
-from etl.warehouse.build.probe import Probe, probe
-from etl.warehouse.build.renew import renew
-from etl.warehouse.build.rezone import rezone
-
-__all__ = [
-    "Key",
-    "Next",
-    "Outcome",
-    "Plan",
-    "Probe",
-    "Seen",
-    "Tally",
-    "UnaccountedError",
-    "Version",
-    "next_database",
-    "probe",
-    "renew",
-    "rezone",
-]

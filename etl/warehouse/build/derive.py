@@ -10,8 +10,7 @@ from etl import __version__, assets
 from etl.warehouse import schema, timezones
 from etl.warehouse.build.current import Previous
 from etl.warehouse.build.plan import SCHEMA_VERSION, Plan, layout
-from etl.warehouse.pricing import plant, pricing_hash
-from etl.warehouse.pricing.reference import Own
+from etl.warehouse.pricing.reference import Own, plant, pricing_hash
 
 
 def settle(

@@ -8,7 +8,9 @@ import duckdb
 import pyarrow as pa
 
 from etl import assets
-from etl.rows import Conversation, Flat, Message, MessageTokens
+from etl.rows.conversation import Conversation, Flat
+from etl.rows.details import MessageTokens
+from etl.rows.message import Message
 from etl.transform.count.contexts import add_contexts
 from etl.transform.tree import Tree, number
 from etl.warehouse.build.graft import graft

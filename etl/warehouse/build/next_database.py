@@ -8,8 +8,9 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from etl import __version__, state
+from etl import __version__
 from etl.errors import DatabaseError
+from etl.state import choices, overrides
 from etl.warehouse import schema
 from etl.warehouse.build.audit import check, check_nodes
 from etl.warehouse.build.begin import begin, rename_account
@@ -24,7 +25,7 @@ from etl.warehouse.build.merge import merge, merge_companions
 from etl.warehouse.build.outcome import Outcome, Tally
 from etl.warehouse.build.plan import Plan
 from etl.warehouse.build.publish import publish
-from etl.warehouse.pricing import price
+from etl.warehouse.pricing.requests import price
 
 
 @contextmanager
@@ -106,8 +107,8 @@ class Next:
         if self._views:
             self._views.result()
         fates = {} if tally is None else self._settle(tally)
-        own = state.own(self.path)
-        settle(self._connection, self._previous, self.plan, state.settings(self.path), own)
+        own = overrides.own(self.path)
+        settle(self._connection, self._previous, self.plan, choices.settings(self.path), own)
         if tally is not None:
             check(self._connection, self.load_id)
         self._price(priced(own))
@@ -117,7 +118,7 @@ class Next:
         self._connection.execute("use memory")
         self._connection.execute("detach chats")
         publish(self._new, self.path, self._previous.identity, self._guard.close)
-        state.save(self.path, "timezone", self.plan.zone)
+        choices.save(self.path, "timezone", self.plan.zone)
         return Outcome(
             path=str(self.path),
             load_id=self.load_id,

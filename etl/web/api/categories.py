@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from etl import categorize
-from etl.categorize import Key
+from etl.categorize.categories import add_category, categories, move, remove_category, rename_category
+from etl.categorize.labels import Key, labels, undo
 from etl.errors import SettingError
 from etl.web.api.marks import keys
 from etl.web.body import fields
@@ -21,8 +21,8 @@ from etl.web.services import services
 def listed(request: Request) -> Response:
     """The categories in their order, each with its seed words and the conversations filed under it."""
     database = services(request).settings.database
-    counts = Counter(label.category for label in categorize.labels(database).values())
-    found = categorize.categories(database)
+    counts = Counter(label.category for label in labels(database).values())
+    found = categories(database)
     told = [{"name": one.name, "words": list(one.words), "conversations": counts[one.name]} for one in found]
     return JSONResponse({"categories": told})
 
@@ -42,14 +42,14 @@ async def renamed(request: Request) -> Response:
     """Another name for a category, and for all that is filed under it."""
     asked = await fields(request, name=str, to=str)
     names = _name(asked["name"], "name"), _name(asked["to"], "to")
-    await run_in_threadpool(categorize.rename_category, _database(request), *names)
+    await run_in_threadpool(rename_category, _database(request), *names)
     return JSONResponse({"name": asked["to"]})
 
 
 async def removed(request: Request) -> Response:
     """A category less."""
     asked = await fields(request, name=str)
-    await run_in_threadpool(categorize.remove_category, _database(request), _name(asked["name"], "name"))
+    await run_in_threadpool(remove_category, _database(request), _name(asked["name"], "name"))
     return JSONResponse({"name": asked["name"]})
 
 
@@ -62,18 +62,18 @@ async def moved(request: Request) -> Response:
 
 async def undone(request: Request) -> Response:
     """Take the last step back: a move of one or many."""
-    return JSONResponse({"undone": await run_in_threadpool(categorize.undo, _database(request))})
+    return JSONResponse({"undone": await run_in_threadpool(undo, _database(request))})
 
 
 def _add(database: Path, name: str, words: Sequence[str]) -> None:
-    if name in {one.name for one in categorize.categories(database)}:
+    if name in {one.name for one in categories(database)}:
         raise Refused(400, "There is a category of that name; choose another.", "name")
-    categorize.add_category(database, name, words)
+    add_category(database, name, words)
 
 
 def _move(database: Path, wanted: Sequence[Key], name: str) -> int:
     try:
-        return categorize.move(database, wanted, name)
+        return move(database, wanted, name)
     except SettingError:
         raise Refused(400, "There is no category of that name; add it first.", "category") from None
 

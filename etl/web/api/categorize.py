@@ -11,8 +11,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from etl import categorize
-from etl.categorize import ai
+from etl.categorize.ai.key import ApiKey
+from etl.categorize.ai.settings import Setup
+from etl.categorize.offline import offline
 from etl.web import ai_categories
 from etl.web.api.keys import held
 from etl.web.api.loads import upload
@@ -32,8 +33,8 @@ class Order:
     """What a categorisation is to do; a key makes a model do it."""
 
     mode: str
-    setup: ai.Setup | None
-    key: ai.ApiKey | None
+    setup: Setup | None
+    key: ApiKey | None
     files: tuple[Path, ...] = ()
     folder: Path | None = None
 
@@ -110,7 +111,7 @@ def _done(job: Job, ours: Services, order: Order) -> dict[str, Any]:
 def _categorize(job: Job, ours: Services, order: Order) -> None:
     if order.setup is None:
         with ours.desk.permit() as database:
-            categorize.offline(database)
+            offline(database)
         return
     ai_categories.carry_out(job, ai_categories.plan(ours, order.setup), order.key)
 

@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from etl.export import Choice, Outcome, records
-from etl.export.choice import keep
+from etl.export import records
+from etl.export.choice import Choice, Outcome, keep
 from etl.export.conversation import Conversation, Message
 from etl.export.markdown import page
 from etl.export.stream import conversations, opened

@@ -11,7 +11,7 @@ import duckdb
 
 from etl import assets
 from etl.errors import DatabaseError
-from etl.reporting import reports
+from etl.reporting.reports.connection import connect
 from etl.web.errors import Refused
 
 _PATIENCE = 3.0
@@ -111,7 +111,7 @@ def _patiently(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     until = time.monotonic() + _PATIENCE
     while True:
         try:
-            connection = reports.connect(path)
+            connection = connect(path)
             break
         except DatabaseError:
             if not path.exists() or time.monotonic() > until:

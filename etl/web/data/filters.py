@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from etl import assets, categorize
+from etl import assets
+from etl.categorize.done import marks
+from etl.categorize.labels import Key, labels
 from etl.web.data.cache import kept
 from etl.web.data.database import Desk, like, rows
 from etl.web.errors import Refused
@@ -52,7 +54,7 @@ def chosen(desk: Desk, filters: Mapping[str, str]) -> list[Row]:
     return kept if sort == "newest" else sorted(kept, key=_SORTS[sort], reverse=sort in _DOWN)
 
 
-def key(row: Mapping[str, Any]) -> categorize.Key:
+def key(row: Mapping[str, Any]) -> Key:
     """What a conversation is known by: provider, account ('' where the export names none), id."""
     return row["provider"], row["account_id"], row["conversation_id"]
 
@@ -92,10 +94,10 @@ def _found(desk: Desk, filters: Mapping[str, str], place: str) -> list[Row]:
 
 
 def _labelled(desk: Desk, found: list[Row]) -> list[Row]:
-    labels, done = categorize.labels(desk.path), categorize.marks(desk.path)
+    filed, done = labels(desk.path), marks(desk.path)
     for row in found:
         name = key(row)
-        label = labels.get(name)
+        label = filed.get(name)
         row["category"], row["basis"], row["reason"] = (
             (label.category, label.basis, label.reason) if label else (None, None, None)
         )

@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 
 from etl import assets
-from etl.categorize import Key
+from etl.categorize.labels import Key
 from etl.web.data.database import rows
 from etl.web.data.filters import key
 

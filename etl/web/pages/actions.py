@@ -9,7 +9,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from etl import categorize
+from etl.categorize.categories import add_category, move, remove_category, rename_category
+from etl.categorize.done import mark
+from etl.categorize.labels import undo
+from etl.categorize.offline import offline
 from etl.errors import SettingError
 from etl.web.api.marks import keys
 from etl.web.errors import Refused
@@ -25,16 +28,16 @@ async def filed(request: Request) -> Response:
     for name, is_done in (("done", True), ("open", False)):
         if name in form:
             wanted = keys([dict(parse_qsl(_text(form, name), keep_blank_values=True))])
-            await run_in_threadpool(categorize.mark, database, wanted, is_done)
+            await run_in_threadpool(mark, database, wanted, is_done)
             return _back(form)
     chosen = keys([dict(parse_qsl(str(text), keep_blank_values=True)) for text in form.getlist("item")])
     act = _text(form, "do")
     if act in ("done", "open"):
-        await run_in_threadpool(categorize.mark, database, chosen, act == "done")
+        await run_in_threadpool(mark, database, chosen, act == "done")
     elif act == "move":
-        await _tried(lambda: categorize.move(database, chosen, _text(form, "category")))
+        await _tried(lambda: move(database, chosen, _text(form, "category")))
     elif act == "undo":
-        await run_in_threadpool(categorize.undo, database)
+        await run_in_threadpool(undo, database)
     else:
         raise Refused(400, "do is one of: done, open, move, undo.", "do")
     return _back(form)
@@ -43,7 +46,7 @@ async def filed(request: Request) -> Response:
 async def sorted_in(request: Request) -> Response:
     """File what nobody filed, on this machine."""
     form = await request.form(max_files=0, max_fields=_FIELDS)
-    await run_in_threadpool(categorize.offline, services(request).settings.database)
+    await run_in_threadpool(offline, services(request).settings.database)
     return _back(form)
 
 
@@ -58,11 +61,11 @@ async def categories(request: Request) -> Response:
     )
     if act == "add":
         words = _text(form, "words").replace(",", " ").split()
-        await _tried(lambda: categorize.add_category(database, new, words))
+        await _tried(lambda: add_category(database, new, words))
     elif act == "rename":
-        await _tried(lambda: categorize.rename_category(database, name, new))
+        await _tried(lambda: rename_category(database, name, new))
     elif act == "remove":
-        await _tried(lambda: categorize.remove_category(database, name))
+        await _tried(lambda: remove_category(database, name))
     else:
         raise Refused(400, "do is one of: add, rename, remove.", "do")
     return _back(form)

@@ -10,7 +10,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from etl.categorize import ai
+from etl.categorize.ai.address import address
+from etl.categorize.ai.key import ApiKey
+from etl.categorize.ai.outcome import Outcome
+from etl.categorize.ai.settings import configured
 from etl.errors import EtlError, SettingError
 from etl.web import ai_categories
 from etl.web.errors import Refused
@@ -66,7 +69,7 @@ def stopped(request: Request) -> Response:
 def _page(
     request: Request, ours: Services, stated: Mapping[str, str], *, is_shown: bool, error: str | None = None
 ) -> Response:
-    place = ai.configured(ours.settings.database, {"model": stated.get("model")})
+    place = configured(ours.settings.database, {"model": stated.get("model")})
     planned = None
     if is_shown:
         try:
@@ -78,7 +81,7 @@ def _page(
         "model.html",
         400 if error else 200,
         stated=dict.fromkeys(ai_categories.FIELDS, "") | dict(stated) | {"model": place["model"]},
-        place=ai.address(place["base_url"]),
+        place=address(place["base_url"]),
         plan=planned,
         seal=ai_categories.seal(planned) if planned else None,
         shown=planned.asked[:_SHOWN] if planned else (),
@@ -102,11 +105,11 @@ def _started(ours: Services, said: Mapping[str, str]) -> str:
     text = said.get("key", "")
     if planned.asked and not text and not wanted.place.is_here:
         raise Refused(400, f"{wanted.place.origin} needs a key; paste yours.", "key")
-    key = ai.ApiKey(text, wanted.place) if text else None
+    key = ApiKey(text, wanted.place) if text else None
     return ours.jobs.start("model", lambda job: _told(ai_categories.carry_out(job, planned, key))).id
 
 
-def _told(outcome: ai.Outcome) -> dict[str, Any]:
+def _told(outcome: Outcome) -> dict[str, Any]:
     """What became of it, as JSON can say it."""
     if outcome.stopped and not outcome.labelled:
         raise EtlError(outcome.stopped)

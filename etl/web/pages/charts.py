@@ -8,8 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from etl.reporting import charts
-from etl.reporting.formats import render
+from etl.reporting.charts.draw import draw, names
+from etl.reporting.charts.picture import Options
+from etl.reporting.charts.png import png
+from etl.reporting.charts.theme import stylesheet
+from etl.reporting.formats.render import render
 from etl.web.data.cache import kept
 from etl.web.data.database import Desk, one_of
 from etl.web.errors import Refused
@@ -42,32 +45,32 @@ def figure(place: Desk, name: str, year: int | None = None) -> Figure:
 def _drawn(place: Desk, name: str, year: int | None) -> Figure:
     sizes = _SIZES.get(name, ())
     with place.permit() as database:
-        picture = charts.draw(database, name, charts.Options(year=year, embed=False, size=next(iter(sizes), None)))
+        picture = draw(database, name, Options(year=year, embed=False, size=next(iter(sizes), None)))
     asked = f"?year={year}" if year else ""
-    return Figure(name, charts.names()[name], Markup(picture.svg), grid(picture.table), picture.sql, asked, sizes)
+    return Figure(name, names()[name], Markup(picture.svg), grid(picture.table), picture.sql, asked, sizes)
 
 
 def sheet(_: Request) -> Response:
     """The style sheet of every chart."""
-    return Response(charts.stylesheet(), media_type="text/css")
+    return Response(stylesheet(), media_type="text/css")
 
 
 def download(request: Request) -> Response:
     """A chart as SVG or PNG, or its rows as CSV."""
     name, form = request.path_params["name"], request.path_params["form"]
     kind = one_of("form", form, _TYPES)
-    if name not in charts.names():
+    if name not in names():
         raise Refused(404, "There is no such chart.")
     size = request.query_params.get("size") or None
     if size and size not in _SIZES.get(name, ()):
         raise Refused(400, f"size is one of: {', '.join(_SIZES.get(name, ())) or 'none'}.", "size")
-    options = charts.Options(year=year_of(request), dark=False if form == "png" else None, size=size)
+    options = Options(year=year_of(request), dark=False if form == "png" else None, size=size)
     with desk(request).permit() as database:
-        picture = charts.draw(database, name, options)
+        picture = draw(database, name, options)
     if form == "csv":
         body: str | bytes = "".join(render(picture.table, "csv"))
     else:
-        body = picture.svg if form == "svg" else charts.png(picture.svg, scale=2)
+        body = picture.svg if form == "svg" else png(picture.svg, scale=2)
     headers = {"content-disposition": f'attachment; filename="{name}.{form}"'}
     return Response(body, media_type=kind, headers=headers)
 

@@ -8,7 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from etl import assets, categorize
+from etl import assets
+from etl.categorize.categories import categories
+from etl.categorize.done import marks
+from etl.categorize.labels import labels
 from etl.web.data.database import Desk, rows
 from etl.web.data.filters import zone
 from etl.web.markdown import LONGEST
@@ -36,9 +39,9 @@ def conversation(request: Request) -> Response:
         **_read(place, key, asked),
         token=token(key),
         key=key,
-        label=categorize.labels(place.path).get(name),
-        is_done=name in categorize.marks(place.path),
-        names=[one.name for one in categorize.categories(place.path)],
+        label=labels(place.path).get(name),
+        is_done=name in marks(place.path),
+        names=[one.name for one in categories(place.path)],
         forms={"md": "Markdown", "jsonl": "JSONL"},
     )
 

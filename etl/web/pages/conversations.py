@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from etl import categorize
+from etl.categorize.categories import categories
 from etl.web.data.cache import kept
 from etl.web.data.database import Desk, one_of
 from etl.web.data.filters import chosen, key
@@ -54,7 +54,7 @@ def conversations(request: Request) -> Response:
         forms=_FORMS,
         kept=narrowed,
         choices=choices(place),
-        names=[one.name for one in categorize.categories(place.path)],
+        names=[one.name for one in categories(place.path)],
         unlabelled=sum(1 for row in rows if row["category"] is None),
         link=_linker(narrowed | {"by": by}),
         back=str(request.url.query),

@@ -8,10 +8,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from etl.errors import SettingError
-from etl.reporting import reports
-from etl.state import own, plans
+from etl.reporting.reports.run import run
+from etl.state import plans
+from etl.state.overrides import own
 from etl.state.reference import shipped
-from etl.warehouse.build import renew
+from etl.warehouse.build.renew import renew
 from etl.web.data.cache import kept
 from etl.web.data.database import Desk
 from etl.web.errors import Refused
@@ -47,7 +48,7 @@ def costs(request: Request) -> Response:
 def _read(place: Desk) -> tuple[list[Grid], list[str], Figure]:
     """Tables, verdicts and the chart, over one opening of the file."""
     with place.connection():
-        tables = [grid(reports.run(place.path, name)) for name in ("costs", "subscription", "unpriced")]
+        tables = [grid(run(place.path, name)) for name in ("costs", "subscription", "unpriced")]
         return tables, sentences(place.ask("verdicts")), figure(place, "costs")
 
 

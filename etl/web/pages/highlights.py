@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from etl.categorize import Key
+from etl.categorize.labels import Key
 from etl.web.data.database import Desk
 from etl.web.data.filters import Row
 from etl.web.data.snippets import snippets

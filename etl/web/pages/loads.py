@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from etl import assets
-from etl.reporting import reports
+from etl.reporting.reports.run import run
 from etl.web.data.database import rows
 from etl.web.data.filters import zone
 from etl.web.pages.tables import grid
@@ -32,7 +32,7 @@ def loads(request: Request) -> Response:
         outcomes = rows(connection, queries["outcomes"], newest)
         issues = rows(connection, queries["issues"])
     with place.permit() as database:
-        drift = grid(reports.run(database, "drift"))
+        drift = grid(run(database, "drift"))
     here = zone(place)
     return page(
         request,

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from etl.reporting import charts
+from etl.reporting.charts import draw
 from etl.reporting.formats.humanize import count, dollars, short
 from etl.web.data.cache import kept
 from etl.web.data.database import Desk
@@ -36,9 +36,9 @@ def read(place: Desk, year: int | None) -> tuple[list[Figure], dict[str, Any], l
 
 def _read(place: Desk, year: int | None) -> tuple[list[Figure], dict[str, Any], list[int]]:
     # While one connection is open, the others of this process need not open the file anew, which is half the time.
-    with place.connection(), ThreadPoolExecutor(len(charts.names())) as threads:
+    with place.connection(), ThreadPoolExecutor(len(draw.names())) as threads:
         (totals,) = kept(place, ("totals",), lambda: place.ask("totals"))
-        names = [name for name in charts.names() if totals["vendors"] > 1 or name != "compare"]
+        names = [name for name in draw.names() if totals["vendors"] > 1 or name != "compare"]
         drawn = list(threads.map(lambda name: figure(place, name, year if name in _BY_YEAR else None), names))
         years = [row["year"] for row in kept(place, ("years",), lambda: place.ask("years"))]
     return drawn, totals, years

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from etl.reporting.formats.cells import cells
-from etl.reporting.reports import Table
+from etl.reporting.reports.table import Table
 
 MOST = 200
 """So many rows of a table are shown; how many there are is said below it."""

@@ -13,8 +13,10 @@ from typing import Any
 
 import duckdb
 
-from etl.categorize.ai import ApiKey, Pace, Setup
-from etl.rows import Conversation
+from etl.categorize.ai.key import ApiKey
+from etl.categorize.ai.retry_policy import Pace
+from etl.categorize.ai.settings import Setup
+from etl.rows.conversation import Conversation
 from tests.reporting.report_cases import insert, message
 from tests.warehouse.blank_database import lay
 

@@ -7,11 +7,11 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from etl.categorize import labels
+from etl.categorize.labels import labels
 from etl.commands import database_option
 from etl.commands.categorize_ai import ai_options, categorize_ai
 from etl.errors import EtlError
-from etl.state import state_path
+from etl.state.file import state_path
 from tests.categorize.ai.ai_cases import CANARY, Reply, Server, database, filed, numbered, serving
 
 

@@ -6,9 +6,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from etl.categorize import labels
-from etl.categorize.ai import plan
-from etl.state import state_path
+from etl.categorize.ai.preview import plan
+from etl.categorize.labels import labels
+from etl.state.file import state_path
 from tests.categorize.ai.ai_cases import CANARY, Reply, database, filed, numbered, serving
 from tests.categorize.ai.ai_cases import setup as chosen
 from tests.conftest import ROOT

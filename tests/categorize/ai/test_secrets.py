@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from etl.categorize.ai import ApiKey, Setup, address, plan, run
-from etl.categorize.ai.address import refuse_public
+from etl.categorize.ai.address import address, refuse_public
+from etl.categorize.ai.key import ApiKey
+from etl.categorize.ai.preview import plan
+from etl.categorize.ai.runner import run
+from etl.categorize.ai.settings import Setup
 from etl.errors import SettingError
 from tests.categorize.ai.ai_cases import CANARY, CATEGORIES, QUICK, Reply, database, filed, key, numbered, serving
 from tests.categorize.ai.ai_cases import setup as chosen

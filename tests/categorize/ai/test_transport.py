@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from etl.categorize.ai import Pace, address
+from etl.categorize.ai.address import address
 from etl.categorize.ai.errors import BatchError, HaltError, LostError
-from etl.categorize.ai.retry_policy import Brake
+from etl.categorize.ai.retry_policy import Brake, Pace
 from etl.categorize.ai.transport import Reply, Wire
 from etl.errors import SettingError
 from tests.categorize.ai import ai_cases

@@ -11,7 +11,7 @@ import pytest
 
 from etl.extract.parse import read
 from etl.extract.parse.fast import exact, parsed
-from etl.extract.split import Block
+from etl.extract.split.block import Block
 from tests.extract.reading_cases import LAYOUTS, conversation, cut, dumped, everything, readings
 
 CONVERSATIONS = [conversation(number) for number in range(5)]

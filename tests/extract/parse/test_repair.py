@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.extract.parse import repair
-from etl.extract.split import mended
+from etl.extract.split.surrogates import mended
 
 
 @given(st.binary(max_size=60))

@@ -7,7 +7,8 @@ from typing import BinaryIO, cast
 import pytest
 
 from etl.extract.archive import BrokenStreamError
-from etl.extract.split import Block, blocks
+from etl.extract.split.block import Block
+from etl.extract.split.splitter import blocks
 from tests.extract.reading_cases import LAYOUTS, conversation, cut, dumped, everything, parted
 
 CONVERSATIONS = [conversation(number) for number in range(5)]

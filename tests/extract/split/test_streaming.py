@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from etl.extract.split import Block
+from etl.extract.split.block import Block
 from etl.extract.split.opening import Opening, opening
 from etl.extract.split.quiet_stream import Source
 from etl.extract.split.streaming import blocks
-from etl.rows import Issue
+from etl.rows.loads import Issue
 from tests.extract.reading_cases import dumped, parted, readings
 from tests.extract.split.test_splitter import Long
 

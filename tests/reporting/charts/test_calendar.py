@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.reporting import charts
-from etl.reporting.charts import Options
+from etl.reporting.charts.draw import draw
+from etl.reporting.charts.picture import Options
 from etl.reporting.formats.humanize import dollars
 from tests.reporting.charts import chart_cases
 from tests.reporting.charts.chart_cases import amounts, ask, hints
@@ -31,7 +31,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_every_day_has_the_number_of_the_view(both: Path, metric: str, column: str) -> None:
-    picture = charts.draw(both, "calendar", Options(metric=metric))
+    picture = draw(both, "calendar", Options(metric=metric))
     shown = amounts(picture.svg)
     assert {day: amount for day, amount in shown.items() if amount} == {
         day: amount for day, amount in ask(both, USED.format(column)) if amount
@@ -44,20 +44,20 @@ def test_every_day_from_the_first_to_the_last_has_a_cell(both: Path) -> None:
     assert isinstance(first, date)
     assert isinstance(last, date)
     days = {str(first + timedelta(days)) for days in range((last - first).days + 1)}
-    assert set(amounts(charts.draw(both, "calendar").svg)) == days
+    assert set(amounts(draw(both, "calendar").svg)) == days
 
 
 def test_days_that_the_exports_do_not_reach_are_no_zeros(both: Path) -> None:
     ((first,),) = ask(both, "select first_day from v1.about")
     assert isinstance(first, date)
-    svg = charts.draw(both, "calendar", Options(year=first.year)).svg
+    svg = draw(both, "calendar", Options(year=first.year)).svg
     (hatched,) = re.findall(r'<path class="hatched" d="([^"]+)"', svg)
     assert hatched.count("M") == (first - date(first.year, 1, 1)).days
     assert "no data" in hints(svg)
 
 
 def test_costs_are_those_of_the_view_and_unknown_ones_are_no_zeros(both: Path) -> None:
-    svg = charts.draw(both, "calendar", Options(metric="cost")).svg
+    svg = draw(both, "calendar", Options(metric="cost")).svg
     said = dict(hint.split(": ", 1) for hint in hints(svg) if ": " in hint)
     sums = "select day::varchar, sum(usd_visible_nocache), sum(requests_unpriced) from v1.daily_costs group by all"
     for day, usd, unpriced in ask(both, sums):
@@ -67,7 +67,7 @@ def test_costs_are_those_of_the_view_and_unknown_ones_are_no_zeros(both: Path) -
 
 
 def test_two_vendors_share_each_cell(both: Path) -> None:
-    picture = charts.draw(both, "compare")
+    picture = draw(both, "compare")
     assert picture.title == "Messages per day: OpenAI against Anthropic"
     found = [re.search(r": OpenAI (.+?), Anthropic (.+)", hint) for hint in hints(picture.svg)]
     halves = [(match[1], match[2]) for match in found if match]
@@ -79,7 +79,7 @@ def test_two_vendors_share_each_cell(both: Path) -> None:
 
 def test_one_vendor_is_drawn_plainly_and_told(tmp_path: Path) -> None:
     database = chart_cases.demo(tmp_path)
-    picture = charts.draw(database, "compare")
+    picture = draw(database, "compare")
     assert "Nothing else is in this file, so there is nothing to compare it with." in picture.summary
     shown = [re.search(r": OpenAI ([\d,]+) message", hint) for hint in hints(picture.svg)]
     assert [(sum(int(match[1].replace(",", "")) for match in shown if match),)] == ask(
@@ -91,4 +91,4 @@ def test_messages_of_unknown_time_are_told(tmp_path: Path) -> None:
     database = chart_cases.samples(tmp_path, "branches", "times_absent")
     ((undated,),) = ask(database, "select sum(messages) from v1.daily_usage where day is null")
     assert undated
-    assert f" {undated} messages of unknown time left out." in charts.draw(database, "calendar").svg
+    assert f" {undated} messages of unknown time left out." in draw(database, "calendar").svg

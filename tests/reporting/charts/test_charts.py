@@ -11,13 +11,13 @@ import pytest
 
 from etl import assets
 from etl.errors import DatabaseError, QueryError
-from etl.reporting import charts
-from etl.reporting.charts import Options
-from etl.reporting.charts.theme import DARK, LIGHT, plain
+from etl.reporting.charts.draw import draw, names
+from etl.reporting.charts.picture import Options
+from etl.reporting.charts.theme import DARK, LIGHT, plain, stylesheet
 from tests.reporting.charts import chart_cases
 from tests.reporting.charts.chart_cases import SVG
 
-NAMES = list(charts.names())
+NAMES = list(names())
 
 
 @pytest.fixture(scope="module")
@@ -32,12 +32,12 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_query_of_a_chart_is_a_chart_with_a_question() -> None:
     assert sorted(NAMES) == sorted(assets.chart_queries())
-    assert all(question.endswith("?") for question in charts.names().values())
+    assert all(question.endswith("?") for question in names().values())
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_chart_says_what_it_is_to_who_cannot_see_it(demo: Path, name: str) -> None:
-    picture = charts.draw(demo, name)
+    picture = draw(demo, name)
     root = Xml.fromstring(picture.svg)
     title, described = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert title is not None
@@ -51,11 +51,11 @@ def test_a_chart_says_what_it_is_to_who_cannot_see_it(demo: Path, name: str) -> 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_chart_holds_nothing_that_a_strict_page_forbids(demo: Path, name: str) -> None:
-    svg = charts.draw(demo, name, Options(embed=False)).svg
+    svg = draw(demo, name, Options(embed=False)).svg
     root = Xml.fromstring(svg)
     assert "<style" not in svg
     assert {key for part in root.iter() for key in part.attrib} & {"style", "href", "onload", "onclick"} == set()
-    known = set(re.findall(r"\.([a-z]\w*)", charts.stylesheet())) | {"hatched"}
+    known = set(re.findall(r"\.([a-z]\w*)", stylesheet())) | {"hatched"}
     assert {word for part in root.iter() for word in part.get("class", "").split()} <= known
     ids = [part.get("id") for part in root.iter() if part.get("id")]
     assert len(ids) == len(set(ids))
@@ -64,23 +64,23 @@ def test_a_chart_holds_nothing_that_a_strict_page_forbids(demo: Path, name: str)
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_chart_is_the_same_each_time_and_its_numbers_are_finite(demo: Path, name: str) -> None:
-    svg = charts.draw(demo, name).svg
-    assert svg == charts.draw(demo, name).svg
+    svg = draw(demo, name).svg
+    assert svg == draw(demo, name).svg
     assert not re.search(r'="[^"]*\b(nan|inf)\b', svg)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_where_nothing_is_chosen_a_chart_says_so(demo: Path, name: str) -> None:
-    picture = charts.draw(demo, name, Options(year=1999))
+    picture = draw(demo, name, Options(year=1999))
     assert picture.is_empty
     assert list(picture.table.rows) == []
     assert "There is nothing to draw in this range." in "".join(Xml.fromstring(picture.svg).itertext())
 
 
 def test_the_style_sheet_is_written_into_a_chart_that_stands_alone(demo: Path) -> None:
-    assert charts.stylesheet() in charts.draw(demo, "length").svg.replace("&gt;", ">")
-    assert 'class="chart dark"' in charts.draw(demo, "length", Options(dark=True)).svg
-    assert 'class="chart light"' in charts.draw(demo, "length", Options(dark=False)).svg
+    assert stylesheet() in draw(demo, "length").svg.replace("&gt;", ">")
+    assert 'class="chart dark"' in draw(demo, "length", Options(dark=True)).svg
+    assert 'class="chart light"' in draw(demo, "length", Options(dark=False)).svg
 
 
 def test_a_plain_style_sheet_has_every_colour_of_its_theme() -> None:
@@ -116,19 +116,17 @@ def test_what_a_chart_does_not_know_is_one_sentence(demo: Path, tmp_path: Path) 
     }
     for sentence, (name, options) in wrong.items():
         with pytest.raises(QueryError, match=f"^{re.escape(sentence)}"):
-            charts.draw(demo, name, options)
+            draw(demo, name, options)
     with pytest.raises(DatabaseError, match=r"^There is no none\.duckdb"):
-        charts.draw(tmp_path / "none.duckdb", "calendar")
+        draw(tmp_path / "none.duckdb", "calendar")
 
 
 def test_a_year_narrows_what_was_chosen(demo: Path) -> None:
     within = Options(since=date(2025, 3, 1), until=date(2026, 2, 1), year=2025)
     same = Options(since=date(2025, 3, 1), until=date(2025, 12, 31))
-    assert list(charts.draw(demo, "calendar", within).table.rows) == list(
-        charts.draw(demo, "calendar", same).table.rows
-    )
+    assert list(draw(demo, "calendar", within).table.rows) == list(draw(demo, "calendar", same).table.rows)
 
 
 @pytest.mark.parametrize("name", ["calendar", "compare", "punchcard", "length"])
 def test_charts_look_as_they_did(both: Path, name: str, expect: Callable[[str, str], None]) -> None:
-    expect(f"charts/{name}.svg", charts.draw(both, name, Options(year=2025, embed=False)).svg + "\n")
+    expect(f"charts/{name}.svg", draw(both, name, Options(year=2025, embed=False)).svg + "\n")

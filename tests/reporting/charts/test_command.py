@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.reporting import charts
+from etl.reporting.charts.draw import draw, names
+from etl.reporting.charts.picture import Options
 from tests.reporting.charts import chart_cases
 
 
@@ -24,7 +25,7 @@ def etl(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_without_a_name_the_charts_are_listed_with_their_questions() -> None:
     result = etl()
     listed = [line.split(maxsplit=1) for line in result.stdout.splitlines()[2:]]
-    asked = charts.names()
+    asked = names()
     assert [name for name, _ in listed] == list(asked)
     assert all(asked[name].startswith(question.removesuffix("…")) for name, question in listed)
 
@@ -32,7 +33,7 @@ def test_without_a_name_the_charts_are_listed_with_their_questions() -> None:
 @pytest.mark.parametrize("output", [[], ["-o", "-"]], ids=["none", "dash"])
 def test_without_a_file_the_svg_goes_to_stdout(demo: Path, output: list[str]) -> None:
     result = etl("length", "--db", str(demo), *output)
-    assert result.stdout == charts.draw(demo, "length").svg + "\n"
+    assert result.stdout == draw(demo, "length").svg + "\n"
     assert result.stderr == ""
 
 
@@ -40,7 +41,7 @@ def test_without_a_file_the_svg_goes_to_stdout(demo: Path, output: list[str]) ->
 def test_a_file_is_written_for_its_owner_alone_and_told(demo: Path, tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     result = etl("length", "--db", str(demo), "-o", str(path), "--metric", "messages", "--dark")
-    summary = charts.draw(demo, "length", charts.Options(metric="messages")).summary
+    summary = draw(demo, "length", Options(metric="messages")).summary
     assert (result.stdout, result.stderr) == ("", f"{path}: {summary}\n")
     assert path.read_bytes()[:4] in (b"<svg", b"\x89PNG")
     if sys.platform != "win32":

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.reporting import charts
-from etl.reporting.charts import Options
+from etl.reporting.charts.draw import draw
+from etl.reporting.charts.picture import Options
 from etl.reporting.formats import humanize
 from etl.reporting.formats.humanize import dollars
 from tests.reporting.charts import chart_cases
@@ -52,12 +52,12 @@ def _told(vendor: str, month: object, usd: object, low: object, high: object, re
 
 
 def test_every_month_has_the_amounts_of_the_view(both: Path) -> None:
-    said = [re.sub(r", [\d,]+ without a price$", "", hint) for hint in hints(charts.draw(both, "costs").svg)]
+    said = [re.sub(r", [\d,]+ without a price$", "", hint) for hint in hints(draw(both, "costs").svg)]
     assert sorted(said) == sorted(_told(*row) for row in ask(both, MONTHS))  # type: ignore[arg-type]
 
 
 def test_an_unknown_amount_is_a_gap_and_no_zero(both: Path) -> None:
-    svg = charts.draw(both, "costs").svg
+    svg = draw(both, "costs").svg
     ((unknown,),) = ask(both, f"select count(*) from ({MONTHS}) as months(a, b, usd, d, e, f) where usd is null")
     assert unknown
     assert svg.count(">?</text>") == int(str(unknown)) + 1, "one a month, and one in the legend"
@@ -67,19 +67,19 @@ def test_an_unknown_amount_is_a_gap_and_no_zero(both: Path) -> None:
 
 def test_requests_without_a_price_are_counted_in_the_sentence(both: Path) -> None:
     ((requests, unpriced),) = ask(both, "select count(*), count(*) filter (is_unpriced) from v1.request_costs")
-    summary = charts.draw(both, "costs").summary
+    summary = draw(both, "costs").summary
     assert summary.startswith("Estimate: $")
     assert f"without {unpriced:,} of {requests:,} requests that have no price" in summary
 
 
 def test_without_a_plan_there_is_no_line_and_it_is_said_how_to_state_one(both: Path) -> None:
-    picture = charts.draw(both, "costs")
+    picture = draw(both, "costs")
     assert picture.summary.endswith("No plan is recorded; state yours with: etl plan add.")
     assert 'class="rule"' not in picture.svg
 
 
 def test_the_line_moves_when_the_plan_changed_and_breaks_where_there_was_none(planned: Path) -> None:
-    (line,) = re.findall(r'<path class="rule" d="([^"]+)"', charts.draw(planned, "costs").svg)
+    (line,) = re.findall(r'<path class="rule" d="([^"]+)"', draw(planned, "costs").svg)
     assert line.count("M") == 2, "from January 2024, and again after September 2025"
     heights = list(dict.fromkeys(re.findall(r"V([\d.]+)|M[\d.]+ ([\d.]+)", line)))
     levels = list(dict.fromkeys(float(up or start) for up, start in heights))
@@ -95,13 +95,13 @@ def test_what_came_of_the_plan_is_what_the_view_says(planned: Path) -> None:
     )
     way = "less" if Decimal(str(saving)) < 0 else "more"
     told = f"OpenAI: the plan was worth it in {worth} of {months} months; the API would have cost "
-    assert f"{told}{dollars(abs(Decimal(str(saving))))} {way} than was paid." in charts.draw(planned, "costs").summary
+    assert f"{told}{dollars(abs(Decimal(str(saving))))} {way} than was paid." in draw(planned, "costs").summary
 
 
 def test_months_above_the_plan_are_darker_than_those_below(planned: Path) -> None:
     paid = "select strftime(month, '%Y-%m'), usd_fee from v1.subscription_value where vendor = 'openai'"
     fees = {str(month): fee for month, fee in ask(planned, paid)}
-    for part in Xml.fromstring(charts.draw(planned, "costs", Options(provider="chatgpt")).svg).iter(f"{SVG}rect"):
+    for part in Xml.fromstring(draw(planned, "costs", Options(provider="chatgpt")).svg).iter(f"{SVG}rect"):
         hint = part.findtext(f"{SVG}title")
         if hint:
             _, month, amount = re.split(r", |: ", hint)[:3]
@@ -113,13 +113,13 @@ def test_months_above_the_plan_are_darker_than_those_below(planned: Path) -> Non
 
 def test_a_plan_is_not_drawn_beside_one_account(planned: Path) -> None:
     ((account,),) = ask(planned, "select account_id from v1.accounts where provider = 'chatgpt'")
-    picture = charts.draw(planned, "costs", Options(account=str(account)))
+    picture = draw(planned, "costs", Options(account=str(account)))
     assert picture.summary.endswith("Plans are paid for all accounts, so that none is drawn here.")
     assert 'class="rule"' not in picture.svg
 
 
 def test_days_choose_the_months_they_lie_in(both: Path) -> None:
-    picture = charts.draw(both, "costs", Options(since=date(2025, 2, 10), until=date(2025, 3, 2)))
+    picture = draw(both, "costs", Options(since=date(2025, 2, 10), until=date(2025, 3, 2)))
     assert {hint[:15] for hint in hints(picture.svg) if hint.startswith("OpenAI")} == {
         "OpenAI, 2025-02",
         "OpenAI, 2025-03",
@@ -127,4 +127,4 @@ def test_days_choose_the_months_they_lie_in(both: Path) -> None:
 
 
 def test_the_costs_look_as_they_did(planned: Path, expect: Callable[[str, str], None]) -> None:
-    expect("charts/costs.svg", charts.draw(planned, "costs", Options(embed=False)).svg + "\n")
+    expect("charts/costs.svg", draw(planned, "costs", Options(embed=False)).svg + "\n")

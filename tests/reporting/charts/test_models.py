@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.reporting import charts
-from etl.reporting.charts import Options, plot, stack
+from etl.reporting.charts import plot, stack
+from etl.reporting.charts.draw import draw
+from etl.reporting.charts.picture import Options
 from tests.reporting.charts import chart_cases
 from tests.reporting.charts.chart_cases import SVG, ask, hints
 
@@ -33,13 +34,13 @@ def _shown(svg: str) -> dict[tuple[str, str], tuple[int, float]]:
 
 def test_every_month_has_the_answers_of_the_view(both: Path) -> None:
     months: dict[str, int] = defaultdict(int)
-    for (month, _), (answers, _) in _shown(charts.draw(both, "models").svg).items():
+    for (month, _), (answers, _) in _shown(draw(both, "models").svg).items():
         months[month] += answers
     assert months == {month: answers for month, answers in ask(both, ANSWERS) if answers}
 
 
 def test_every_model_has_the_answers_of_the_view(both: Path) -> None:
-    shown = _shown(charts.draw(both, "models").svg)
+    shown = _shown(draw(both, "models").svg)
     named = {model for _, model in shown} - {OTHER, UNNAMED}
     view = {(month, model): answers for month, model, answers in ask(both, BY_MODEL) if month and answers}
     assert len(named) == 7
@@ -53,12 +54,12 @@ def test_every_model_has_the_answers_of_the_view(both: Path) -> None:
 
 def test_what_the_export_does_not_name_is_counted_in_the_summary(both: Path) -> None:
     ((unnamed,),) = ask(both, "select sum(answers) from v1.model_usage where model is null")
-    assert f"{unnamed:,} are of models that the export does not name" in charts.draw(both, "models").summary
+    assert f"{unnamed:,} are of models that the export does not name" in draw(both, "models").summary
 
 
 def test_the_shares_of_a_month_fill_its_column(both: Path) -> None:
     columns: dict[str, float] = defaultdict(float)
-    for part in Xml.fromstring(charts.draw(both, "models", Options(share=True)).svg).iter(f"{SVG}rect"):
+    for part in Xml.fromstring(draw(both, "models", Options(share=True)).svg).iter(f"{SVG}rect"):
         if part.find(f"{SVG}title") is not None:
             columns[part.attrib["x"]] += float(part.attrib["height"])
     assert columns
@@ -66,7 +67,7 @@ def test_the_shares_of_a_month_fill_its_column(both: Path) -> None:
 
 
 def test_less_than_four_months_are_drawn_by_week(both: Path) -> None:
-    picture = charts.draw(both, "models", Options(since=date(2025, 2, 3), until=date(2025, 3, 2)))
+    picture = draw(both, "models", Options(since=date(2025, 2, 3), until=date(2025, 3, 2)))
     weeks = {month for month, _ in _shown(picture.svg)}
     assert picture.title == "Model mix by week"
     assert weeks <= {f"week of 2025-02-{day}" for day in ("03", "10", "17", "24")}
@@ -78,7 +79,7 @@ def test_less_than_four_months_are_drawn_by_week(both: Path) -> None:
 
 def test_a_model_has_one_colour_and_no_other_model_has_it(both: Path) -> None:
     colours: dict[str, set[str]] = defaultdict(set)
-    for part in Xml.fromstring(charts.draw(both, "models").svg).iter(f"{SVG}rect"):
+    for part in Xml.fromstring(draw(both, "models").svg).iter(f"{SVG}rect"):
         hint = part.findtext(f"{SVG}title")
         if hint:
             colours[re.split(r", |: ", hint)[1]].add(part.attrib["class"])
@@ -102,5 +103,5 @@ def test_months_without_answers_keep_their_place() -> None:
 
 @pytest.mark.parametrize("share", [False, True], ids=["amounts", "shares"])
 def test_the_model_mix_looks_as_it_did(both: Path, share: bool, expect: Callable[[str, str], None]) -> None:
-    svg = charts.draw(both, "models", Options(share=share, embed=False)).svg
+    svg = draw(both, "models", Options(share=share, embed=False)).svg
     expect(f"charts/models{'_share' if share else ''}.svg", svg + "\n")

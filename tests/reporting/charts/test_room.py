@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.reporting import charts
-from etl.reporting.charts import Options, calendar_grid, text_width
+from etl.reporting.charts import calendar_grid, text_width
+from etl.reporting.charts.draw import draw, names
+from etl.reporting.charts.picture import Options
 from tests.reporting.charts import chart_cases
 from tests.reporting.charts.chart_cases import SVG
 
-NAMES = list(charts.names())
+NAMES = list(names())
 _MOVE = re.compile(r"translate\(([-\d.]+) ([-\d.]+)\)")
 
 
@@ -44,7 +45,7 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 @pytest.mark.parametrize("name", NAMES)
 def test_no_words_run_over_the_edge_or_other_words(databases: list[Path], name: str) -> None:
     for database in databases:
-        root = Xml.fromstring(charts.draw(database, name).svg)
+        root = Xml.fromstring(draw(database, name).svg)
         boxes = list(_boxes(root, 0, 0))
         wide, tall = float(root.get("width", "")), float(root.get("height", ""))
         outside = [box for box in boxes if box.left < 0 or box.right > wide or box.top < 0 or box.bottom > tall]
@@ -57,7 +58,7 @@ def test_no_words_run_over_the_edge_or_other_words(databases: list[Path], name: 
     [("calendar", "tokens"), ("calendar", "cost"), ("compare", "cost"), ("length", "messages"), ("length", "tokens")],
 )
 def test_nor_do_they_with_longer_numbers(databases: list[Path], name: str, metric: str) -> None:
-    root = Xml.fromstring(charts.draw(databases[0], name, Options(metric=metric)).svg)
+    root = Xml.fromstring(draw(databases[0], name, Options(metric=metric)).svg)
     boxes = list(_boxes(root, 0, 0))
     assert max(box.right for box in boxes) < float(root.get("width", ""))
     assert [pair for pair in combinations(boxes, 2) if pair[0].touches(pair[1])] == []

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.reporting import charts
-from etl.reporting.charts import Options
+from etl.reporting.charts.draw import draw
+from etl.reporting.charts.picture import Options
 from tests.reporting.charts import chart_cases
 from tests.reporting.charts.chart_cases import SVG, ask, hints
 
@@ -23,14 +23,14 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_circle_is_an_hour_of_the_view(demo: Path) -> None:
     shown = {
         (match[1], int(match[2])): int(match[3])
-        for hint in hints(charts.draw(demo, "punchcard").svg)
+        for hint in hints(draw(demo, "punchcard").svg)
         if (match := re.fullmatch(r"(\w+), (\d+):00 to \2:59: (\d+) messages? of mine", hint))
     }
     assert shown == {(weekday, hour): count for weekday, hour, count in ask(demo, HOURS)}
 
 
 def test_the_area_of_a_circle_is_what_was_written(demo: Path) -> None:
-    circles = [part for part in Xml.fromstring(charts.draw(demo, "punchcard").svg).iter(f"{SVG}circle") if len(part)]
+    circles = [part for part in Xml.fromstring(draw(demo, "punchcard").svg).iter(f"{SVG}circle") if len(part)]
     assert len(circles) > 50
     for circle in circles:
         written = int(str(circle[0].text).split()[-4])
@@ -38,7 +38,7 @@ def test_the_area_of_a_circle_is_what_was_written(demo: Path) -> None:
 
 
 def test_the_punch_card_has_the_scores_of_the_view(demo: Path) -> None:
-    picture = charts.draw(demo, "punchcard")
+    picture = draw(demo, "punchcard")
     scores = "select night_owl_score, early_bird_score, peak_hour, favourite_weekday_name from v1.activity_scores"
     ((late, early, hour, weekday),) = ask(demo, scores)
     assert f"Night owl (22:00 to 5:59): {late:.1f} %. Early bird (5:00 to 8:59): {early:.1f} %." in picture.svg
@@ -50,7 +50,7 @@ def test_the_punch_card_has_the_scores_of_the_view(demo: Path) -> None:
     [("user_messages", "user_messages"), ("messages", "messages"), ("tokens", "tokens_in + tokens_out")],
 )
 def test_every_conversation_is_in_a_bar(demo: Path, metric: str, column: str) -> None:
-    picture = charts.draw(demo, "length", Options(metric=metric))
+    picture = draw(demo, "length", Options(metric=metric))
     bars = [hint for hint in hints(picture.svg) if " conversation" in hint]
     ((all_of_them, middle, longest),) = ask(
         demo, f"select count(*), median({column}), max({column}) from v1.conversations"
@@ -61,7 +61,7 @@ def test_every_conversation_is_in_a_bar(demo: Path, metric: str, column: str) ->
 
 
 def test_bars_are_as_high_as_they_count(demo: Path) -> None:
-    bars = [part for part in Xml.fromstring(charts.draw(demo, "length").svg).iter(f"{SVG}rect") if len(part)]
+    bars = [part for part in Xml.fromstring(draw(demo, "length").svg).iter(f"{SVG}rect") if len(part)]
     counts = [int(str(bar[0].text).rsplit(": ")[1].split()[0]) for bar in bars]
     heights = [float(bar.get("height", "")) for bar in bars]
     assert max(counts) == 120

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.reporting import charts
-from etl.reporting.charts import Options, persona, text_width, wrapped
+from etl.reporting.charts import persona, text_width, wrapped
+from etl.reporting.charts.draw import draw
+from etl.reporting.charts.picture import Options
 from tests.reporting.charts import chart_cases
 from tests.reporting.charts.chart_cases import SVG, ask
 
@@ -21,13 +22,13 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _words(database: Path, options: Options | None = None) -> list[str]:
-    return wrapped.strings(charts.draw(database, "wrapped", options).svg)
+    return wrapped.strings(draw(database, "wrapped", options).svg)
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("year", [2023, 2024, 2025, 2026])
 def test_no_title_no_text_and_no_name_that_people_gave_is_on_the_card(both: Path, size: str, year: int) -> None:
-    svg = charts.draw(both, "wrapped", Options(year=year, size=size)).svg
+    svg = draw(both, "wrapped", Options(year=year, size=size)).svg
     said = "\n".join(wrapped.strings(svg)).lower()
     private = "select title from v1.conversations union select text from v1.messages union select name from v1.projects"
     found = {str(words).strip().lower() for (words,) in ask(both, private) if words}
@@ -42,14 +43,14 @@ def test_all_that_can_be_read_on_the_card_is_known(both: Path, expect: Callable[
 
 
 def test_the_strings_of_a_card_are_all_of_its_text(both: Path) -> None:
-    root = Xml.fromstring(charts.draw(both, "wrapped", Options(embed=False)).svg)
-    assert "".join(wrapped.strings(charts.draw(both, "wrapped").svg)) == "".join(root.itertext())
+    root = Xml.fromstring(draw(both, "wrapped", Options(embed=False)).svg)
+    assert "".join(wrapped.strings(draw(both, "wrapped").svg)) == "".join(root.itertext())
 
 
 def test_the_newest_year_with_messages_is_the_year_of_the_card(both: Path) -> None:
     ((last,),) = ask(both, "select max(year(day)) from v1.daily_usage")
     assert str(last) in _words(both)
-    assert charts.draw(both, "wrapped", Options(year=1999)).is_empty
+    assert draw(both, "wrapped", Options(year=1999)).is_empty
 
 
 @pytest.mark.parametrize("year", [2024, 2025])
@@ -108,7 +109,7 @@ def test_the_cost_is_an_estimate_and_says_what_it_lacks(both: Path) -> None:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("year", [2023, 2025])
 def test_nothing_runs_over_the_edge_of_a_card(both: Path, size: str, year: int) -> None:
-    root = Xml.fromstring(charts.draw(both, "wrapped", Options(year=year, size=size)).svg)
+    root = Xml.fromstring(draw(both, "wrapped", Options(year=year, size=size)).svg)
     width, height = (int(side) for side in size.split("x"))
     assert (root.get("width"), root.get("height")) == (str(width), str(height))
     for part in root.iter(f"{SVG}text"):
@@ -122,7 +123,7 @@ def test_nothing_runs_over_the_edge_of_a_card(both: Path, size: str, year: int) 
 
 def test_days_without_data_are_only_outlined(both: Path) -> None:
     ((first,),) = ask(both, "select datediff('day', date '2023-01-01', min(day)) from v1.daily_usage")
-    svg = charts.draw(both, "wrapped", Options(year=2023)).svg
+    svg = draw(both, "wrapped", Options(year=2023)).svg
     assert len(re.findall(r'<rect class="hatch"', svg)) == first
 
 
@@ -145,5 +146,5 @@ def test_a_persona_follows_from_its_rule(percents: dict[str, float], name: str) 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_card_looks_as_it_did(both: Path, size: str, expect: Callable[[str, str], None]) -> None:
-    svg = charts.draw(both, "wrapped", Options(year=2025, size=size, embed=False)).svg
+    svg = draw(both, "wrapped", Options(year=2025, size=size, embed=False)).svg
     expect(f"charts/wrapped_{size}.svg", svg + "\n")

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 import pytest
 
-from etl.reporting.formats import asides, render
-from etl.reporting.reports import Table
+from etl.reporting.formats.render import asides, render
+from etl.reporting.reports.table import Table
 
 AWKWARD = 'a "quoted", piped | \x1b[31mred\x1b[0m\nsecond line \u202e'
 KINDS = Table(

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from etl.pipeline.load import Options, load
-from etl.reporting import formats, reports
 from etl.reporting.formats.terminal.bars import bars
 from etl.reporting.formats.terminal.heatmap import heatmap
-from etl.reporting.formats.terminal.palette import ASCII, COLOUR, PLAIN, painted
+from etl.reporting.formats.terminal.palette import ASCII, COLOUR, PLAIN, Ink, painted
+from etl.reporting.formats.terminal.pictured import pictured
+from etl.reporting.reports import pictures
 from tests.conftest import ROOT
 from tests.reporting.report_cases import records
 
@@ -30,8 +31,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def drawn(demo: Path, width: int, ink: formats.Ink = PLAIN) -> str:
-    return "".join(formats.pictured(reports.pictures(demo, {}), width, ink))
+def drawn(demo: Path, width: int, ink: Ink = PLAIN) -> str:
+    return "".join(pictured(pictures.pictures(demo, {}), width, ink))
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
@@ -90,11 +91,11 @@ def test_nothing_has_no_picture() -> None:
 
 
 def test_pictures_say_what_the_reports_say(demo: Path) -> None:
-    pictures = reports.pictures(demo, {"since": date(2026, 1, 1)})
-    days = {row[0]: row[1] for row in pictures["days"].rows}
+    drawn = pictures.pictures(demo, {"since": date(2026, 1, 1)})
+    days = {row[0]: row[1] for row in drawn["days"].rows}
     daily = records(demo, "daily", {"since": date(2026, 1, 1)})
     assert days == {row["day"]: row["user_messages"] for row in daily}
-    rows: list[tuple[Any, ...]] = list(pictures["models"].rows)
+    rows: list[tuple[Any, ...]] = list(drawn["models"].rows)
     models = {row[0]: (row[1], row[2]) for row in rows}
     told = records(demo, "models", {"since": date(2026, 1, 1)})
     assert models == {row["model"]: (row["answers"], row["percent"]) for row in told[:8]}

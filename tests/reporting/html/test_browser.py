@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
-from etl.reporting import html
+from etl.reporting.html.document import write
 from tests.reporting.charts import chart_cases
 from tests.web.browser_cases import browser
 
@@ -22,7 +22,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("browser")
     path = folder / "report.html"
     with path.open("wb") as stream:
-        html.write(chart_cases.both(folder), {}, stream)
+        write(chart_cases.both(folder), {}, stream)
     return path
 
 

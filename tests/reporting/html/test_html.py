@@ -12,10 +12,11 @@ import pytest
 
 from etl import assets
 from etl.errors import DatabaseError
-from etl.reporting import charts, formats, reports
-from etl.reporting import html as page
-from etl.reporting.html import tables
-from etl.reporting.reports import Table
+from etl.reporting.charts.draw import names
+from etl.reporting.formats.render import render
+from etl.reporting.html import document, tables
+from etl.reporting.reports import catalogue, run
+from etl.reporting.reports.table import Table
 from tests.reporting.charts import chart_cases
 from tests.reporting.html.html_cases import Page, taken_apart
 
@@ -27,7 +28,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def html(both: Path) -> str:
-    return "".join(page.html(both, {}))
+    return "".join(document.html(both, {}))
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +76,7 @@ def test_the_page_is_well_formed_and_its_headings_are_in_order(parts: Page) -> N
 
 def test_every_chart_is_on_the_page_with_its_table_and_its_sql(parts: Page) -> None:
     texts = [part.text for part in parts.all("article")]
-    for name, question in charts.names().items():
+    for name, question in names().items():
         found = [text for text in texts if question in text and "View as table" in text]
         assert len(found) == (2 if name == "models" else 1), name
         assert all(assets.chart_queries()[name].strip() in text for text in found)
@@ -83,7 +84,7 @@ def test_every_chart_is_on_the_page_with_its_table_and_its_sql(parts: Page) -> N
 
 def test_every_report_is_on_the_page_with_its_sql(parts: Page) -> None:
     texts = {part.attributes["id"]: part.text for part in parts.all("article")}
-    for typed, question in reports.names().items():
+    for typed, question in catalogue.names().items():
         text = texts[f"report-{typed.replace(' --by ', '-by-')}"]
         assert question in text
         assert f"etl report {typed}" in text
@@ -94,19 +95,19 @@ def test_every_report_is_on_the_page_with_its_sql(parts: Page) -> None:
 def test_a_table_holds_the_cells_and_the_notes_of_its_report(both: Path, html: str, name: str) -> None:
     _, _, after = html.partition(f'<article id="report-{name}"')
     shown = taken_apart("<article" + after.partition("</article>")[0] + "</article>")
-    whole = "".join(formats.render(reports.run(both, name), "md", 80))
+    whole = "".join(render(run.run(both, name), "md", 80))
     cells = [part.text for part in shown.all("td")]
     assert len(cells) == sum(1 for _ in shown.all("tr")[1:]) * len(shown.all("th"))
     lines = [line for line in whole.splitlines() if line.startswith("|")][2:]
     assert cells == [cell.strip().replace("\\", "") for line in lines for cell in line.strip("|").split("|")]
-    assert [part.text for part in shown.all("li")] == list(reports.run(both, name).notes)
+    assert [part.text for part in shown.all("li")] == list(run.run(both, name).notes)
 
 
 def test_the_tiles_are_the_numbers_of_the_overview(both: Path, parts: Page) -> None:
     shown = dict(
         zip([part.text for part in parts.all("dt")], [part.text for part in parts.all("dd")][::2], strict=True)
     )
-    overview = {str(fact): number for _, fact, number, _ in reports.run(both, "overview").rows}
+    overview = {str(fact): number for _, fact, number, _ in run.run(both, "overview").rows}
     assert {fact: f"{overview[fact]:,}" for fact in shown} == shown
     assert {"conversations", "my messages", "active days", "dollars on the API"} <= set(shown)
 
@@ -130,7 +131,7 @@ def test_what_looks_like_markup_is_text() -> None:
 
 def test_filters_narrow_every_part_that_knows_them_and_the_others_say_so(both: Path) -> None:
     chosen = {"since": date(2025, 2, 1), "until": date(2025, 2, 28), "provider": "chatgpt"}
-    shown = taken_apart("".join(page.html(both, chosen)))
+    shown = taken_apart("".join(document.html(both, chosen)))
     texts = {part.attributes["id"]: part.text for part in shown.all("article")}
     assert "Only since 2025-02-01, until 2025-02-28, provider chatgpt." in shown.all("header")[0].text
     assert "Not narrowed by provider." in texts["chart-compare"]
@@ -140,12 +141,12 @@ def test_filters_narrow_every_part_that_knows_them_and_the_others_say_so(both: P
 
 
 def test_where_nothing_was_chosen_the_page_says_so(both: Path) -> None:
-    shown = taken_apart("".join(page.html(both, {"since": date(2030, 1, 1), "hidden_prompt_tokens": 5})))
+    shown = taken_apart("".join(document.html(both, {"since": date(2030, 1, 1), "hidden_prompt_tokens": 5})))
     texts = {part.attributes["id"]: part.text for part in shown.all("article")}
-    assert all("There is nothing to draw in this range." in texts[f"chart-{name}"] for name in charts.names())
+    assert all("There is nothing to draw in this range." in texts[f"chart-{name}"] for name in names())
     assert "No rows." in texts["report-daily"]
 
 
 def test_a_database_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match=r"There is no none\.duckdb"):
-        list(page.html(tmp_path / "none.duckdb", {}))
+        list(document.html(tmp_path / "none.duckdb", {}))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.reporting import html as page
+from etl.reporting.html import document
 from tests.reporting.charts import chart_cases
 from tests.reporting.charts.chart_cases import ask
 
@@ -33,14 +33,14 @@ def _found(html: str, words: list[tuple[object, ...]], least: int) -> list[str]:
 
 def test_titles_stand_in_one_section_alone(both: Path) -> None:
     titles = ask(both, "select distinct title from v1.conversations")
-    before, _, rest = "".join(page.html(both, {})).partition(NAMED)
+    before, _, rest = "".join(document.html(both, {})).partition(NAMED)
     named, _, after = rest.partition("</section>")
     assert len(_found(named, titles, 5)) > 20
     assert _found(before + after, titles, 5) == []
 
 
 def test_without_titles_there_is_none(both: Path) -> None:
-    html = "".join(page.html(both, {}, has_titles=False))
+    html = "".join(document.html(both, {}, has_titles=False))
     assert NAMED not in html
     assert _found(html, ask(both, "select distinct title from v1.conversations"), 5) == []
 
@@ -48,7 +48,7 @@ def test_without_titles_there_is_none(both: Path) -> None:
 def test_no_message_is_on_the_page(both: Path) -> None:
     texts = ask(both, "select distinct text from v1.messages")
     titles = {str(title).lower() for (title,) in ask(both, "select title from v1.conversations")}
-    html = "".join(page.html(both, {}))
+    html = "".join(document.html(both, {}))
     # A chat may be named by its first message; and a word such as "thanks" is one of ours too.
     assert [text for text in _found(html, texts, 12) if text.lower() not in titles] == []
 
@@ -61,7 +61,7 @@ def test_the_file_is_for_its_owner_alone_and_told_on_stderr(both: Path, tmp_path
     assert result.returncode == 0
     assert result.stdout == ""
     assert result.stderr == f"{file}: every chart and report, {file.stat().st_size:,} bytes; open it in a browser.\n"
-    assert file.read_text("utf-8") == "".join(page.html(both, {}, has_titles=False))
+    assert file.read_text("utf-8") == "".join(document.html(both, {}, has_titles=False))
     assert list(tmp_path.iterdir()) == [file]
     if os.name != "nt":
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -80,4 +80,4 @@ def test_what_cannot_be_done_is_one_sentence_and_leaves_no_file(both: Path, tmp_
 
 
 def test_the_page_is_the_same_each_time(both: Path) -> None:
-    assert "".join(page.html(both, {})) == "".join(page.html(both, {}))
+    assert "".join(document.html(both, {})) == "".join(document.html(both, {}))

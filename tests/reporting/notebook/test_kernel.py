@@ -14,7 +14,8 @@ import pytest
 pytest.importorskip("nbclient")
 
 from etl.errors import SettingError
-from etl.reporting import notebook
+from etl.reporting.notebook.copying import load
+from etl.reporting.notebook.running import run
 from tests.reporting.notebook.notebook_cases import loaded
 
 
@@ -35,8 +36,8 @@ def test_a_kernel_that_the_user_registered_is_not_taken(
     wrong = {"argv": ["/there/is/no/such/python"], "display_name": "Python 3", "language": "python"}
     (spec / "kernel.json").write_text(json.dumps(wrong), "utf-8")
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
-    document = {**notebook.load(demo), "cells": [cell("import sys; print(sys.executable)")]}
-    (ran,) = notebook.run(document)["cells"]
+    document = {**load(demo), "cells": [cell("import sys; print(sys.executable)")]}
+    (ran,) = run(document)["cells"]
     assert ran["outputs"][0]["text"].strip() == sys.executable
 
 
@@ -47,14 +48,14 @@ def test_what_the_user_set_up_for_ipython_is_neither_used_nor_added_to(
     start.mkdir(parents=True)
     (start / "mine.py").write_text("print('mine')", "utf-8")
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
-    (ran,) = notebook.run({**notebook.load(demo), "cells": [cell("x = 1")]})["cells"]
+    (ran,) = run({**load(demo), "cells": [cell("x = 1")]})["cells"]
     assert ran["outputs"] == []
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["mine.py"]
 
 
 def test_a_kernel_that_dies_is_one_sentence(demo: Path) -> None:
     with pytest.raises(SettingError, match="kernel died"):
-        notebook.run({**notebook.load(demo), "cells": [cell("import os; os._exit(1)")]})
+        run({**load(demo), "cells": [cell("import os; os._exit(1)")]})
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")

@@ -8,7 +8,8 @@ import duckdb
 import pytest
 
 from etl.errors import QueryError
-from etl.reporting import reports
+from etl.reporting.reports.run import run
+from etl.reporting.reports.sql import query
 from tests.reporting.report_cases import ask, database, records
 from tests.reporting.report_costs import request
 
@@ -27,7 +28,7 @@ def parts(path: Path, chosen: dict[str, object] | None = None) -> dict[object, R
 
 
 def one(path: Path, sql: str) -> tuple[object, ...]:
-    (row,) = reports.query(path, sql).rows
+    (row,) = query(path, sql).rows
     return row
 
 
@@ -93,7 +94,7 @@ def test_a_variant_says_what_its_view_says(chats: Path, typed: str, view: str, k
     found = records(chats, typed)
     names = [name for name in found[0] if name == "requests" or name.startswith("usd_")]
     sums = ", ".join(f"sum({name})" for name in names)
-    told = reports.query(chats, f"select coalesce({key}, '(unknown)'), {sums} from v1.{view} group by 1")
+    told = query(chats, f"select coalesce({key}, '(unknown)'), {sums} from v1.{view} group by 1")
     assert {row[label]: tuple(row[name] for name in names) for row in found} == {
         name: tuple(numbers) for name, *numbers in told.rows
     }
@@ -122,7 +123,7 @@ def test_a_hidden_prompt_is_added_to_the_high_bound_alone(chats: Path) -> None:
     assert (after["low"], after["mid"]) == (before["low"], before["mid"])
     assert hidden == plain
     with pytest.raises(QueryError, match="costs cannot be filtered by hidden-prompt-tokens; it knows: since"):
-        reports.run(chats, "costs", {"hidden_prompt_tokens": 1}, "model")
+        run(chats, "costs", {"hidden_prompt_tokens": 1}, "model")
 
 
 def test_six_models_without_a_price_are_named_and_the_others_counted(tmp_path: Path) -> None:

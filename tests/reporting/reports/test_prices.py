@@ -10,7 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from etl.cli import main
-from etl.reporting import formats, reports
+from etl.reporting.formats.render import render
+from etl.reporting.reports.catalogue import names
+from etl.reporting.reports.sql import query
 from tests.reporting.report_cases import ask, database, insert, records
 
 
@@ -21,7 +23,7 @@ def chats(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_unpriced_says_what_the_view_says_and_how_to_mend_it(chats: Path) -> None:
     (row,) = records(chats, "unpriced")
-    told = reports.query(chats, "select requests, tokens, how_to from v1.unpriced_models")
+    told = query(chats, "select requests, tokens, how_to from v1.unpriced_models")
     assert [(row["requests"], row["tokens"], row["how_to"])] == list(told.rows)
     assert "Give it a price with: etl prices assume MODEL --provider claude" in ask(chats, "unpriced").notes[0]
     assert records(chats, "unpriced", {"account": "ann"}) == []
@@ -50,11 +52,11 @@ MONEY = {"costs", "overview", "prices", "projects", "providers", "subscription"}
 
 
 def test_the_prices_used_are_told_where_there_is_money_and_only_there(chats: Path) -> None:
-    for typed in reports.names():
+    for typed in names():
         table = ask(chats, typed)
         told = bool(table.notes) and table.notes[-1] == "Prices of 2026-11-20+1a2b3c4d, days in Europe/Zurich."
         assert told == (typed.split()[0] in MONEY), typed
-        head = json.loads("".join(formats.render(table, "json")))
+        head = json.loads("".join(render(table, "json")))
         assert (head["pricing_version"], head["timezone"]) == ("2026-11-20+1a2b3c4d", "Europe/Zurich")
 
 

@@ -11,7 +11,12 @@ import pytest
 
 from etl import assets
 from etl.errors import DatabaseError, QueryError
-from etl.reporting import formats, reports
+from etl.reporting.formats.render import render
+from etl.reporting.reports.catalogue import catalogue, filters, names
+from etl.reporting.reports.connection import connect
+from etl.reporting.reports.run import run
+from etl.reporting.reports.sql import query
+from etl.reporting.reports.table import Table
 from tests.conftest import ROOT
 from tests.reporting.report_cases import ask, database
 
@@ -21,77 +26,77 @@ def chats(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return database(tmp_path_factory.mktemp("reports"))
 
 
-def rows(table: reports.Table) -> list[tuple[object, ...]]:
+def rows(table: Table) -> list[tuple[object, ...]]:
     return list(table.rows)
 
 
-@pytest.mark.parametrize("name", reports.names())
+@pytest.mark.parametrize("name", names())
 @pytest.mark.parametrize("form", ["table", "csv", "json", "jsonl", "md"])
 def test_a_report_reads_as_it_always_did(chats: Path, name: str, form: str, expect: Callable[[str, str], None]) -> None:
     file = name.replace(" --by ", "_by_")
-    expect(f"reports/{file}.{form}", "".join(formats.render(ask(chats, name), form)))
+    expect(f"reports/{file}.{form}", "".join(render(ask(chats, name), form)))
 
 
-@pytest.mark.parametrize("name", reports.names())
+@pytest.mark.parametrize("name", names())
 def test_a_report_begins_with_its_question(name: str) -> None:
     assert assets.queries()[name.replace(" --by ", "_by_")].startswith("-- ")
-    assert reports.names()[name].endswith("?")
+    assert names()[name].endswith("?")
 
 
 def test_the_catalogue_lists_every_report_with_its_question() -> None:
-    assert rows(reports.catalogue()) == list(reports.names().items())
+    assert rows(catalogue()) == list(names().items())
 
 
 def test_the_catalogue_shows_every_question_whole() -> None:
-    assert "…" not in "".join(formats.render(reports.catalogue(), "table", 80))
+    assert "…" not in "".join(render(catalogue(), "table", 80))
 
 
 def test_a_report_is_filtered_by_days_inclusive(chats: Path) -> None:
     chosen = {"since": date(2024, 3, 4), "until": date(2024, 3, 5)}
-    assert [row[0] for row in rows(reports.run(chats, "daily", chosen))] == [
+    assert [row[0] for row in rows(run(chats, "daily", chosen))] == [
         date(2024, 3, 4),
         date(2024, 3, 5),
     ]
 
 
 def test_a_report_is_filtered_by_provider_account_and_model(chats: Path) -> None:
-    assert [row[1] for row in rows(reports.run(chats, "daily", {"provider": "claude"}))] == ["claude"]
-    assert rows(reports.run(chats, "daily", {"account": "nobody"})) == []
-    assert [row[0] for row in rows(reports.run(chats, "models", {"model": "gpt-5"}))] == ["gpt-5"]
+    assert [row[1] for row in rows(run(chats, "daily", {"provider": "claude"}))] == ["claude"]
+    assert rows(run(chats, "daily", {"account": "nobody"})) == []
+    assert [row[0] for row in rows(run(chats, "models", {"model": "gpt-5"}))] == ["gpt-5"]
 
 
-@pytest.mark.parametrize("name", reports.names())
+@pytest.mark.parametrize("name", names())
 def test_a_report_can_be_filtered_to_nothing_by_each_filter_it_knows(chats: Path, name: str) -> None:
     nothing: dict[str, object] = {"since": date(2030, 1, 1), "until": date(2000, 1, 1)}
     nothing |= dict.fromkeys(("provider", "model", "account"), "nobody")
     file, _, by = name.partition(" --by ")
-    for known in {*reports.filters(file, by or None)} & set(nothing):
+    for known in {*filters(file, by or None)} & set(nothing):
         found, whole = rows(ask(chats, name, {known: nothing[known]})), rows(ask(chats, name))
         assert found != whole, known
 
 
 def test_a_filter_that_a_report_does_not_know_is_refused(chats: Path) -> None:
     with pytest.raises(QueryError, match="daily cannot be filtered by model; it knows: since, until, provider"):
-        reports.run(chats, "daily", {"model": "gpt-5"})
+        run(chats, "daily", {"model": "gpt-5"})
 
 
 def test_an_unknown_report_is_refused_with_the_known_ones(chats: Path) -> None:
     with pytest.raises(QueryError, match=r"no report 'nope'\. There are: activity, branches, categories, code"):
-        reports.run(chats, "nope")
+        run(chats, "nope")
 
 
 def test_an_unknown_variant_is_refused_with_the_known_ones(chats: Path) -> None:
     known = "There are: --by category, conversation, model, month, project"
     with pytest.raises(QueryError, match=rf"no report 'costs --by colour'\. {known}\."):
-        reports.run(chats, "costs", by="colour")
+        run(chats, "costs", by="colour")
     with pytest.raises(QueryError, match="tools has no variants; leave out --by"):
-        reports.run(chats, "tools", by="model")
+        run(chats, "tools", by="model")
     with pytest.raises(QueryError, match="no report 'costs_by_model'"):
-        reports.run(chats, "costs_by_model")
+        run(chats, "costs_by_model")
 
 
 def test_a_question_in_sql_is_answered(chats: Path) -> None:
-    table = reports.query(chats, "select count(*) as n from messages")
+    table = query(chats, "select count(*) as n from messages")
     assert (table.columns, rows(table)) == (("n",), [(17,)])
 
 
@@ -108,27 +113,27 @@ def test_a_question_in_sql_is_answered(chats: Path) -> None:
 )
 def test_a_question_that_cannot_be_answered_gets_one_line(chats: Path, sql: str, reason: str) -> None:
     with pytest.raises(QueryError, match=reason) as caught:
-        rows(reports.query(chats, sql))
+        rows(query(chats, sql))
     assert "\n" not in str(caught.value)
     assert "text of" not in str(caught.value)
 
 
 def test_a_missing_file_is_refused_with_the_command_that_makes_it(tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match=r"There is no chats.duckdb\. Make it with: etl load EXPORT"):
-        reports.connect(tmp_path / "chats.duckdb")
+        connect(tmp_path / "chats.duckdb")
 
 
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "chats.duckdb"
     path.write_text("not a database " * 1000)
     with pytest.raises(DatabaseError, match=r"chats.duckdb is not a DuckDB file; choose another with --db\."):
-        reports.connect(path)
+        connect(path)
 
 
 def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
     duckdb.connect(str(tmp_path / "other.duckdb")).close()
     with pytest.raises(DatabaseError, match=r"other.duckdb is a DuckDB file without our views"):
-        reports.connect(tmp_path / "other.duckdb")
+        connect(tmp_path / "other.duckdb")
 
 
 def test_a_file_open_for_writing_elsewhere_is_refused_with_the_program(tmp_path: Path) -> None:
@@ -140,7 +145,7 @@ def test_a_file_open_for_writing_elsewhere_is_refused_with_the_program(tmp_path:
         assert writer.stdout is not None
         writer.stdout.readline()
         with pytest.raises(DatabaseError, match=rf"open for writing in .*{writer.pid}.*; close it there"):
-            reports.connect(path)
+            connect(path)
         writer.communicate("\n")
 
 

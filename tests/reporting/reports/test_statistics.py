@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from etl.pipeline.load import Options, load
-from etl.reporting import reports
+from etl.reporting.reports.run import run
+from etl.reporting.reports.sql import query
 from tests.conftest import ROOT
 from tests.reporting.report_cases import records
 from tests.warehouse.views.statistics_cases import counted
@@ -42,7 +43,7 @@ def test_usage_says_the_same_as_overview(demo: Path) -> None:
     [("code_languages", "code", "lines"), ("time_statistics", "time", "thoughts"), ("code_daily", "code", "blocks")],
 )
 def test_a_report_adds_up_to_its_view(demo: Path, view: str, report: str, column: str) -> None:
-    ((whole,),) = reports.query(demo, f"select sum({column})::bigint from v1.{view}").rows
+    ((whole,),) = query(demo, f"select sum({column})::bigint from v1.{view}").rows
     assert isinstance(whole, int)
     assert whole > 0
     assert sum(int(str(row[column])) for row in records(demo, report)) == whole
@@ -60,5 +61,5 @@ def test_a_provider_keeps_its_percentage_when_it_stands_alone(chats: Path) -> No
 
 
 def test_habits_stand_below_the_hours(chats: Path) -> None:
-    found = reports.run(chats, "activity", {"account": "bob"})
+    found = run(chats, "activity", {"account": "bob"})
     assert found.notes == ("Night owl (22:00 to 5:59): 66.7 %. Early bird (5:00 to 8:59): 66.7 %. Weekend: 66.7 %.",)

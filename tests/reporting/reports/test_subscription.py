@@ -8,7 +8,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from etl.reporting import reports
+from etl.reporting.reports.run import run
+from etl.reporting.reports.sql import query
 from tests.reporting.report_cases import database, insert
 from tests.reporting.report_costs import request
 
@@ -33,7 +34,7 @@ def plan(path: Path, costs: list[int], **period: object) -> list[str]:
             connection.execute("delete from core.dim_date where day = ?", [month])
             insert(connection, "dim_date", day=month, month=month)
         insert(connection, "plan_periods", **PLUS | {"period": 1, "from_date": months[0]} | period)
-    return list(reports.run(path, "subscription").notes)
+    return list(run(path, "subscription").notes)
 
 
 @pytest.fixture
@@ -76,10 +77,10 @@ def test_the_sentence_a_person_wants(chats: Path) -> None:
 
 
 def test_every_month_is_the_views(chats: Path) -> None:
-    table = reports.run(chats, "subscription")
+    table = run(chats, "subscription")
     view = "select usd_fee, usd_low, usd_high, saving, cumulative_saving from v1.subscription_value order by month"
     found = [(*row[2:5], *row[6:8]) for row in table.rows]
-    assert found == list(reports.query(chats, view).rows)
+    assert found == list(query(chats, view).rows)
     assert len(found) == 2
 
 
@@ -88,7 +89,7 @@ def test_requests_without_a_price_are_told(chats: Path) -> None:
     with duckdb.connect(str(chats)) as connection:
         request(connection, CHAT, "x", date(2024, 1, 1), 1, 1, model_slug="auto", price_status="unmapped")
     assert "openai: 1 request of those months has no price; with it pay-per-use would have cost more." in (
-        reports.run(chats, "subscription").notes
+        run(chats, "subscription").notes
     )
 
 
@@ -96,7 +97,7 @@ def test_a_fee_that_is_not_known_makes_no_sum(chats: Path) -> None:
     plan(chats, [30, 40])
     with duckdb.connect(str(chats)) as connection:
         connection.execute("update core.plan_months set usd_fee = null where month = '2024-02-01'")
-    notes = reports.run(chats, "subscription").notes
+    notes = run(chats, "subscription").notes
     assert "openai: the fee of 1 month is unknown; state it with: etl plan add openai plus --price USD." in notes
     assert not any("hindsight" in note for note in notes)
 
@@ -105,7 +106,7 @@ def test_without_a_plan_it_says_how_to_state_one(chats: Path) -> None:
     with duckdb.connect(str(chats)) as connection:
         connection.execute("delete from core.plan_periods")
         connection.execute("delete from core.plan_months")
-    table = reports.run(chats, "subscription")
+    table = run(chats, "subscription")
     assert [row[5] for row in table.rows] == ["no plan"]
     assert table.notes[0].startswith("No plan is stated, and an export does not tell")
     assert table.notes[1] == "State one with: etl plan add openai plus --from 2024-03"
@@ -114,6 +115,6 @@ def test_without_a_plan_it_says_how_to_state_one(chats: Path) -> None:
 
 def test_months_are_filtered(chats: Path) -> None:
     chosen: dict[str, object] = {"since": date(2024, 3, 15)}
-    assert [row[0] for row in reports.run(chats, "subscription", chosen).rows] == ["2024-03"]
-    assert reports.run(chats, "subscription", chosen).notes[0].startswith("openai: worth it in 0 of 1 month;")
-    assert list(reports.run(chats, "subscription", {"provider": "claude"}).rows) == []
+    assert [row[0] for row in run(chats, "subscription", chosen).rows] == ["2024-03"]
+    assert run(chats, "subscription", chosen).notes[0].startswith("openai: worth it in 0 of 1 month;")
+    assert list(run(chats, "subscription", {"provider": "claude"}).rows) == []

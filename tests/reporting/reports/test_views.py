@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from etl.pipeline.load import Options, load
-from etl.reporting import reports
+from etl.reporting.reports.sql import query
 from tests.conftest import ROOT
 from tests.reporting.report_cases import ask, database, records
 
@@ -27,7 +27,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def total(path: Path, sql: str) -> object:
-    ((found,),) = reports.query(path, sql).rows
+    ((found,),) = query(path, sql).rows
     return found
 
 

@@ -9,7 +9,9 @@ import duckdb
 import pytest
 
 from etl.pipeline.load import Options, load
-from etl.reporting import formats, reports
+from etl.reporting.formats.render import render
+from etl.reporting.reports.catalogue import names
+from etl.reporting.reports.run import run
 from tests.conftest import ROOT
 from tests.reporting.report_cases import ask, records
 from tests.warehouse.blank_database import lay
@@ -31,7 +33,7 @@ def chats(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_nodes_of_every_load_add_up(chats: Path) -> None:
     found: dict[object, list[int]] = {}
-    for load_id, subject, outcome, number in reports.run(chats, "quality").rows:
+    for load_id, subject, outcome, number in run(chats, "quality").rows:
         if subject in ("nodes", "conversations"):
             sums = found.setdefault((load_id, subject), [0, 0])
             sums[outcome != "read"] += int(str(number))
@@ -40,7 +42,7 @@ def test_the_nodes_of_every_load_add_up(chats: Path) -> None:
 
 
 def test_quality_counts_conversations_by_what_became_of_them(chats: Path) -> None:
-    rows = [row for row in reports.run(chats, "quality").rows if row[1] == "conversations" and row[2] != "read"]
+    rows = [row for row in run(chats, "quality").rows if row[1] == "conversations" and row[2] != "read"]
     assert [(row[0], row[2], row[3]) for row in rows] == [
         (4, "unchanged", 296),
         (3, "changed", 1),
@@ -74,7 +76,7 @@ def test_two_halves_of_time_are_the_whole(chats: Path, name: str, key: str, numb
 
 @pytest.mark.parametrize("chosen", [{}, BEFORE, AFTER], ids=["all", "before", "after"])
 def test_overview_says_the_same_as_the_other_reports(chats: Path, chosen: dict[str, object]) -> None:
-    facts = {row[1]: row[2] for row in reports.run(chats, "overview", chosen).rows}
+    facts = {row[1]: row[2] for row in run(chats, "overview", chosen).rows}
     daily = [row for row in records(chats, "daily", chosen) if row["day"]]
     models = [row for row in records(chats, "models", chosen) if row["model"] != "(unknown)"]
     assert facts["active days"] == len(daily)
@@ -90,19 +92,19 @@ def test_a_model_keeps_its_percentage_when_it_stands_alone(chats: Path) -> None:
     assert alone["percent"] != 100
 
 
-@pytest.mark.parametrize("name", reports.names())
+@pytest.mark.parametrize("name", names())
 def test_a_report_on_an_empty_database_is_empty_or_zero(tmp_path: Path, name: str) -> None:
     with duckdb.connect(str(tmp_path / "chats.duckdb")) as connection:
         lay(connection)
-    shown = "".join(formats.render(ask(tmp_path / "chats.duckdb", name), "table"))
+    shown = "".join(render(ask(tmp_path / "chats.duckdb", name), "table"))
     assert "(no rows)\n" in shown or {row["number"] for row in records(tmp_path / "chats.duckdb", name)} == {0}
 
 
-@pytest.mark.parametrize("name", reports.names())
+@pytest.mark.parametrize("name", names())
 def test_a_report_on_one_conversation_fits_a_terminal(tmp_path: Path, name: str) -> None:
     options = Options(tmp_path / "chats.duckdb", zone="UTC")
     load([ROOT / "samples" / "chatgpt" / "browser_2024.json"], options, lambda *_: None)
-    shown = "".join(formats.render(ask(tmp_path / "chats.duckdb", name), "table", 80))
+    shown = "".join(render(ask(tmp_path / "chats.duckdb", name), "table", 80))
     assert all(len(line) <= 80 for line in shown.splitlines())
     assert ("(no rows)" in shown) == (name in ("code", "drift", "feedback", "projects", "unpriced"))
 

@@ -6,8 +6,11 @@ import pickle
 
 import pytest
 
-from etl.extract.split import Block, blocks
-from etl.rows import Assumption, Conversation, Flat, Message, Micros
+from etl.extract.split.block import Block
+from etl.extract.split.splitter import blocks
+from etl.rows.conversation import Conversation, Flat
+from etl.rows.message import Message
+from etl.rows.types import Assumption, Micros
 from etl.transform.count import count
 from etl.transform.task import Place, Setup, Task, extract
 from tests.chatgpt_export import chain, said

@@ -9,7 +9,9 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 
 from etl import assets
-from etl.rows import Conversation, Flat, Message, MessageTokens
+from etl.rows.conversation import Conversation, Flat
+from etl.rows.details import MessageTokens
+from etl.rows.message import Message
 from etl.transform.count import count
 from etl.transform.count.claude import claude_basis, claude_encodings, count_claude, reconstruction
 from etl.transform.count.claude_classes import CLASSES, text_class
@@ -139,7 +141,8 @@ def test_without_a_message_of_claudes_ctok_is_not_even_looked_for() -> None:
         "        if name == 'ctok': raise SystemExit('looked for')\n"
         "sys.meta_path.insert(0, Alarm())\n"
         "from etl.transform.count import count\n"
-        "from etl.rows import Conversation, Flat, Message\n"
+        "from etl.rows.conversation import Conversation, Flat\n"
+        "from etl.rows.message import Message\n"
         "def chat(slug):\n"
         "    return Flat(Conversation('c'), [Message('a', role='assistant', text='Yes.', model_slug=slug)])\n"
         "count([chat('gpt-4o')])\n"

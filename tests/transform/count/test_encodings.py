@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from etl import assets
-from etl.rows import Conversation, Flat, Message
+from etl.rows.conversation import Conversation, Flat
+from etl.rows.message import Message
 from etl.transform.count import count, encodings
 from etl.transform.count.encodings import encoding_of
 

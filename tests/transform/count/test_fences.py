@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.rows import Message
+from etl.rows.message import Message
 from etl.transform.count.fences import code_blocks
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.rows import Message
+from etl.rows.message import Message
 from etl.transform.count.statistics import add_statistics
 
 

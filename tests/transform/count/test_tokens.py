@@ -7,7 +7,9 @@ import tiktoken_ext.openai_public
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.rows import Conversation, Flat, Message, MessageTokens
+from etl.rows.conversation import Conversation, Flat
+from etl.rows.details import MessageTokens
+from etl.rows.message import Message
 from etl.transform.count import count
 from etl.transform.count.tokens import count_one, count_tokens, fast_counter, token_ids
 from etl.transform.count.vocabularies import PATTERNS, PUBLISHED, SEPARATOR, encoding, published, vocabulary

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from etl.extract.parse import read
-from etl.extract.split import Block, whole
-from etl.rows import Flat
+from etl.extract.split.block import Block
+from etl.extract.split.whole import whole
+from etl.rows.conversation import Flat
 
 
 def lines(flat: Flat, known: Mapping[str, frozenset[str]]) -> list[str]:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from etl.rows import Flat
+from etl.rows.conversation import Flat
 from etl.transform.providers import claude_code, is_event, recognise
 from tests.conftest import ROOT
 from tests.transform.providers.log_cases import answered, ask, asked, loaded, usage, written

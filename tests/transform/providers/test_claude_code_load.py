@@ -9,7 +9,8 @@ from click.testing import CliRunner
 from etl.checks.verify import verify
 from etl.cli import main
 from etl.extract.archive import exports
-from etl.extract.split import Block, whole
+from etl.extract.split.block import Block
+from etl.extract.split.whole import whole
 from etl.pipeline.blocks import is_log_of_events, pieces
 from tests.conftest import ROOT
 from tests.transform.providers.log_cases import answered as answer

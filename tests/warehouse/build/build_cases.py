@@ -10,11 +10,16 @@ from zoneinfo import ZoneInfo
 import duckdb
 import pyarrow as pa
 
-from etl.rows import CodeBlock, Conversation, Flat, Message, Micros
+from etl.rows.conversation import Conversation, Flat
+from etl.rows.details import CodeBlock
+from etl.rows.message import Message
+from etl.rows.types import Micros
 from etl.transform.batches import TABLES, Keys, batch
 from etl.transform.count.contexts import add_contexts
 from etl.transform.tree import Tree, number
-from etl.warehouse.build import Next, Outcome, Plan, Tally, next_database
+from etl.warehouse.build.next_database import Next, next_database
+from etl.warehouse.build.outcome import Outcome, Tally
+from etl.warehouse.build.plan import Plan
 
 NOON = 1_700_000_000_000_000
 """Microseconds: a day in November 2023."""

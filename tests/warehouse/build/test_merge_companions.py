@@ -5,9 +5,12 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from etl.rows import Attachment, Companion, Feedback, File, SharedLink
+from etl.rows.companions import Companion, Feedback, File, SharedLink
+from etl.rows.details import Attachment
 from etl.transform.batches import TABLES, Keys, batch
-from etl.warehouse.build import Plan, Tally, next_database
+from etl.warehouse.build.next_database import next_database
+from etl.warehouse.build.outcome import Tally
+from etl.warehouse.build.plan import Plan
 from tests.warehouse.build.build_cases import ask, chain, rows
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from etl.warehouse.build import Plan
+from etl.warehouse.build.plan import Plan
 from tests.warehouse.build.build_cases import ask, chain, content, load, names
 
 TABLES = ("conversations", "messages", "code_blocks", "older_versions")

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl import state
 from etl.errors import DatabaseError, SettingError
-from etl.warehouse.build import Plan, rezone
+from etl.state import choices
+from etl.warehouse.build.plan import Plan
+from etl.warehouse.build.rezone import rezone
 from tests.warehouse.build.build_cases import ask, chain, content, load
 
 ZONES = (
@@ -92,7 +93,7 @@ def test_days_are_cut_as_zoneinfo_does(
     found = ask(path, "select created_at, local_date, local_hour from core.messages")
     assert sorted(found) == sorted((at, *_local(at, zone)) for at in times)
     assert ask(path, "select value from core.settings where name = 'timezone'") == [(zone,)]
-    assert state.settings(path)["timezone"] == zone
+    assert choices.settings(path)["timezone"] == zone
 
 
 def _local(at: datetime, zone: str) -> tuple[object, int]:
@@ -122,6 +123,6 @@ def test_there_is_nothing_to_cut_without_a_database(tmp_path: Path) -> None:
 
 def test_settings_of_the_user_reach_the_database(tmp_path: Path) -> None:
     path = tmp_path / "chats.duckdb"
-    state.save(path, "theme", "dark")
+    choices.save(path, "theme", "dark")
     load(path, [chain("a", 1)])
     assert ask(path, "select value from core.settings where name = 'theme'") == [("dark",)]

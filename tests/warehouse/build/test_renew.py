@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from etl import state
 from etl.errors import DatabaseError
-from etl.warehouse.build import Plan, renew
+from etl.state.overrides import add
+from etl.warehouse.build.plan import Plan
+from etl.warehouse.build.renew import renew
 from tests.warehouse.build.build_cases import ask, chain, load
 
 MONTH = {"vendor": "openai", "plan": "plus", "from_date": "2023-11-01", "seats": "1"}
@@ -17,7 +18,7 @@ def test_what_is_stored_stays_and_what_the_user_stated_comes_in(tmp_path: Path) 
     load(path, [chain("a", 5)], Plan("Asia/Tokyo"))
     stored = ask(path, "select * from core.messages order by all")
     told = ask(path, "select * from core.settings where name in ('timezone', 'rules', 'text_stored') order by all")
-    state.add(path, "plan_periods", MONTH)
+    add(path, "plan_periods", MONTH)
     outcome = renew(path)
     assert (outcome.messages, outcome.new, outcome.is_rebuilt) == (0, 0, False)
     assert ask(path, "select plan, seats from core.plan_periods") == [("plus", 1)]

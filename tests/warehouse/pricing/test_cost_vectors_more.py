@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from etl.cli import main
-from etl.reporting import reports
+from etl.reporting.reports.run import run
 from tests.warehouse.pricing.cost_exports import ask, at, capitals, chain, conversation, loaded, node, words
 from tests.warehouse.pricing.test_cost_vectors import CACHE, TURNS, cut_question, long_question, powers
 
@@ -50,7 +50,7 @@ def test_T3b_the_cache_of_an_hour_writes_at_twice_the_price(tmp_path: Path) -> N
 
 @ESTIMATED
 def test_what_is_estimated_is_said_beside_the_total(tmp_path: Path) -> None:
-    notes = reports.run(loaded(tmp_path, claude_chain("c")), "costs").notes
+    notes = run(loaded(tmp_path, claude_chain("c")), "costs").notes
     assert "tokens estimated, not counted: in 4 requests; the extra claude counts them" in notes
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from etl import state
 from etl.pipeline.load import Options, load
-from etl.warehouse.build import renew
+from etl.state.overrides import add, put
+from etl.warehouse.build.renew import renew
 from tests.conftest import ROOT
 from tests.warehouse.pricing.cost_exports import Row, ask, at, capitals, chain, conversation, loaded, node, words
 
@@ -65,11 +65,9 @@ def test_loading_the_same_export_again_changes_no_request(tmp_path: Path) -> Non
 def test_prices_of_the_users_reach_what_is_stored_and_win(tmp_path: Path) -> None:
     database = loaded(tmp_path, capitals("a", "gpt-7", "2024-11-20"), capitals("b", "gpt-4o", "2024-11-20"))
     rule = {"vendor": "openai", "match": "exact", "slug": "gpt-7", "valid_from": "2024-01-01", "api_model": "gpt-7"}
-    state.put(database, "model_map", [rule | {"status": "mapped", "encoding": "o200k_base", "confidence": "high"}])
-    state.put(database, "pricing", [OWN | {"input": "1", "output": "0.5"}])
-    state.put(
-        database, "pricing", [OWN | {"api_model": "gpt-4o", "valid_from": "2024-10-02", "input": "7", "output": "7"}]
-    )
+    put(database, "model_map", [rule | {"status": "mapped", "encoding": "o200k_base", "confidence": "high"}])
+    put(database, "pricing", [OWN | {"input": "1", "output": "0.5"}])
+    put(database, "pricing", [OWN | {"api_model": "gpt-4o", "valid_from": "2024-10-02", "input": "7", "output": "7"}])
     before = ask(database, "select pricing_version from v1.about")
     renew(database)
     sums = "select model, price_status, sum(usd_visible_nocache) from v1.request_costs group by all order by model"
@@ -110,7 +108,7 @@ def test_a_model_the_user_says_is_used_where_none_is_named(tmp_path: Path) -> No
     bare = "select distinct model, model_basis, price_status from v1.request_costs"
     assert ask(database, bare) == [(None, "none", "unmapped")]
     period = {"provider": "chatgpt", "slug": "gpt-4o", "from_date": "2024-11-01", "to_date": "2024-11-20"}
-    state.add(database, "model_assumptions", period)
+    add(database, "model_assumptions", period)
     renew(database)
     assert ask(database, bare) == [("gpt-4o", "assumed", "mapped")]
     assert ask(database, "select sum(usd_visible_nocache) from v1.request_costs") == [(Decimal("0.00041"),)]
@@ -121,7 +119,7 @@ def test_an_assumed_model_decides_the_encoding_from_the_next_load_on(tmp_path: P
     database = loaded(tmp_path, capitals("a", "", "2023-05-05"))
     encodings = "select distinct encoding, encoding_basis from v1.messages"
     assert ask(database, encodings) == [("o200k_base", "assumed")]
-    state.add(database, "model_assumptions", {"provider": "chatgpt", "slug": "gpt-4"})
+    add(database, "model_assumptions", {"provider": "chatgpt", "slug": "gpt-4"})
     loaded(tmp_path, capitals("a", "", "2023-05-05"))
     assert ask(database, encodings) == [("cl100k_base", "assumed")]
 

@@ -9,7 +9,9 @@ from functools import partial
 import duckdb
 
 from etl import assets
-from etl.rows import CodeBlock, Conversation, Message
+from etl.rows.conversation import Conversation
+from etl.rows.details import CodeBlock
+from etl.rows.message import Message
 from tests.reporting.report_cases import insert
 from tests.warehouse.blank_database import lay
 

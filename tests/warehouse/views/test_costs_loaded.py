@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etl.pipeline.load import Options, load
-from etl.reporting import reports
+from etl.reporting.reports.run import run
 from tests.bench.load import export_of
 from tests.conftest import ROOT
 from tests.warehouse.pricing.cost_exports import ask, at, capitals, conversation, loaded, node, words
@@ -81,12 +81,12 @@ def test_random_trees_add_up(found: list[dict[str, Any]]) -> None:
 @pytest.mark.parametrize("by", [None, "model", "month", "conversation", "project"])
 def test_a_name_nobody_knows_stands_beside_every_total(tmp_path: Path, by: str | None) -> None:
     database = loaded(tmp_path, capitals("a", STRANGE, "2024-11-20"), capitals("b", "gpt-4o", "2024-11-20"))
-    answer = reports.run(database, "costs", by=by)
+    answer = run(database, "costs", by=by)
     assert answer.notes[0] == f"not priced: 3 requests, 101 tokens: {STRANGE} (3)"
 
 
 def test_a_name_nobody_knows_has_its_row_and_its_remedy(tmp_path: Path) -> None:
     database = loaded(tmp_path, capitals("a", STRANGE, "2024-11-20"))
-    (row,) = reports.run(database, "unpriced").rows
+    (row,) = run(database, "unpriced").rows
     assert row[:3] == (STRANGE, 3, 101)
     assert row[-1] == f"etl prices map {STRANGE} MODEL"

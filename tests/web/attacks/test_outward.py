@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from starlette.routing import Route
 
-from etl.reporting import charts
+from etl.reporting.charts.draw import names
 from etl.web import api, pages
 from tests.warehouse.build.build_cases import ask
 from tests.web.web_cases import over, started
@@ -66,5 +66,5 @@ def _filled(path: str, job: str) -> Iterator[str]:
     if "{name}" not in path:
         yield path.format(job=job)
         return
-    for name in charts.names():
+    for name in names():
         yield from (path.format(name=name, form=form) for form in ("svg", "png", "csv"))

@@ -82,11 +82,11 @@ def test_row_45_neither_key_nor_token_is_left_anywhere_though_the_server_is_kill
 
 
 def test_row_46_a_key_is_for_the_origin_it_was_given_for(tmp_path: Path) -> None:
-    from etl import state
+    from etl.state.choices import save
 
     with serving(tmp_path / "chats.duckdb") as web:
         token = web.ask("/api/register-key", "POST", {"api_key": CANARY}).json["key_token"]
-        state.save(web.database, "ai_base_url", "http://127.0.0.1:9/v1")
+        save(web.database, "ai_base_url", "http://127.0.0.1:9/v1")
         answer = web.ask("/api/categorize", "POST", {}, {"X-Key-Token": token})
         assert (answer.status, answer.json["field"]) == (401, "X-Key-Token")
 

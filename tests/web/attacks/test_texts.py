@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from etl import state
+from etl.state.choices import save
 from etl.web.security.headers import HEADERS
 from etl.web.static import files
 from tests.categorize.ai import ai_cases
@@ -111,7 +111,7 @@ def test_row_54_a_chat_that_gives_orders_to_the_model_gets_a_label_and_nothing_e
         return ai_cases.filed(body, lambda chat: "Owned" if "script" in json.dumps(chat) else "Other")
 
     with ai_cases.serving(obedient) as model:
-        state.save(hostile.database, "ai_base_url", model.url)
+        save(hostile.database, "ai_base_url", model.url)
         token = hostile.ask("/api/register-key", "POST", {"api_key": ai_cases.CANARY}).json["key_token"]
         planned = hostile.ask("/api/plan", "POST", {}).json
         assert (planned["conversations"], planned["is_here"]) == (len(_TITLES), True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from etl.rows import Account, AccountSetting, GroupChat, SharedLink
+from etl.rows.companions import Account, AccountSetting, GroupChat, SharedLink
 from etl.transform.providers.coerce import as_json, flag, items, mapping, micros, text, whole
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from etl.rows import Companion, File
+from etl.rows.companions import Companion, File
 from etl.transform.providers.coerce import items, long, mapping, micros, text
 
 

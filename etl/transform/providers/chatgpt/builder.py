@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from etl.rows import Attachment
+from etl.rows.details import Attachment
 from etl.transform.providers.coerce import as_json
 from etl.transform.providers.issues import Notes
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
-from etl.rows import Companion, File, Issue
+from etl.rows.companions import Companion, File
+from etl.rows.loads import Issue
 from etl.transform.providers.chatgpt.asset_names import file_id
 from etl.transform.providers.chatgpt.parts import file_id as pointed_id
 from etl.transform.providers.coerce import from_json, long, mapping, text

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from etl.rows import Citation
+from etl.rows.details import Citation
 from etl.transform.providers.coerce import items, mapping, micros, text, whole
 
 _LISTS = ("items", "sources", "images", "refs", "products", "supporting_websites", "fallback_items")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from etl.extract.archive import Member
-from etl.rows import Companion
+from etl.rows.companions import Companion
 from etl.transform.providers.chatgpt import accounts, asset_names, chat_html, feedback
 from etl.transform.providers.companion_files import Rows, last_name, read_json, read_stream
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from etl.rows import Attachment
+from etl.rows.details import Attachment
 from etl.transform.providers.chatgpt import parts, reasoning
 from etl.transform.providers.chatgpt.builder import Body
 from etl.transform.providers.coerce import as_json, items, mapping, text

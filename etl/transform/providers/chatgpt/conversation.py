@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from etl.rows import Conversation, Raw
+from etl.rows.conversation import Conversation
+from etl.rows.types import Raw
 from etl.transform.providers.coerce import as_json, flag, joined, mapping, micros, text, whole
 from etl.transform.providers.issues import MISFIT, Notes
 

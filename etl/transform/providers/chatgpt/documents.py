@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from etl.rows import Document, Message, ToolCall
+from etl.rows.details import Document, ToolCall
+from etl.rows.message import Message
 from etl.transform.providers.coerce import as_json, from_json, mapping, text, whole
 
 _ACTIONS = {"create_textdoc": "create", "update_textdoc": "update", "comment_textdoc": "comment"}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from etl.rows import Raw
+from etl.rows.types import Raw
 from etl.transform.providers.expectation import Expectation, micros
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from etl.rows import Feedback, ModelComparison
+from etl.rows.companions import Feedback, ModelComparison
 from etl.transform.providers.coerce import from_json, items, joined, mapping, micros, text
 
 

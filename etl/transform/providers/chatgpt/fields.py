@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl.rows import Message, Raw
+from etl.rows.message import Message
+from etl.rows.types import Raw
 from etl.transform.providers.chatgpt import metadata as metadatas
 
 Names = Iterable[str]

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from etl.rows import Conversation, Flat, Message, Raw
+from etl.rows.conversation import Conversation, Flat
+from etl.rows.message import Message
+from etl.rows.types import Raw
 from etl.transform import tree
 from etl.transform.providers import model_slugs
 from etl.transform.providers.chatgpt import conversation, documents, fields, messages, thinking, tools

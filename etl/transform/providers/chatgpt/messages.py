@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from etl.rows import Attachment, Detail, Flat, Message
+from etl.rows.conversation import Flat
+from etl.rows.details import Attachment, Detail
+from etl.rows.message import Message
 from etl.transform.providers.chatgpt import content as contents
 from etl.transform.providers.chatgpt import fields
 from etl.transform.providers.chatgpt import metadata as metadatas

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from etl.rows import Attachment, Detail, Message
+from etl.rows.details import Attachment, Detail
+from etl.rows.message import Message
 from etl.transform.providers.chatgpt import citations
 from etl.transform.providers.chatgpt.conversation import is_gpt
 from etl.transform.providers.coerce import decimal, items, joined, long, text, total

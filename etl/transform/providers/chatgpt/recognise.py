@@ -1,6 +1,6 @@
 """Is this a ChatGPT conversation? Told by its shape alone."""
 
-from etl.rows import Raw
+from etl.rows.types import Raw
 from etl.transform.providers.mappings import is_of_fragments
 
 _SIGNS = frozenset({"conversation_id", "current_node", "default_model_slug"})

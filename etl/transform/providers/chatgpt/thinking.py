@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from etl.rows import Message
+from etl.rows.message import Message
 
 
 def settle(messages: Sequence[Message]) -> None:

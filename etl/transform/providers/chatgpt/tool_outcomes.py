@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from etl.rows import Message, Micros
+from etl.rows.message import Message
+from etl.rows.types import Micros
 from etl.transform.providers.coerce import mapping, micros, text, whole
 
 _WORDS: tuple[tuple[str, str], ...] = (

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from etl.rows import Message, ToolCall
+from etl.rows.details import ToolCall
+from etl.rows.message import Message
 from etl.transform.providers.chatgpt import tool_outcomes
 from etl.transform.providers.chatgpt.tool_kinds import category
 from etl.transform.tree import Tree

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from etl.rows import Attachment, Message
+from etl.rows.details import Attachment
+from etl.rows.message import Message
 from etl.transform.providers.claude import citations, fields, results
 from etl.transform.providers.claude.builder import State
 from etl.transform.providers.claude.tool_kinds import category

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from etl.rows import Detail
+from etl.rows.details import Detail
 from etl.transform.providers.claude.fields import Shapes
 from etl.transform.providers.claude.tools import Uses
 from etl.transform.providers.issues import Notes

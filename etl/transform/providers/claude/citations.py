@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from etl.rows import Citation
+from etl.rows.details import Citation
 from etl.transform.providers.coerce import items, mapping, text, whole
 
 _KINDS = {"web_search_citation": "webpage"}

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from etl.extract.archive import Member
-from etl.rows import Account, Companion, Issue
+from etl.rows.companions import Account, Companion
+from etl.rows.loads import Issue
 from etl.transform.providers.claude import memories, projects
 from etl.transform.providers.coerce import items, mapping, text
 from etl.transform.providers.companion_files import Rows, read_json

@@ -2,7 +2,8 @@
 
 import hashlib
 
-from etl.rows import Conversation, Raw
+from etl.rows.conversation import Conversation
+from etl.rows.types import Raw
 from etl.transform.providers.coerce import flag, items, mapping, micros, text
 from etl.transform.providers.issues import MISFIT, Notes
 

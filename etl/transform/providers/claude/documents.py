@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from etl.rows import Document, Message, ToolCall
+from etl.rows.details import Document, ToolCall
+from etl.rows.message import Message
 from etl.transform.providers.claude import tags
 from etl.transform.providers.claude.tools import Use
 from etl.transform.providers.coerce import as_json, mapping, text

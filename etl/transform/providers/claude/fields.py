@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from etl.rows import Raw
+from etl.rows.types import Raw
 
 Shapes = Counter[tuple[str, tuple[str, ...]]]
 """How many records of a place have exactly these names."""

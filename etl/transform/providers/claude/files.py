@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from etl.rows import Attachment, Message
+from etl.rows.details import Attachment
+from etl.rows.message import Message
 from etl.transform.providers.claude import fields
 from etl.transform.providers.claude.builder import State
 from etl.transform.providers.coerce import items, long, mapping, text

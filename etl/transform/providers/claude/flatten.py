@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from etl.rows import Flat, Raw
+from etl.rows.conversation import Flat
+from etl.rows.types import Raw
 from etl.transform.providers import model_slugs
 from etl.transform.providers.claude import conversation, documents, fields, links, messages, tools
 from etl.transform.providers.claude.builder import State

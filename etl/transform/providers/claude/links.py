@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from etl.rows import Message
+from etl.rows.message import Message
 from etl.transform.providers.issues import Notes
 
 Entry = tuple[Mapping[str, Any], list[Message]]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from etl.rows import Memory
+from etl.rows.companions import Memory
 from etl.transform.providers.coerce import as_json, items, mapping, micros, text
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from etl.rows import Message
+from etl.rows.message import Message
 from etl.transform.providers.claude import fields, files
 from etl.transform.providers.claude.blocks import READERS, unknown
 from etl.transform.providers.claude.builder import State

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from etl.rows import Raw
+from etl.rows.types import Raw
 from etl.transform.providers.coerce import items, mapping, text
 
 _CHARACTERS = 4

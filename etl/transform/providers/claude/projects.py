@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from etl.rows import Project, ProjectDocument
+from etl.rows.companions import Project, ProjectDocument
 from etl.transform.providers.coerce import flag, items, mapping, micros, text
 
 

@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-from etl.rows import Raw
+from etl.rows.types import Raw
 from etl.transform.providers.coerce import mapping, text
 
 _LOOKED_AT = 5

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from etl.rows import Attachment
+from etl.rows.details import Attachment
 from etl.transform.providers.claude import fields
 from etl.transform.providers.claude.builder import State
 from etl.transform.providers.coerce import as_json, long, mapping, text

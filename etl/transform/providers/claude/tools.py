@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from etl.rows import Message, Micros, ToolCall
+from etl.rows.details import ToolCall
+from etl.rows.message import Message
+from etl.rows.types import Micros
 
 
 @dataclass(slots=True)

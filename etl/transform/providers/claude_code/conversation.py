@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from etl.rows import Conversation, Raw
+from etl.rows.conversation import Conversation
+from etl.rows.types import Raw
 from etl.transform.providers.claude_code.messages import PROGRAM
 from etl.transform.providers.coerce import items, mapping, micros, text
 

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from etl.rows import Flat, Message, Raw
+from etl.rows.conversation import Flat
+from etl.rows.message import Message
+from etl.rows.types import Raw
 from etl.transform.providers import model_slugs, reported_usage
 from etl.transform.providers.claude import fields, tools
 from etl.transform.providers.claude.builder import State

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from etl.rows import Attachment, Message
+from etl.rows.details import Attachment
+from etl.rows.message import Message
 from etl.transform.providers.claude import fields
 from etl.transform.providers.claude.blocks import READERS, Reader, unknown
 from etl.transform.providers.claude.builder import State

@@ -1,6 +1,6 @@
 """Is this a log of Claude Code's? Told by its events' shape alone."""
 
-from etl.rows import Raw
+from etl.rows.types import Raw
 from etl.transform.providers.coerce import items, mapping
 
 _LOOKED_AT = 100

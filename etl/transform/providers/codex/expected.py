@@ -3,7 +3,7 @@
 from pathlib import PurePosixPath
 from typing import Any
 
-from etl.rows import Raw
+from etl.rows.types import Raw
 from etl.transform.providers.expectation import Expectation, micros
 
 

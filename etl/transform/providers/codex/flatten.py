@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from etl.rows import Conversation, Flat, Message, Raw
+from etl.rows.conversation import Conversation, Flat
+from etl.rows.message import Message
+from etl.rows.types import Raw
 from etl.transform.providers import model_slugs, reported_usage
 from etl.transform.providers.claude import tools
 from etl.transform.providers.codex import items as readers

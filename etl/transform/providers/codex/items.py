@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from etl.rows import Attachment, Message
+from etl.rows.details import Attachment
+from etl.rows.message import Message
 from etl.transform.providers.claude.tools import Use
 from etl.transform.providers.codex.state import State
 from etl.transform.providers.coerce import as_json, items, mapping, micros, text

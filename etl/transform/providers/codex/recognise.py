@@ -1,6 +1,6 @@
 """Is this a log of Codex's? Told by its events' shape alone."""
 
-from etl.rows import Raw
+from etl.rows.types import Raw
 from etl.transform.providers.codex.events import opened
 from etl.transform.providers.coerce import items
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from etl.rows import Detail
+from etl.rows.details import Detail
 from etl.transform.providers.claude.tools import Uses
 from etl.transform.providers.issues import Notes
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from etl.extract.archive import Member
-from etl.rows import Account
+from etl.rows.companions import Account
 from etl.transform.providers.coerce import mapping, text
 from etl.transform.providers.companion_files import Rows, last_name, read_json
 

@@ -4,7 +4,9 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from etl.rows import Conversation, Flat, Message, Raw
+from etl.rows.conversation import Conversation, Flat
+from etl.rows.message import Message
+from etl.rows.types import Raw
 from etl.transform.providers import model_slugs
 from etl.transform.providers.coerce import flag, mapping, micros, text
 from etl.transform.providers.deepseek import fragments

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from etl.rows import Attachment, Citation, Detail, Message, ToolCall
+from etl.rows.details import Attachment, Citation, Detail, ToolCall
+from etl.rows.message import Message
 from etl.transform.providers.coerce import as_json, decimal, items, long, mapping, micros, text
 from etl.transform.providers.issues import Notes
 

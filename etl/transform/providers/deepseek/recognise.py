@@ -1,6 +1,6 @@
 """Is this a conversation of DeepSeek's? Told by its shape alone."""
 
-from etl.rows import Raw
+from etl.rows.types import Raw
 from etl.transform.providers.mappings import is_of_fragments
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from etl.extract.archive import Member
-from etl.rows import File
+from etl.rows.companions import File
 from etl.transform.providers import chatgpt
 from etl.transform.providers.chatgpt import chat_html
 

@@ -7,7 +7,9 @@ from typing import Any, BinaryIO
 import pytest
 
 from etl.extract.archive import Member
-from etl.rows import Account, AccountSetting, Feedback, File, GroupChat, Issue, Micros, ModelComparison, SharedLink
+from etl.rows.companions import Account, AccountSetting, Feedback, File, GroupChat, ModelComparison, SharedLink
+from etl.rows.loads import Issue
+from etl.rows.types import Micros
 from etl.transform.providers import chatgpt
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from etl.rows import Attachment, Citation
+from etl.rows.details import Attachment, Citation
 from etl.transform.providers.chatgpt import reasoning
 from tests.chatgpt_export import flat, only, said
 

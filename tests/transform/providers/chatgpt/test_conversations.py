@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from etl.rows import Conversation
+from etl.rows.conversation import Conversation
 from etl.transform.providers import chatgpt
 from tests.chatgpt_export import chain, flat, said
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.rows import Flat
+from etl.rows.conversation import Flat
 from etl.transform.batches import Keys, batch
 from etl.transform.providers import chatgpt
 from etl.transform.providers.chatgpt import content, metadata, parts

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from etl.rows import Document, ToolCall
+from etl.rows.details import Document, ToolCall
 from etl.transform.providers import chatgpt
 from etl.transform.providers.chatgpt.tool_kinds import category
 from tests.chatgpt_export import chain, flat, said

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.rows import Flat
+from etl.rows.conversation import Flat
 from etl.transform.batches import Keys, batch
 from etl.transform.providers import PROVIDERS, claude, deepseek
 from etl.transform.providers.claude import older_tool

@@ -7,7 +7,7 @@ import pytest
 
 from etl.checks.verify import verify
 from etl.pipeline.load import Options, load
-from etl.rows import Document, ToolCall
+from etl.rows.details import Document, ToolCall
 from etl.transform.providers import claude
 from etl.transform.providers.claude.tool_kinds import category
 from tests.claude_export import flat, packed, said, talk

@@ -10,7 +10,7 @@ from etl.categorize.ai.endpoint import Endpoint
 from etl.categorize.ai.key import ApiKey
 from etl.categorize.ai.outcome import Outcome, Progress
 from etl.categorize.ai.payload import Chat
-from etl.categorize.ai.plan import Plan
+from etl.categorize.ai.preview import Plan
 from etl.categorize.ai.retry_policy import Pace
 from etl.categorize.ai.workers import Crew, Event
 
@@ -60,7 +60,7 @@ def _keep(plan: Plan, event: Event) -> int:
 
 def _label(plan: Plan, found: Iterable[tuple[Chat, str]]) -> int:
     """Labels of basis 'ai'; those of the user's are left as they are."""
-    from etl.categorize import store
+    from etl.categorize.labels import store
 
     labels = dict(found)
     if labels:

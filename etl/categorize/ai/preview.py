@@ -112,6 +112,6 @@ def _without(text: Text, moved: Collection[Chat]) -> Text:
 
 
 def _moved(database: Path) -> set[Chat]:
-    from etl.categorize import labels
+    from etl.categorize.labels import labels
 
     return {key for key, label in labels(database).items() if label.basis == "user"}

@@ -6,9 +6,13 @@ from typing import Any
 
 import pytest
 
-from etl.categorize import add_category, labels, move
-from etl.categorize.ai import Outcome, Pace, plan, run
-from etl.state import open_state
+from etl.categorize.ai.outcome import Outcome
+from etl.categorize.ai.preview import plan
+from etl.categorize.ai.retry_policy import Pace
+from etl.categorize.ai.runner import run
+from etl.categorize.categories import add_category, move
+from etl.categorize.labels import labels
+from etl.state.file import open_state
 from tests.categorize.ai.ai_cases import (
     CATEGORIES,
     MODEL,
