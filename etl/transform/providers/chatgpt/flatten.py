@@ -7,7 +7,8 @@ from etl.rows.message import Message
 from etl.rows.types import Raw
 from etl.transform import tree
 from etl.transform.providers import model_slugs
-from etl.transform.providers.chatgpt import conversation, documents, fields, messages, thinking, tools
+from etl.transform.providers.chatgpt import documents, fields, messages, thinking, tools
+from etl.transform.providers.chatgpt import head as conversation
 from etl.transform.providers.coerce import text
 from etl.transform.providers.issues import Notes
 from etl.transform.providers.placement import place

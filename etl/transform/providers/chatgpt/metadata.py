@@ -6,7 +6,7 @@ from typing import Any
 from etl.rows.details import Attachment, Detail
 from etl.rows.message import Message
 from etl.transform.providers.chatgpt import citations
-from etl.transform.providers.chatgpt.conversation import is_gpt
+from etl.transform.providers.chatgpt.head import is_gpt
 from etl.transform.providers.coerce import decimal, items, joined, long, text, total
 from etl.transform.providers.issues import MISFIT, Notes
 

@@ -5,7 +5,7 @@ from typing import Any
 from etl.rows.conversation import Flat
 from etl.rows.types import Raw
 from etl.transform.providers import model_slugs
-from etl.transform.providers.claude import conversation, documents, fields, links, messages, tools
+from etl.transform.providers.claude import documents, fields, head, links, messages, tools
 from etl.transform.providers.claude.builder import State
 from etl.transform.providers.coerce import text
 from etl.transform.providers.issues import Notes
@@ -20,7 +20,7 @@ def flatten(raw: Raw) -> Flat:
     names it as a parent stands below all of it. Nodes of the conversation are these rows and what was dropped.
     """
     state = State(Notes())
-    flat = Flat(conversation.read(raw, state.notes))
+    flat = Flat(head.read(raw, state.notes))
     entries = _read(raw.get("chat_messages"), flat, state)
     rows = links.chain(entries, state.notes)
     plant(flat, rows, text(raw.get("current_leaf_message_uuid")), state.notes)

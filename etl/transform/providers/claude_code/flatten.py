@@ -10,7 +10,7 @@ from etl.rows.types import Raw
 from etl.transform.providers import model_slugs, reported_usage
 from etl.transform.providers.claude import fields, tools
 from etl.transform.providers.claude.builder import State
-from etl.transform.providers.claude_code import conversation, messages
+from etl.transform.providers.claude_code import head, messages
 from etl.transform.providers.claude_code.tools import name_results
 from etl.transform.providers.coerce import items, mapping, text
 from etl.transform.providers.issues import Notes
@@ -26,7 +26,7 @@ def flatten(raw: Raw) -> Flat:
     """
     state = State(Notes())
     rows = [row for row in items(raw.get("rows")) if isinstance(row, dict)]
-    flat = Flat(conversation.read(raw, rows))
+    flat = Flat(head.read(raw, rows))
     session = _Session(flat, state)
     placed = session.read(rows)
     plant(flat, placed, _last(placed), state.notes)
