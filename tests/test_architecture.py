@@ -29,11 +29,6 @@ VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "
 SHADOWED: dict[str, set[str]] = {
     "checks/verify": {"compare"},
     "export/markdown": {"branches", "front", "turns"},
-    "transform/providers/chatgpt": {"companions", "expected", "flatten"},
-    "transform/providers/claude": {"companions", "expected", "flatten"},
-    "transform/providers/claude_code": {"expected", "flatten"},
-    "transform/providers/codex": {"expected", "flatten"},
-    "transform/providers/deepseek": {"companions", "expected", "flatten"},
 }
 """Names that a package hands on and that hide a module of it. To become none."""
 

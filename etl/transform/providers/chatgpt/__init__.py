@@ -1,9 +1,9 @@
 """ChatGPT's export, 2023 to the slim form of 2026. The only place that knows its shape."""
 
-from etl.transform.providers.chatgpt.companions import companions
-from etl.transform.providers.chatgpt.expected import expected
+from etl.transform.providers.chatgpt.companion_files import companions
+from etl.transform.providers.chatgpt.conversation import flatten
+from etl.transform.providers.chatgpt.expectation import expected
 from etl.transform.providers.chatgpt.fields import KNOWN
-from etl.transform.providers.chatgpt.flatten import flatten
 from etl.transform.providers.chatgpt.recognise import owner, recognises
 
 __all__ = ["KNOWN", "NAME", "VENDOR", "companions", "expected", "flatten", "owner", "recognises"]

@@ -1,8 +1,8 @@
 """Claude Code's logs of sessions: a file a session or sub-agent, an event a line. The only place that knows them."""
 
-from etl.transform.providers.claude_code.expected import expected
+from etl.transform.providers.claude_code.conversation import flatten
+from etl.transform.providers.claude_code.expectation import expected
 from etl.transform.providers.claude_code.fields import KNOWN
-from etl.transform.providers.claude_code.flatten import flatten
 from etl.transform.providers.claude_code.recognise import owner, recognises, recognises_row
 from etl.transform.providers.companion_files import none as companions
 

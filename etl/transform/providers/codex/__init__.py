@@ -1,8 +1,8 @@
 """Codex's logs of sessions, in their three generations. The only place that knows them."""
 
-from etl.transform.providers.codex.expected import expected
+from etl.transform.providers.codex.conversation import flatten
+from etl.transform.providers.codex.expectation import expected
 from etl.transform.providers.codex.fields import KNOWN
-from etl.transform.providers.codex.flatten import flatten
 from etl.transform.providers.codex.recognise import owner, recognises, recognises_row
 from etl.transform.providers.companion_files import none as companions
 
