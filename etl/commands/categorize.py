@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from etl.commands import database_option, format_option, show
 from etl.commands.categorize_ai import ai_options, categorize_ai
+from etl.commands.options import database_option, format_option
+from etl.commands.output import show
 from etl.commands.refresh import bring_in
 from etl.errors import SettingError
 

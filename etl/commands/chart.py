@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from etl.commands import database_option, show
+from etl.commands.options import database_option
+from etl.commands.output import show
 from etl.errors import QueryError
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from etl.commands import database_option
 from etl.commands.export_telling import raw_option, redact_option, tell_redacted, writing
+from etl.commands.options import database_option
 from etl.commands.progress import counting
 
 if TYPE_CHECKING:

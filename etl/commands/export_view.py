@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from etl.commands import database_option
 from etl.commands.export_telling import raw_option, redact_option, tell_redacted, writing
+from etl.commands.options import database_option
 from etl.commands.progress import counting
 
 _SUFFIXES = {".csv": "csv", ".jsonl": "jsonl", ".parquet": "parquet", ".md": "md"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from etl.commands import database_option
+from etl.commands.options import database_option
 
 if TYPE_CHECKING:
     from etl.pipeline.load import Options

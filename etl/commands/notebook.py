@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from etl.commands import database_option
+from etl.commands.options import database_option
 
 _PATH = click.Path(path_type=Path)
 _NAME = Path("usage.ipynb")

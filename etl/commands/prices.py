@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from etl.commands import database_option, format_option, show
+from etl.commands.options import database_option, format_option
+from etl.commands.output import show
 from etl.commands.prices_remove import remove
 from etl.commands.prices_rules import assume, map_name
 from etl.commands.refresh import bring_in

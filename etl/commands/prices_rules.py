@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from etl.commands import database_option, format_option, show
+from etl.commands.options import database_option, format_option
+from etl.commands.output import show
 from etl.commands.refresh import bring_in
 
 LATER = "Token counts of conversations already loaded follow at the next load of their export."

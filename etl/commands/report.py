@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from etl.commands import database_option, format_option, show, terminal_width, wants_colour
+from etl.commands.options import database_option, format_option
+from etl.commands.output import show, terminal_width, wants_colour
 
 
 @click.command("report")

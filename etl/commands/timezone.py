@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from etl.commands import database_option
+from etl.commands.options import database_option
 
 
 @click.command("timezone")

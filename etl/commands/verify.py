@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from etl.commands import database_option
+from etl.commands.options import database_option
 
 
 @click.command("verify")
@@ -15,7 +15,7 @@ def command(exports: tuple[Path, ...], database: Path) -> None:
 
     Exit status 1 if anything of theirs is missing in it.
     """
-    from etl.checks.verify import verify
+    from etl.checks.verify.verify import verify
 
     found = verify(database, exports)
     click.echo(f"conversations {found.conversations:>12,}   missing {len(found.missing_conversations):>9,}")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from etl.commands import database_option
+from etl.commands.options import database_option
 from etl.errors import EtlError
 
 if TYPE_CHECKING:

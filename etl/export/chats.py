@@ -12,7 +12,8 @@ from etl.export.choice import Choice, Outcome, keep
 from etl.export.conversation import Conversation, Message
 from etl.export.folder import Folder
 from etl.export.hiding import hide
-from etl.export.markdown import identity, page
+from etl.export.markdown.front import identity
+from etl.export.markdown.page import page
 from etl.export.markdown.turns import local
 from etl.export.names import Names
 from etl.export.stream import conversations, opened

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 from click.testing import CliRunner
 
-from etl.checks.verify import verify
+from etl.checks.verify.verify import verify
 from etl.commands.verify import command
 from etl.errors import DatabaseError, ExportError
 from etl.pipeline.load import Options, load

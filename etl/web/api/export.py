@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 from etl.export import records
 from etl.export.choice import Choice, Outcome, keep
 from etl.export.conversation import Conversation, Message
-from etl.export.markdown import page
+from etl.export.markdown.page import page
 from etl.export.stream import conversations, opened
 from etl.reporting.formats.serialize import csv_line
 from etl.reporting.formats.values import literal

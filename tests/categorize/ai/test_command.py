@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from etl.categorize.labels import labels
-from etl.commands import database_option
 from etl.commands.categorize_ai import ai_options, categorize_ai
+from etl.commands.options import database_option
 from etl.errors import EtlError
 from etl.state.file import state_path
 from tests.categorize.ai.ai_cases import CANARY, Reply, Server, database, filed, numbered, serving

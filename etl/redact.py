@@ -1,12 +1,20 @@
-"""Where in a text the things to hide stand.
+"""What should not be passed on: addresses of mail, numbers of phones, keys, cards and accounts, put out of sight.
 
+A best effort on text as people write it: what has the form of such a thing is replaced, names and places are not.
 Every pattern is possessive or bounded, so that no text makes it go back far: time is linear in the text's length.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 
-Span = tuple[int, int, str]
+KINDS = ("key", "mail", "iban", "card", "phone")
+"""In the order in which they are looked for: what a key holds is no phone number."""
+
+Hide = Callable[[str], str]
+"""What makes a text fit to be passed on."""
+
+_Span = tuple[int, int, str]
 """Start, end, and what the thing is without its spelling: the same for the same mail address or number."""
 
 _KEY = re.compile(
@@ -41,13 +49,13 @@ _PHONE = re.compile(
     r")(?![\w/]|[.:-]\w| ?[0-9])"
 )
 _FEWEST_DIGITS, _MOST_DIGITS = 8, 15
-_REGISTRY = (
+_IBAN_REGISTRY = (
     "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DK18 DO28 EE20 EG29 ES24 "
     "FI18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 "
     "LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MR27 MT31 MU30 NL18 NO15 PK24 PL28 PS29 PT25 QA29 RO24 RS22 "
     "SA24 SC31 SE24 SI19 SK24 SM27 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20"
 )
-_LENGTHS = {entry[:2]: int(entry[2:]) for entry in _REGISTRY.split()}
+_IBAN_LENGTHS = {entry[:2]: int(entry[2:]) for entry in _IBAN_REGISTRY.split()}
 """Characters of an IBAN by country, from the IBAN registry."""
 _BETWEEN = {ord(sign): None for sign in " \u00a0-"}
 _VALUES = {ord(letter): str(10 + place) for place, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
@@ -55,7 +63,41 @@ _CARDS = re.compile(r"4\d{12}(?:\d{3}){0,2}|(?:5[1-5]|2[2-7]|6[0245])\d{14}|3[47
 """Visa, Mastercard, Discover, UnionPay, American Express, Diners, JCB."""
 
 
-def spans(kind: str, text: str) -> Iterator[Span]:
+class Redactor:
+    """Replaces, with one number for each thing as long as it lives: [mail 1] is the same address everywhere."""
+
+    def __init__(self) -> None:
+        self.replaced: Counter[str] = Counter()
+        self._numbers: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
+
+    def __call__(self, text: str) -> str:
+        """The text with markers in it. Takes time in proportion to its length, whatever it holds."""
+        for kind in KINDS:
+            text = self._without(kind, text)
+        return text
+
+    def _without(self, kind: str, text: str) -> str:
+        pieces, done = [], 0
+        for start, end, meaning in _spans(kind, text):
+            numbers = self._numbers[kind]
+            number = numbers.setdefault(meaning, len(numbers) + 1)
+            pieces += [text[done:start], f"[{kind} {number}]"]
+            done = end
+            self.replaced[kind] += 1
+        return "".join([*pieces, text[done:]]) if pieces else text
+
+
+def unchanged(text: str) -> str:
+    """What stands in for a Redactor where nothing is to be hidden."""
+    return text
+
+
+def described(replaced: Counter[str]) -> Iterator[str]:
+    """What was replaced, for a line on stderr: "3 mail, 1 key"."""
+    return (f"{replaced[kind]:,} {kind}" for kind in KINDS if replaced[kind])
+
+
+def _spans(kind: str, text: str) -> Iterator[_Span]:
     """The things of a kind, from left to right, never overlapping."""
     hint, pattern, judge = _LOOKS[kind]
     if hint and hint not in text:
@@ -68,12 +110,12 @@ def spans(kind: str, text: str) -> Iterator[Span]:
         match = pattern.search(text, match.start() + 1 if found is None else found[1])
 
 
-def _key(match: re.Match[str]) -> Span:
+def _key(match: re.Match[str]) -> _Span:
     group = "bearer" if match["bearer"] else 0
     return match.start(group), match.end(group), match[group]
 
 
-def _mail(match: re.Match[str]) -> Span | None:
+def _mail(match: re.Match[str]) -> _Span | None:
     local, _, domain = match[0].partition("@")
     labels = [label.rstrip("-_") for label in domain.split(".")]
     last = next((place for place in range(len(labels) - 1, 0, -1) if _TOP.fullmatch(labels[place])), None)
@@ -83,25 +125,25 @@ def _mail(match: re.Match[str]) -> Span | None:
     return match.start(), end, match.string[match.start() : end].casefold()
 
 
-def _iban(match: re.Match[str]) -> Span | None:
-    found = iban(match[0])
+def _iban(match: re.Match[str]) -> _Span | None:
+    found = _iban_of(match[0])
     return None if found is None else (match.start(), match.start() + len(found), re.sub(r"[^A-Z0-9]", "", found))
 
 
-def _card(match: re.Match[str]) -> Span | None:
+def _card(match: re.Match[str]) -> _Span | None:
     digits = re.sub(r"[^0-9]", "", match[0])
-    return (match.start(), match.end(), digits) if card(digits) else None
+    return (match.start(), match.end(), digits) if _is_card(digits) else None
 
 
-def _phone(match: re.Match[str]) -> Span | None:
+def _phone(match: re.Match[str]) -> _Span | None:
     digits = re.sub(r"[^0-9]", "", match[0])
     if not _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS or match[0].count("(") != match[0].count(")"):
         return None
     return match.start(), match.end(), digits
 
 
-def card(digits: str) -> bool:
-    """Whether digits are a card's number."""
+def _is_card(digits: str) -> bool:
+    """Whether digits are a card's number, by Luhn's sum (ISO/IEC 7812-1)."""
     if not _CARDS.fullmatch(digits):
         return False
     total = 0
@@ -111,9 +153,9 @@ def card(digits: str) -> bool:
     return total % 10 == 0
 
 
-def iban(candidate: str) -> str | None:
-    """The IBAN, as written, that a text begins with; None where it begins with none."""
-    length = _LENGTHS.get(candidate[:2])
+def _iban_of(candidate: str) -> str | None:
+    """The IBAN, as written, that a text begins with, by its sum (ISO 13616, ISO 7064); else None."""
+    length = _IBAN_LENGTHS.get(candidate[:2])
     packed = candidate.translate(_BETWEEN)
     if length is None or len(packed) < length:
         return None
@@ -126,7 +168,7 @@ def iban(candidate: str) -> str | None:
     return candidate[:end]
 
 
-_LOOKS: dict[str, tuple[str, re.Pattern[str], Callable[[re.Match[str]], Span | None]]] = {
+_LOOKS: dict[str, tuple[str, re.Pattern[str], Callable[[re.Match[str]], _Span | None]]] = {
     "key": ("", _KEY, _key),
     "mail": ("@", _MAIL, _mail),
     "iban": ("", _IBAN, _iban),

@@ -1,0 +1,51 @@
+"""The comparison, a batch of conversations at a time."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from etl import assets
+from etl.checks.verify.compare import Held, StoredMessage, Verification, compare
+from etl.checks.verify.plain_reader import conversations
+from etl.errors import DatabaseError
+from etl.warehouse.build.connection import attach, connect
+from etl.warehouse.build.current import refusal
+
+_BATCH = 500
+
+
+def verify(database: Path, paths: Sequence[Path]) -> Verification:
+    """Compare exports with a database, in bounded memory.
+
+    Raises ExportError if ``paths`` hold no export, DatabaseError if there is no database that can be read.
+    """
+    if not database.exists():
+        raise DatabaseError(f"There is no {database.name}. Make it with: etl load EXPORT")
+    found = Verification()
+    with closing(connect()) as connection:
+        try:
+            attach(connection, database, "chats")
+        except duckdb.Error as error:
+            raise DatabaseError(refusal(database, error)) from error
+        exported = conversations(paths, found)
+        while batch := list(islice(exported, _BATCH)):
+            held = _held(connection, [told.conversation_id for told in batch])
+            for told in batch:
+                compare(told, held.get(told.conversation_id, {}), found)
+    return found
+
+
+def _held(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> Mapping[str, Held]:
+    """What the database has of each conversation."""
+    wanted = pa.table({"conversation_id": pa.array(sorted(set(names)), pa.string())})
+    connection.register("wanted", wanted)
+    rows = connection.execute(assets.sql("verify")["stored"]).fetchall()
+    connection.unregister("wanted")
+    held: dict[str, dict[str | None, dict[str, StoredMessage]]] = {}
+    for conversation, account, node, *stored in rows:
+        held.setdefault(conversation, {}).setdefault(account, {})[node] = StoredMessage(*stored)
+    return held

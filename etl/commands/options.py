@@ -1,0 +1,31 @@
+"""Options that several commands have."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+FORMATS = ("table", "csv", "json", "jsonl", "md")
+
+
+def database_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--db, else the variable ETL_DB, else chats.duckdb here."""
+    option = click.option(
+        "--db",
+        "database",
+        type=click.Path(path_type=Path),
+        envvar="ETL_DB",
+        default="chats.duckdb",
+        show_default=True,
+        help="The database file (or set ETL_DB).",
+    )
+    return option(function)
+
+
+def format_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--format of everything that prints rows."""
+    option = click.option(
+        "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print."
+    )
+    return option(function)
