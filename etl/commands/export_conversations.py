@@ -14,7 +14,7 @@ from etl.commands.options import database_option
 from etl.commands.progress import counting
 
 if TYPE_CHECKING:
-    from etl.export.choice import Outcome
+    from etl.export.selection import Outcome
 
 _FILES = {"jsonl": "conversations.jsonl", "csv": "messages.csv", "training": "training.jsonl"}
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -54,7 +54,7 @@ def command(
 ) -> None:
     """Write conversations: each as a page of Markdown in folders by year and month, or all into one file."""
     from etl.export.chats import one_file, pages
-    from etl.export.choice import Choice
+    from etl.export.selection import Choice
 
     if training and (form is not None or branches == "all"):
         raise click.UsageError("--training has a form of its own and takes the shown paths only; leave the other out.")

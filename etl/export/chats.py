@@ -8,15 +8,15 @@ from typing import IO
 from zoneinfo import ZoneInfo
 
 from etl.export import records, training
-from etl.export.choice import Choice, Outcome, keep
 from etl.export.conversation import Conversation, Message
 from etl.export.folder import Folder
 from etl.export.hiding import hide
-from etl.export.markdown.front import identity
+from etl.export.markdown.front_matter import identity
 from etl.export.markdown.page import page
 from etl.export.markdown.turns import local
 from etl.export.names import Names
-from etl.export.stream import conversations, opened
+from etl.export.query import conversations, opened
+from etl.export.selection import Choice, Outcome, keep
 from etl.files import whole
 from etl.redact import Redactor, unchanged
 

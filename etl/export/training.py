@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from etl.export.conversation import Message
-from etl.export.markdown.marks import unmarked
+from etl.export.markdown.citations import unmarked
 from etl.reporting.formats.values import literal
 
 NO_ANSWER = "without a question and its answer"

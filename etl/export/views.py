@@ -12,8 +12,8 @@ import duckdb
 
 from etl.errors import QueryError
 from etl.export.chats import Watch
-from etl.export.choice import Outcome
-from etl.export.stream import opened
+from etl.export.query import opened
+from etl.export.selection import Outcome
 from etl.files import whole
 from etl.redact import Hide, Redactor, unchanged
 from etl.reporting.formats.render import render

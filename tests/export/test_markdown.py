@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from etl.export.conversation import Attachment, Citation
+from etl.export.markdown.escaping import fenced, line, link, prose
 from etl.export.markdown.page import page
-from etl.export.markdown.prose import fenced, line, link, prose
 from etl.transform.count.fences import fences
 from tests.export.export_cases import conversation, message
 

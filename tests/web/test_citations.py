@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from etl.export.conversation import Citation
-from etl.export.markdown.marks import unmarked
+from etl.export.markdown.citations import unmarked
 from etl.web.pages.citations import listed, prose
 from tests.chatgpt_export import chain, said
 from tests.export.export_cases import loaded

@@ -5,8 +5,8 @@ from datetime import tzinfo
 
 from etl.export.conversation import Conversation, Message
 from etl.export.markdown.branches import branches
-from etl.export.markdown.front import front
-from etl.export.markdown.prose import line
+from etl.export.markdown.escaping import line
+from etl.export.markdown.front_matter import front
 from etl.export.markdown.turns import turns, written
 
 

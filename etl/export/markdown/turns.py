@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from etl.export.conversation import Message
-from etl.export.markdown.bodies import body
-from etl.export.markdown.prose import line
+from etl.export.markdown.escaping import line
+from etl.export.markdown.messages import body
 
 _TIME = "%Y-%m-%d %H:%M"
 _ASIDE = {"sidechain": "sub-agent"}

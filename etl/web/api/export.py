@@ -9,10 +9,10 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from etl.export import records
-from etl.export.choice import Choice, Outcome, keep
 from etl.export.conversation import Conversation, Message
 from etl.export.markdown.page import page
-from etl.export.stream import conversations, opened
+from etl.export.query import conversations, opened
+from etl.export.selection import Choice, Outcome, keep
 from etl.reporting.formats.serialize import csv_line
 from etl.reporting.formats.values import literal
 from etl.web.data.database import Desk, one_of

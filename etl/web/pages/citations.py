@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from etl.export.conversation import Citation
-from etl.export.markdown.marks import linked, placed, sources
+from etl.export.markdown.citations import linked, placed, sources
 from etl.web.markdown import html
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from etl.export.conversation import Citation
-from etl.export.markdown.prose import line, link
+from etl.export.markdown.escaping import line, link
 
 _MARK = re.compile(r"【[^】\n]{0,80}】")
 _PRIVATE = re.compile(r"\ue200[^\ue200\ue201]{0,400}\ue201")

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from etl.export.conversation import Attachment, Document, Message
+from etl.export.markdown.citations import linked, placed, sources
+from etl.export.markdown.escaping import fenced, line, link, prose, summary
 from etl.export.markdown.inline import apart
-from etl.export.markdown.marks import linked, placed, sources
-from etl.export.markdown.prose import fenced, line, link, prose, summary
 
 NO_TEXT = "*(The text was not loaded.)*"
 _JSON = ("{", "[")

@@ -9,8 +9,8 @@ import duckdb
 
 from etl import assets
 from etl.errors import QueryError
-from etl.export.choice import Choice
 from etl.export.conversation import Attachment, Citation, Conversation, Document, Message
+from etl.export.selection import Choice
 from etl.reporting.reports.connection import connect
 
 _MEMORY = "192MB"
