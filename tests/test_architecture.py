@@ -23,7 +23,7 @@ ORDER = tuple(LAYERS.split())
 """A module imports only what stands before it."""
 
 TOP_LEVEL = {"etl", "sql", "queries", "samples", "tests", "pyproject.toml", "README.md", "LICENSE"}
-LONGEST_MODULE, LONGEST_FUNCTION = 200, 40
+LONGEST_MODULE, LONGEST_FUNCTION = 260, 40
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "processor", "base", "misc"}
 
 MODULES = sorted((ROOT / "etl").rglob("*.py"))
