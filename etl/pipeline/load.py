@@ -7,11 +7,10 @@ outcome  = next_database: begin, insert, finish   one streaming insert a table, 
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
@@ -24,10 +23,9 @@ from etl.pipeline.intake import Intake, Report
 from etl.pipeline.sources import NOBODY, owners, sources
 from etl.pipeline.spool import Spool
 from etl.pipeline.workers import workers
-from etl.rows.types import Assumption
 from etl.state import assumptions
 from etl.state.choices import settings
-from etl.transform.task import RULES, Batches, Setup
+from etl.transform.task import Batches, Setup, rules
 from etl.warehouse.build.next_database import Next, next_database
 from etl.warehouse.build.outcome import Outcome, Tally
 from etl.warehouse.build.plan import Plan
@@ -117,12 +115,6 @@ def how_many(options: Options, exports: Sequence[archive.Export]) -> int:
         return 1
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(options.jobs or cores, MOST)
-
-
-def rules(assumed: Mapping[str, Sequence[Assumption]]) -> str:
-    """The version of what turns an export into rows: other assumed models, or the extra ``claude``, count otherwise."""
-    known = [RULES, *(["ctok"] if find_spec("ctok") else []), *map(str, sorted(assumed.items()))]
-    return " ".join(known)
 
 
 def refuse_nothing(intake: Intake) -> None:

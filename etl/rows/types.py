@@ -8,6 +8,9 @@ Micros = NewType("Micros", int)
 Raw = dict[str, object]
 """One conversation as parsed from an export, untouched."""
 
+Version = tuple[int | None, int, str | None]
+"""What tells two versions of a conversation apart before counting: updated_at in microseconds, nodes, current node."""
+
 
 class Assumption(NamedTuple):
     """A period in which the user says which model answered, where the export names none: since <= time < until.

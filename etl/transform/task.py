@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from etl.extract.parse import Reading, Slice, read
 from etl.extract.split.block import Block
 from etl.rows.conversation import Flat
 from etl.rows.loads import Issue
-from etl.rows.types import Assumption, Raw
+from etl.rows.types import Assumption, Raw, Version
 from etl.transform import providers
 from etl.transform.batches import TABLES, Keys, batch
 from etl.transform.count import count
@@ -24,9 +25,6 @@ RULES = "2"
 
 Batches = dict[str, list[pa.RecordBatch]]
 """Record batches by core table."""
-
-Version = tuple[int | None, int, str | None]
-"""What tells two versions of a conversation apart before counting: updated_at, nodes, current node."""
 
 
 class Place(NamedTuple):
@@ -85,6 +83,12 @@ class Extract:
     fields: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     digests: list[bytes] = field(default_factory=list)
     unchanged: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def rules(assumed: Mapping[str, Sequence[Assumption]]) -> str:
+    """The version of what turns an export into rows: other assumed models, or the extra ``claude``, count otherwise."""
+    known = [RULES, *(["ctok"] if find_spec("ctok") else []), *map(str, sorted(assumed.items()))]
+    return " ".join(known)
 
 
 def extract(task: Task, setup: Setup) -> Extract:

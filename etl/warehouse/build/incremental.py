@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from etl import assets
+from etl.rows.types import Version
 from etl.warehouse.build.connection import attach, connect
 from etl.warehouse.build.current import Previous
 from etl.warehouse.build.plan import Plan, layout
@@ -17,9 +18,6 @@ Key = tuple[str, str, str]
 
 Seen = tuple[str, str, str, int]
 """The key of a conversation, and the nodes of one version of it."""
-
-Version = tuple[int | None, int, str | None]
-"""updated_at in microseconds, nodes, current_node_id."""
 
 
 @dataclass(frozen=True, slots=True)
