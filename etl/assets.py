@@ -44,13 +44,13 @@ def notebook() -> Path:
     return _HOME / "queries" / "usage.ipynb"
 
 
-def picture_queries() -> Mapping[str, str]:
-    """The SQL of what a terminal shows as a picture, by the picture's name."""
-    return _read(_HOME / "queries" / "pictures")
+def terminal_queries() -> Mapping[str, str]:
+    """The SQL of the pictures that a terminal shows above a report, by the picture's name."""
+    return _read(_HOME / "queries" / "terminal")
 
 
-def page(name: str) -> str:
-    """A template or style sheet of the HTML report."""
+def html_report(name: str) -> str:
+    """A template of the HTML report, or its style sheet."""
     return (_PACKAGE / "reporting" / "html" / name).read_text("utf-8")
 
 

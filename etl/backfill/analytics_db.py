@@ -51,7 +51,7 @@ def keep(database: Path, days: Mapping[str, Day]) -> Kept:
         backup = _copied(connection, database) if is_old and missing else None
         with connection:
             connection.execute("begin immediate")
-            for statement in assets.sql("backfill").values():
+            for statement in assets.sql("analytics_db").values():
                 connection.execute(statement)
             # Once more, as another program may have written while the copy was made.
             missing = days.keys() - _dates(connection)

@@ -68,7 +68,7 @@ def _asked(connection: duckdb.DuckDBPyConnection) -> Tally:
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, question: str) -> list[dict[str, Any]]:
-    """The answer to a question of sql/exact/ about this provider, a dictionary a row."""
-    connection.execute(assets.sql("exact")[question], {"provider": claude.NAME})
+    """The answer to a question of sql/backfill/ about this provider, a dictionary a row."""
+    connection.execute(assets.sql("backfill")[question], {"provider": claude.NAME})
     names = [str(column[0]) for column in connection.description or ()]
     return [dict(zip(names, row, strict=True)) for row in connection.fetchall()]

@@ -48,7 +48,7 @@ def test_an_export_of_another_provider_is_refused_in_one_sentence(database: Path
 def test_a_write_that_fails_half_way_leaves_the_database_as_it_was(export: Path, tmp_path: Path) -> None:
     path = tmp_path / "analytics.db"
     with closing(sqlite3.connect(path)) as connection, connection:
-        for statement in assets.sql("backfill").values():
+        for statement in assets.sql("analytics_db").values():
             connection.execute(statement)
         connection.execute(
             "create trigger full before insert on model_usage when new.date = '2025-03-02' "

@@ -7,9 +7,9 @@ from etl import assets
 
 def filled(piece: str, /, **blanks: str) -> str:
     """A piece of HTML; what fills its blanks is HTML already. Raises KeyError for a blank that is left."""
-    return Template(assets.page(f"{piece}.html")).substitute(blanks)
+    return Template(assets.html_report(f"{piece}.html")).substitute(blanks)
 
 
 def stylesheet() -> str:
     """The style sheet of the page."""
-    return assets.page("page.css")
+    return assets.html_report("page.css")

@@ -16,7 +16,7 @@ def pictures(database: Path, chosen: Mapping[str, object]) -> dict[str, Table]:
     """
     found = {}
     with connect(database) as connection:
-        for name, sql in assets.picture_queries().items():
+        for name, sql in assets.terminal_queries().items():
             execute(connection, sql, {key: chosen.get(key) for key in parameters(sql)})
             columns, types = shape(connection)
             found[name] = Table(name, columns, types, connection.fetchall())

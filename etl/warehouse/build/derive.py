@@ -48,7 +48,7 @@ def derived() -> str:
 
 def priced(own: Own) -> str:
     """A hash of everything that decides what a request is and costs, but the requests' own messages."""
-    texts = [text for _, text in sorted(assets.sql("price").items())]
+    texts = [text for _, text in sorted(assets.sql("pricing").items())]
     return hashlib.blake2b("\0".join([__version__, pricing_hash(own), *texts]).encode(), digest_size=16).hexdigest()
 
 

@@ -45,10 +45,10 @@ def history(own: Own, model: str | None = None) -> History:
     with duckdb.connect() as connection:
         tables.create(connection)
         plant(connection, own)
-        found = connection.execute(assets.sql("prices")["history"], {"model": model}).fetchall()
+        found = connection.execute(assets.sql("price_history")["history"], {"model": model}).fetchall()
         if model is not None and not found:
             raise SettingError(_unknown(connection, model))
-        cited = connection.execute(assets.sql("prices")["cited"], {"model": model}).fetchall()
+        cited = connection.execute(assets.sql("price_history")["cited"], {"model": model}).fetchall()
     columns = tuple(name for name in COLUMNS if model is not None or name not in _DETAILS)
     rows = [dict(zip(COLUMNS, row, strict=True)) for row in found]
     chosen = [row for row in rows if model is not None or row["above_tokens"] == 0]

@@ -36,7 +36,7 @@ def plant(connection: duckdb.DuckDBPyConnection, own: Own) -> None:
     for table in _STATED:
         _fill(connection, table, own.get(table, ()))
     _fill(connection, "providers", [{"provider": one.NAME, "vendor": one.VENDOR} for one in PROVIDERS])
-    connection.execute(assets.sql("price")["version"], {"hash": pricing_hash(own)[:8]})
+    connection.execute(assets.sql("pricing")["version"], {"hash": pricing_hash(own)[:8]})
 
 
 def pricing_hash(own: Own) -> str:
@@ -58,7 +58,7 @@ def _is_seeded(table: str) -> bool:
 def _plant(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Mapping[str, str | None]]) -> None:
     read = "from read_csv(?, header = true, all_varchar = true)"
     connection.execute(f"create or replace temp table shipped as select * {read}", [str(assets.seed(table))])
-    statements = assets.sql("price")
+    statements = assets.sql("pricing")
     if table in _MENDABLE:
         connection.execute("create or replace temp table owned as select * from temp.shipped limit 0")
         _insert(connection, "temp.owned", rows)

@@ -27,9 +27,10 @@ _TOKENS = pa.schema(
 def price(connection: duckdb.DuckDBPyConnection, *, everything: bool) -> None:
     """Make the requests of the conversations in temp.touched anew, or of all; the reference tables must be filled.
 
-    All steps but one are in sql/price. The one is walk.py, which says what requests of one conversation share.
+    All steps but two are in sql/pricing: prompt_cache.py says what requests of one conversation share, images.py what
+    pictures are billed as.
     """
-    statements = assets.sql("price")
+    statements = assets.sql("pricing")
     which = {"everything": everything}
     if everything:
         connection.execute("create or replace temp table touched (conversation_id varchar)")

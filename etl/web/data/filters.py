@@ -82,7 +82,7 @@ def _found(desk: Desk, filters: Mapping[str, str], place: str) -> list[Row]:
     bound: dict[str, object] = {name: filters.get(name) or None for name in _FILTERS}
     with desk.connection() as connection:
         by_title = {"title": like(text) if text and place == "titles" else None}
-        found = rows(connection, queries["chosen"], bound | by_title)
+        found = rows(connection, queries["filtered"], bound | by_title)
         if not text or place == "titles":
             return found
         hits = {key(row): row for row in rows(connection, queries["hits"], {"text": like(text)})}
