@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from etl.reporting.charts import calendar_grid, calendar_legend, daily_amounts, scales, svg
-from etl.reporting.charts.daily_amounts import Days
-from etl.reporting.charts.measures import MEASURES
+from etl.reporting.charts import calendar_grid, daily_amounts, scales, svg
+from etl.reporting.charts.daily_amounts import MEASURES, Days
 from etl.reporting.charts.picture import Answer, Chart, Drawing, Options
 from etl.reporting.formats import humanize
 
@@ -22,7 +21,7 @@ def _draw(answer: Answer, options: Options) -> Drawing:
     summary = _summary(known, options)
     undated = sum(int(str(row[2])) for row in answer.beside)
     aside = f" {humanize.count(undated, 'message')} of unknown time left out." if undated else ""
-    foot = calendar_legend.foot(ends, measure, ("l",), answer, aside)
+    foot = calendar_grid.foot(ends, measure, ("l",), answer, aside)
     return calendar_grid.sheet(measure.title, [summary], blocks, foot, answer.slug)
 
 

@@ -1,10 +1,12 @@
-"""The sheet of a calendar: a column a week, from Monday down to Sunday, and one block of them a year."""
+"""The sheet of a calendar: a column a week, from Monday down to Sunday, a block of them a year, and what cells mean."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
-from etl.reporting.charts import svg
-from etl.reporting.charts.picture import Drawing, Options
+from etl.reporting.charts import svg, text_width
+from etl.reporting.charts.daily_amounts import Measure
+from etl.reporting.charts.picture import Answer, Drawing, Options
 from etl.reporting.formats.humanize import MONTHS, WEEKDAYS
 
 CELL, STEP = 11, 14
@@ -13,6 +15,8 @@ _COLUMNS, _MARGIN = 54, 20
 YEAR_WIDTH = LEFT + _COLUMNS * STEP
 YEAR_HEIGHT = TOP + 7 * STEP
 _MIDDLE = (STEP - CELL) / 2
+_WORD, _GAP = 10.5, 12
+"""The size of words below the years, and what lies between two meanings."""
 
 
 def place(day: date) -> tuple[float, float]:
@@ -62,6 +66,15 @@ def blank(missing: Iterable[date], slug: str, words: str) -> svg.Markup:
     return svg.path(squares, "hatched", words, fill=f"url(#{slug}-hatch)")
 
 
+def foot(ends: Sequence[Decimal], measure: Measure, ramps: Sequence[str], answer: Answer, aside: str) -> svg.Markup:
+    """All that stands below the years: what cells mean, and what one has to know of the numbers."""
+    remarks = f"Days in {answer.zone}.{aside}"
+    if not measure.unit:
+        remarks += f" An estimate, with the prices of {answer.prices or 'no table'}."
+    second = svg.text(0, 29, remarks, "soft", size=_WORD)
+    return svg.join([_levels(ends, measure, ramps), _blank_meaning(measure, answer.slug), second])
+
+
 def _weekdays() -> list[svg.Markup]:
     rows = (0, 2, 4, 6)
     return [svg.text(LEFT - 6, TOP + row * STEP + 9, WEEKDAYS[row], "soft", "end", 9.5) for row in rows]
@@ -98,3 +111,41 @@ def _hatching(slug: str) -> svg.Markup:
         patternTransform="rotate(45)",
     )
     return svg.element("defs", pattern)
+
+
+def _levels(ends: Sequence[Decimal], measure: Measure, ramps: Sequence[str]) -> svg.Markup:
+    """A row of squares from Less to More, each with the amounts that it stands for; several ramps side by side."""
+    parts = [svg.text(0, 9, "Less", "soft", size=_WORD)]
+    x = text_width.width("Less", _WORD) + _GAP
+    for number, said in _meanings(ends, measure):
+        for ramp in ramps if number else ramps[:1]:
+            parts.append(svg.rect(x, 0, CELL, CELL, f"{ramp}{number}", rx=2))
+            x += CELL + 3
+        parts.append(svg.text(x + 1, 9, said, "soft", size=_WORD))
+        x += 1 + text_width.width(said, _WORD) + _GAP
+    return svg.join([*parts, svg.text(x, 9, "More", "soft", size=_WORD)])
+
+
+def _blank_meaning(measure: Measure, slug: str) -> svg.Markup:
+    """The other end of the row: what hatched cells mean."""
+    words = "no data" if measure.unit else "no data or no price"
+    at = YEAR_WIDTH - text_width.width(words, _WORD)
+    square = svg.rect(at - CELL - 4, 0, CELL, CELL, "hatched", fill=f"url(#{slug}-hatch)")
+    return svg.join([square, svg.text(at, 9, words, "soft", size=_WORD)])
+
+
+def _meanings(ends: Sequence[Decimal], measure: Measure) -> list[tuple[int, str]]:
+    """Each level that some amount can have, in words: from just above the one before it to its own end."""
+    meanings, below = [(0, measure.short(Decimal(0)))], Decimal(0)
+    for number, end in enumerate(ends, 1):
+        if end > below:
+            meanings.append((number, _span(below, end, measure)))
+        below = end
+    return meanings
+
+
+def _span(below: Decimal, end: Decimal, measure: Measure) -> str:
+    if not below and not measure.unit:
+        return f"up to {measure.short(end)}"
+    first, last = measure.short(below + measure.unit), measure.short(end)
+    return last if first == last else f"{first} – {last}"

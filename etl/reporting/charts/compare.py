@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from etl.reporting.charts import calendar_grid, calendar_legend, daily_amounts, scales, svg
-from etl.reporting.charts.daily_amounts import Days
-from etl.reporting.charts.measures import MEASURES
+from etl.reporting.charts import calendar_grid, daily_amounts, scales, svg
+from etl.reporting.charts.daily_amounts import MEASURES, Days
 from etl.reporting.charts.picture import Answer, Chart, Drawing, Options
 from etl.reporting.formats import humanize
 
@@ -24,7 +23,7 @@ def _draw(answer: Answer, options: Options) -> Drawing:
     years = sorted({day.year for side in sides.values() for day in side.amounts})
     blocks = [_year(calendar_grid.chosen(year, options), sides, ends, answer.slug) for year in years]
     title = f"{measure.title}: {' against '.join(sides)}"
-    foot = calendar_legend.foot(ends, measure, _RAMPS[: len(sides)], answer, "")
+    foot = calendar_grid.foot(ends, measure, _RAMPS[: len(sides)], answer, "")
     return calendar_grid.sheet(title, _lines(sides), blocks, foot, answer.slug)
 
 

@@ -5,9 +5,8 @@ from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple, cast
 
-from etl.reporting.charts import plot, scales, svg, verdict
+from etl.reporting.charts import cost_months, plot, scales, svg
 from etl.reporting.charts.cost_months import Month
-from etl.reporting.charts.heading import heading
 from etl.reporting.charts.picture import Answer, Chart, Drawing, Options
 from etl.reporting.formats import humanize
 
@@ -34,8 +33,8 @@ class _Bar(NamedTuple):
 
 def _draw(answer: Answer, options: Options) -> Drawing:
     months = [Month(*cast("tuple[Any, ...]", row)) for row in answer.rows]
-    summary = verdict.sentence(months, is_for_account=options.account is not None)
-    head, y = heading(_TITLE, summary, _WIDTH - 20)
+    summary = cost_months.sentence(months, is_for_account=options.account is not None)
+    head, y = plot.heading(_TITLE, summary, _WIDTH - 20)
     is_planned = any(month.usd_fee is not None for month in months)
     bars = [_Bar(row.month, row, _fill(row, is_planned)) for row in months if row.month is not None]
     if not bars:

@@ -1,14 +1,27 @@
-"""How much there was on each day."""
+"""How much there was on each day: what a calendar can count, how its amounts are said, and the days of an answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from etl.reporting.charts.measures import Measure
 from etl.reporting.formats import humanize
 
 NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A metric: the ``column`` it is read from, the chart's ``title``, and amounts in full, and short for a legend.
+
+    ``unit`` is the smallest difference between two amounts, 0 where there is none.
+    """
+
+    column: str
+    title: str
+    says: Callable[[Decimal], str]
+    short: Callable[[Decimal], str]
+    unit: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +94,27 @@ def read(measure: Measure, columns: Sequence[str], rows: Iterable[tuple[object, 
         amounts[day] = None if amount is None and unpriced[day] else Decimal(str(amount or 0))
     reached = [*amounts, *(day for day in span if isinstance(day, date))]
     return Days(measure, amounts, unpriced, min(reached), max(reached))
+
+
+def _counted(one: str, many: str = "") -> Callable[[Decimal], str]:
+    return lambda amount: humanize.count(int(amount), one, many)
+
+
+def _whole(amount: Decimal) -> str:
+    return humanize.count(int(amount)) if amount < 10_000 else humanize.short(int(amount))
+
+
+_ONE = Decimal(1)
+
+MEASURES = {
+    "conversations": Measure("conversations", "Conversations per day", _counted("conversation"), _whole, _ONE),
+    "messages": Measure("messages", "Messages per day", _counted("message"), _whole, _ONE),
+    "user_messages": Measure(
+        "user_messages", "My messages per day", _counted("message of mine", "messages of mine"), _whole, _ONE
+    ),
+    "tokens": Measure("tokens", "Tokens per day", _counted("token"), _whole, _ONE),
+    "cost": Measure(
+        "usd_visible_nocache", "API value per day, estimated", humanize.dollars, humanize.dollars, Decimal(0)
+    ),
+}
+"""By the name that one chooses them with."""

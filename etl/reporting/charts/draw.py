@@ -1,14 +1,18 @@
 """A chart by its name: found, asked, drawn and framed."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+
+import duckdb
 
 from etl import assets
 from etl.errors import QueryError
 from etl.reporting.charts import calendar, compare, conversation_length, costs, models, punchcard, svg, theme, wrapped
 from etl.reporting.charts.picture import Answer, Chart, Drawing, Options, Picture
-from etl.reporting.charts.query import BESIDE, ask, within_year
 from etl.reporting.reports.catalogue import parameters
+from etl.reporting.reports.connection import connect, execute, shape
 from etl.reporting.reports.table import Table
 
 CHARTS: dict[str, Chart] = {
@@ -22,6 +26,9 @@ CHARTS: dict[str, Chart] = {
 }
 """Every chart, in the order of the list that one gets without a name."""
 
+_BESIDE = "\n-- beside it:\n"
+_ABOUT = "select first_day, last_day, timezone, pricing_version from v1.about"
+_FILTERS = ("since", "until", "provider", "account", "year", "metric", "size")
 _EMPTY = Drawing("", "", 480, 120, svg.Markup(), True)
 
 
@@ -39,8 +46,8 @@ def draw(database: Path, name: str, options: Options | None = None) -> Picture:
     if name not in CHARTS:
         raise QueryError(f"There is no chart '{name}'. There are: {', '.join(CHARTS)}.")
     chart, sql = CHARTS[name], assets.chart_queries()[name]
-    wanted = within_year(_checked(name, chart, sql, options or Options()))
-    answer = ask(database, name, sql, wanted)
+    wanted = _within_year(_checked(name, chart, sql, options or Options()))
+    answer = _ask(database, name, sql, wanted)
     drawing = chart.draw(answer, wanted) if answer.rows else _nothing(chart.title)
     about = {"pricing_version": answer.prices, "timezone": answer.zone}
     table = Table(name, answer.columns, answer.types, answer.rows, (), about)
@@ -51,7 +58,7 @@ def draw(database: Path, name: str, options: Options | None = None) -> Picture:
 
 def _checked(name: str, chart: Chart, sql: str, options: Options) -> Options:
     """The options with the chart's own choice where none was made. Raises QueryError for what it does not know."""
-    takes = {*parameters(sql.replace(BESIDE, "\n")), "dark", "embed"}
+    takes = {*parameters(sql.replace(_BESIDE, "\n")), "dark", "embed"}
     takes |= {"year"} if "since" in takes else set()
     for key in ("since", "until", "provider", "account", "year"):
         if getattr(options, key) is not None and key not in takes:
@@ -69,6 +76,38 @@ def _one_of(name: str, what: str, chosen: str | None, known: tuple[str, ...]) ->
         choices = f"it knows: {', '.join(known)}" if known else f"leave out --{what}"
         raise QueryError(f"The chart {name} has no {what} '{chosen}'; {choices}.")
     return chosen
+
+
+def _within_year(options: Options) -> Options:
+    """The same options with the year as first and last day. Raises QueryError for one that no calendar has."""
+    if options.year is None:
+        return options
+    try:
+        first, last = date(options.year, 1, 1), date(options.year, 12, 31)
+    except ValueError as error:
+        raise QueryError(f"There is no year {options.year}; give one like 2025.") from error
+    since, until = max(options.since or first, first), min(options.until or last, last)
+    return replace(options, since=since, until=until)
+
+
+def _ask(database: Path, name: str, sql: str, options: Options) -> Answer:
+    """Put a chart's SQL, with what was chosen, to a database. Raises DatabaseError as connect()."""
+    table, _, beside = sql.partition(_BESIDE)
+    chosen = {key: getattr(options, key) for key in _FILTERS}
+    with connect(database) as connection:
+        rows = _rows(connection, table, chosen)
+        columns, types = shape(connection)
+        notes = _rows(connection, beside, chosen) if beside else []
+        ((first, last, zone, prices),) = _rows(connection, _ABOUT, {})
+    choices = (name, options.metric, options.year and str(options.year), options.share and "share")
+    slug = "-".join(part for part in choices if part)
+    days = (first if isinstance(first, date) else None, last if isinstance(last, date) else None)
+    return Answer(slug, columns, types, rows, notes, *days, str(zone or "UTC"), str(prices) if prices else None)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str, chosen: Mapping[str, object]) -> list[tuple[object, ...]]:
+    execute(connection, sql, {key: chosen[key] for key in parameters(sql)})
+    return connection.fetchall()
 
 
 def _nothing(title: str) -> Drawing:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import cast
 
 from etl.reporting.charts import plot, scales, stack, svg
-from etl.reporting.charts.heading import heading
 from etl.reporting.charts.picture import Answer, Chart, Drawing, Options
 from etl.reporting.formats import humanize
 
@@ -21,7 +20,7 @@ def _draw(answer: Answer, options: Options) -> Drawing:
     unit = rows[0][0]
     title = f"Model mix by {unit}" + (", parts of all answers" if options.share else "")
     summary = _summary(rows)
-    head, y = heading(title, summary, _WIDTH - 20)
+    head, y = plot.heading(title, summary, _WIDTH - 20)
     days = [row[1] for row in rows if row[1] is not None]
     if not days:
         return Drawing(title, summary, _WIDTH, y + 24, head)

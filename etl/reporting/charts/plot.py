@@ -1,4 +1,4 @@
-"""The lines and words beside a plot: amounts on the left, months or weeks below."""
+"""What stands around a plot: title and summary above, amounts on the left, months or weeks and a legend below."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,9 @@ from etl.reporting.charts import svg, text_width
 from etl.reporting.formats import humanize
 
 _WORD = 11
+_SUMMARY, _LINE = 12, 17
+_SPARE = 0.9
+"""Of the room a line has, what it takes: where our font is missing, the reader's may be wider."""
 _STRIDES = (1, 2, 3, 6, 12)
 _ROOM_MONTH, _ROOM_WEEK, _ROOM_YEAR = 30, 52, 34
 
@@ -25,6 +28,16 @@ class Box:
     def bottom(self) -> float:
         """The y of amount 0."""
         return self.y + self.height
+
+
+def heading(title: str, summary: str, right: float, left: float = 20) -> tuple[svg.Markup, float]:
+    """A title with the summary below it, no wider than up to ``right``; and the y of the last base line."""
+    drawn = [svg.text(left, 30, title, "ink strong", size=16)]
+    y = 35.0
+    for line in _wrapped(summary, (right - left) * _SPARE):
+        y += _LINE
+        drawn.append(svg.text(left, y, line, "soft", size=_SUMMARY))
+    return svg.join(drawn), y
 
 
 def periods(first: date, last: date, unit: str) -> list[date]:
@@ -68,6 +81,30 @@ def days(box: Box, found: Sequence[date], unit: str) -> svg.Markup:
     return svg.join(drawn)
 
 
+def legend(x: float, y: float, entries: Sequence[tuple[svg.Markup, str]], right: float) -> tuple[svg.Markup, float]:
+    """Samples of 12 by 12 pixels with their words, in as many lines as they need up to ``right``; and their height."""
+    drawn, left, top = [], x, y
+    for sample, label in entries:
+        wide = 18 + text_width.width(label, 12) * 1.1 + 14
+        if left > x and left + wide > right:
+            left, top = x, top + 20
+        drawn.append(svg.group([sample, svg.text(18, 10, label, "ink")], left, top))
+        left += wide
+    return svg.join(drawn), top - y + 20 if entries else 0
+
+
+def _wrapped(words: str, room: float) -> list[str]:
+    """A text in lines of at most ``room`` pixels, cut between words; a longer word keeps a line for itself."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width.width(longer, _SUMMARY) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
 def _is_told(day: date, column: float, unit: str) -> bool:
     return unit == "week" or (day.month - 1) % _stride(column) == 0
 
@@ -85,15 +122,3 @@ def _named(day: date, column: float, unit: str) -> str:
     if unit == "week":
         return f"{day.day} {humanize.MONTHS[day.month - 1]}"
     return str(day.year) if _is_years_only(column, unit) else humanize.MONTHS[day.month - 1]
-
-
-def legend(x: float, y: float, entries: Sequence[tuple[svg.Markup, str]], right: float) -> tuple[svg.Markup, float]:
-    """Samples of 12 by 12 pixels with their words, in as many lines as they need up to ``right``; and their height."""
-    drawn, left, top = [], x, y
-    for sample, label in entries:
-        wide = 18 + text_width.width(label, 12) * 1.1 + 14
-        if left > x and left + wide > right:
-            left, top = x, top + 20
-        drawn.append(svg.group([sample, svg.text(18, 10, label, "ink")], left, top))
-        left += wide
-    return svg.join(drawn), top - y + 20 if entries else 0

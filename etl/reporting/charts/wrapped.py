@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import cast
 from xml.etree import ElementTree
 
-from etl.reporting.charts import card, persona, svg, year
+from etl.reporting.charts import card, svg, year
 from etl.reporting.charts.picture import Answer, Chart, Drawing, Options
 from etl.reporting.charts.plot import Box
-from etl.reporting.charts.year import Year
+from etl.reporting.charts.year import Year, persona
 
 
 def strings(drawn: str) -> list[str]:
@@ -23,7 +23,7 @@ def _draw(answer: Answer, options: Options) -> Drawing:
     found = year.year(cast("list[year.Row]", answer.rows), answer.first_day, answer.last_day)
     size = options.size or next(iter(_LAYOUTS))
     width, height = (float(side) for side in size.split("x"))
-    who, _ = persona.persona(found.percents)
+    who, _ = persona(found.percents)
     summary = f"{found.number}: " + ", ".join(f"{number} {named}" for number, named in found.tiles()[:3]) + f"; {who}."
     return Drawing(f"My year in chats: {found.number}", summary, width, height, _LAYOUTS[size](found))
 
@@ -34,7 +34,7 @@ def _tall(found: Year) -> svg.Markup:
         [
             card.head(Box(72, 60, 936, 190), found.number),
             card.tiles(Box(72, 292, 936, 340), found.tiles()),
-            card.persona(Box(72, 658, 936, 132), *persona.persona(found.percents)),
+            card.persona(Box(72, 658, 936, 132), *persona(found.percents)),
             days,
             card.models(Box(72, 826 + high + 32, 936, 192), found.models),
             card.foot(Box(72, 1212, 936, 84), found.cost()),
@@ -47,7 +47,7 @@ def _wide(found: Year) -> svg.Markup:
     return svg.join(
         [
             card.head(Box(48, 44, 364, 128), found.number),
-            card.persona(Box(48, 208, 364, 116), *persona.persona(found.percents)),
+            card.persona(Box(48, 208, 364, 116), *persona(found.percents)),
             card.models(Box(48, 360, 364, 200), found.models),
             card.tiles(Box(452, 48, 700, 276), found.tiles()),
             days,
@@ -61,7 +61,7 @@ def _banner(found: Year) -> svg.Markup:
     return svg.join(
         [
             card.head(Box(48, 44, 312, 150), found.number),
-            card.persona(Box(48, 328, 312, 116), *persona.persona(found.percents)),
+            card.persona(Box(48, 328, 312, 116), *persona(found.percents)),
             card.tiles(Box(400, 52, 700, 256), found.tiles()),
             days,
             card.models(Box(1140, 58, 312, 236), found.models),

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from etl.reporting.charts import persona, text_width, wrapped
+from etl.reporting.charts import text_width, wrapped
 from etl.reporting.charts.draw import draw
 from etl.reporting.charts.picture import Options
+from etl.reporting.charts.year import persona
 from tests.reporting.charts import chart_cases
 from tests.reporting.charts.chart_cases import SVG, ask
 
@@ -141,7 +142,7 @@ def test_days_without_data_are_only_outlined(both: Path) -> None:
     ],
 )
 def test_a_persona_follows_from_its_rule(percents: dict[str, float], name: str) -> None:
-    assert persona.persona(percents)[0] == name
+    assert persona(percents)[0] == name
 
 
 @pytest.mark.parametrize("size", SIZES)
