@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from etl.extract import archive
 from etl.extract.archive import Member
-from etl.extract.parse import Reading, read, seams
+from etl.extract.parse import read, with_seams
 from etl.extract.split.block import Block
 from etl.extract.split.splitter import blocks
 from etl.rows.loads import Issue
@@ -30,28 +30,22 @@ def conversations(paths: Sequence[Path], use: Callable[[Raw], T]) -> Iterator[T 
 
 
 def _of_member(member: Member, use: Callable[[Raw], T]) -> Iterator[T | str]:
-    before: Reading | None = None
+    odd: list[Issue] = []
     with member.open() as stream:
-        for found in blocks(stream, member.name):
-            if isinstance(found, Issue):
-                yield from _told([found])
-                continue
-            reading = read(found, use=use)
-            yield from _mended(seams(before, reading), use)
-            yield from _of_reading(reading)
-            before = reading
-    yield from _mended(seams(before, None), use)
+        readings = (read(block, use=use) for block in _cut(stream, member.name, odd))
+        for reading in with_seams(readings, lambda one: one, lambda block: read(block, use=use)):
+            yield from (one.content for one in reading.slices)
+            yield from _told(reading.issues)
+            reading.slices = []
+    yield from _told(odd)
 
 
-def _mended(left: Sequence[Block], use: Callable[[Raw], T]) -> Iterator[T | str]:
-    for block in left:
-        yield from _of_reading(read(block, use=use))
-
-
-def _of_reading(reading: Reading) -> Iterator[T | str]:
-    yield from (one.content for one in reading.slices)
-    yield from _told(reading.issues)
-    reading.slices = []
+def _cut(stream: BinaryIO, name: str, odd: list[Issue]) -> Iterator[Block]:
+    for found in blocks(stream, name):
+        if isinstance(found, Issue):
+            odd.append(found)
+        else:
+            yield found
 
 
 def _told(issues: Sequence[Issue]) -> Iterator[str]:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
-from etl.extract.parse import Reading, read, seams
+from etl.extract.parse import Reading, read, with_seams
 from etl.extract.split.block import Block
 from etl.extract.split.splitter import blocks
 from etl.rows.loads import Issue
@@ -60,13 +60,12 @@ def parted(stream: BinaryIO, **limits: int) -> tuple[list[Block], list[Issue]]:
 
 def readings(cuts: Iterable[Block], known: Iterable[bytes] = ()) -> list[Reading]:
     """The readings of a member's blocks and of their seams, in order."""
-    digests, result, before = frozenset(known), [], None
-    for block in [*cuts, None]:
-        reading = read(block, digests) if block else None
-        result += [read(seam, digests) for seam in seams(before, reading)]
-        result += [reading] if reading else []
-        before = reading
-    return result
+    digests = frozenset(known)
+
+    def one(block: Block) -> Reading:
+        return read(block, digests)
+
+    return list(with_seams(map(one, cuts), lambda reading: reading, one))
 
 
 def everything(data: bytes, known: Iterable[bytes] = (), **limits: int) -> tuple[Parsed, list[Issue]]:

@@ -10,11 +10,11 @@ from typing import Any
 
 from etl.extract.parse.events import read_log
 from etl.extract.parse.reader import Reader
-from etl.extract.parse.result import Reading, Slice, seams
+from etl.extract.parse.result import Reading, Slice, with_seams
 from etl.extract.split.block import Block
 from etl.rows.types import Raw
 
-__all__ = ["Reading", "Slice", "read", "seams"]
+__all__ = ["Reading", "Slice", "read", "with_seams"]
 
 
 def read(block: Block, known: Container[bytes] = frozenset(), use: Callable[[Raw], Any] = lambda raw: raw) -> Reading:

@@ -1,10 +1,13 @@
 """What came of reading a block."""
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from etl.extract.split.block import Block
 from etl.rows.loads import Issue
+
+_Read = TypeVar("_Read")
 
 
 @dataclass(slots=True)
@@ -28,7 +31,7 @@ class Reading:
 
     ``unchanged`` are the digests that were known, and were not parsed. ``lead`` and ``rest`` are the
     beginning and the end of the block if they do not parse because it was cut in the wrong place: see
-    ``seams``.
+    ``with_seams``.
     """
 
     slices: list[Slice] = field(default_factory=list)
@@ -38,12 +41,25 @@ class Reading:
     rest: Block | None = None
 
 
-def seams(before: Reading | None, after: Reading | None) -> list[Block]:
-    """What two neighbouring blocks of a member left over, as blocks to be read once more: none as a rule.
+def with_seams(
+    found: Iterable[_Read], reading: Callable[[_Read], Reading], again: Callable[[Block], _Read]
+) -> Iterator[_Read]:
+    """What was made of a member's blocks, in their order, and between them what ``again`` makes of their seams.
 
-    Call it between all readings of a member, in order, with None before the first and behind the last.
-    Reading what it gives leaves nothing over: it becomes conversations, or issues.
+    A seam is what two neighbours left over where they were cut in the wrong place: none as a rule. Reading it leaves
+    nothing over, it becomes conversations, or issues. ``reading`` tells the reading in what was made of a block.
     """
+    before: Reading | None = None
+    for one in found:
+        after = reading(one)
+        yield from map(again, _seam(before, after))
+        yield one
+        before = after
+    yield from map(again, _seam(before, None))
+
+
+def _seam(before: Reading | None, after: Reading | None) -> list[Block]:
+    """The blocks between two readings: one if both halves are there and fit."""
     rest = before.rest if before else None
     lead = after.lead if after else None
     if rest and lead and rest.offset + len(rest.data) == lead.offset:
