@@ -16,8 +16,8 @@ from etl.errors import EtlError, SettingError
 
 if TYPE_CHECKING:
     from etl.categorize.ai.key import ApiKey
-    from etl.categorize.ai.outcome import Outcome
     from etl.categorize.ai.preview import Plan
+    from etl.categorize.ai.runner import Outcome
     from etl.categorize.ai.settings import Setup
 
 _SHOWN = 3

@@ -5,10 +5,9 @@ plan() says what would leave this machine and what it would cost; run() does it.
 
 from etl.categorize.ai.endpoint import Endpoint
 from etl.categorize.ai.key import ApiKey
-from etl.categorize.ai.outcome import Outcome, Progress
 from etl.categorize.ai.preview import Plan, plan
 from etl.categorize.ai.retry_policy import Pace
-from etl.categorize.ai.runner import run
+from etl.categorize.ai.runner import Outcome, Progress, run
 from etl.categorize.ai.settings import Setup, configure, configured
 
 __all__ = [

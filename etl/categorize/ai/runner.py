@@ -2,17 +2,46 @@
 
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from etl.categorize.ai import cache
 from etl.categorize.ai.budget import Ledger
 from etl.categorize.ai.endpoint import Endpoint
 from etl.categorize.ai.key import ApiKey
-from etl.categorize.ai.outcome import Outcome, Progress
 from etl.categorize.ai.payload import Chat
 from etl.categorize.ai.preview import Plan
 from etl.categorize.ai.retry_policy import Pace
 from etl.categorize.ai.workers import Crew, Event
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """After each answer. ``done`` of ``total`` conversations; ``usd`` spent, None where the price is unknown."""
+
+    done: int
+    total: int
+    requests: int
+    usd: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``labelled``: conversations answered now; ``known``: from answers of before; ``unanswered``: asked in vain.
+
+    ``left``: not asked, as the run ended before; ``stopped`` says why in a sentence, None where all were asked.
+    ``input`` and ``output``: tokens as the server reported them, or as expected where it did not.
+    """
+
+    labelled: int
+    known: int
+    unanswered: tuple[Chat, ...]
+    left: int
+    requests: int
+    input: int
+    output: int
+    usd: Decimal | None
+    stopped: str | None
 
 
 def run(

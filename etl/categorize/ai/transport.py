@@ -1,17 +1,23 @@
 """One request over HTTP: no redirect is followed, nothing is retried, and nothing is read for ever."""
 
 import json
+import socket
 import ssl
+import threading
 import time
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from etl.categorize.ai.address import Address
 from etl.categorize.ai.errors import BatchError, HaltError, LostError, UnreachableError
 from etl.categorize.ai.retry_policy import Pace
 from etl.errors import SettingError
+
+if TYPE_CHECKING:
+    from urllib3 import PoolManager
 
 _LONGEST = 8 << 20
 """Bytes of an answer; a hundred labels take some thousand."""
@@ -48,9 +54,7 @@ class Wire:
         self._errors = urllib3.exceptions
         self._timeout = urllib3.Timeout(connect=pace.connect, read=pace.timeout)
         self._pool: Any = _pool(place, connections)
-        from etl.categorize.ai.sockets import Sockets
-
-        self._sockets = Sockets(self._pool)
+        self._sockets = _Sockets(self._pool)
 
     def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None = None) -> Reply:
         """Raises BatchError where no answer came in time, LostError where the connection broke, HaltError where none
@@ -92,6 +96,46 @@ class Wire:
         """Close what is open; who waits for an answer gets LostError."""
         self._sockets.cut()
         self._pool.clear()
+
+
+class _Sockets:
+    """The open connections of a pool manager, which can be cut while a thread waits for what comes through them."""
+
+    def __init__(self, manager: "PoolManager") -> None:
+        from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+        from urllib3.connection import HTTPConnection, HTTPSConnection
+
+        self._open: WeakSet[Any] = WeakSet()
+        self._lock = threading.Lock()
+        remember = self._remember
+
+        class Plain(HTTPConnection):
+            def connect(self) -> None:
+                super().connect()
+                remember(self.sock)
+
+        class Secure(HTTPSConnection):
+            def connect(self) -> None:
+                super().connect()
+                remember(self.sock)
+
+        plain = type("PlainPool", (HTTPConnectionPool,), {"ConnectionCls": Plain})
+        secure = type("SecurePool", (HTTPSConnectionPool,), {"ConnectionCls": Secure})
+        manager.pool_classes_by_scheme = {"http": plain, "https": secure}
+
+    def cut(self) -> None:
+        """End every connection: whoever reads from one learns at once that it broke."""
+        with self._lock:
+            for one in list(self._open):
+                try:
+                    # Not the method of a TLS socket, which forgets its encryption first.
+                    socket.socket.shutdown(one, socket.SHUT_RDWR)
+                except (OSError, TypeError):
+                    pass
+
+    def _remember(self, one: Any) -> None:
+        with self._lock:
+            self._open.add(one)
 
 
 def _pool(place: Address, connections: int) -> Any:

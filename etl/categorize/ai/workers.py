@@ -1,13 +1,16 @@
-"""Threads that ask batches at the same time; whoever started them takes their answers, one after the other."""
+"""Threads that ask batches at the same time; whoever started them takes their answers, one after the other.
+
+A batch is asked until each of its texts has an answer or is given up: again for what is missing, in halves on failure.
+"""
 
 import queue
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from etl.categorize.ai import prompt
-from etl.categorize.ai.batch import settle
 from etl.categorize.ai.budget import Ledger
 from etl.categorize.ai.endpoint import Endpoint
 from etl.categorize.ai.errors import BatchError, CancelError, HaltError, RefusedError
@@ -15,6 +18,8 @@ from etl.categorize.ai.payload import Text
 from etl.categorize.ai.preview import Plan
 from etl.categorize.ai.replies import Usage, answers, usage
 from etl.categorize.ai.retry_policy import Pace
+
+_One = TypeVar("_One")
 
 _LOOK, _LEAVE = 0.05, 1.0
 _NOTHING = Usage(0, 0)
@@ -133,3 +138,27 @@ class Crew:
                 raise HaltError(
                     f"{self._failures} requests in a row have failed, the last: {failure}; try again later."
                 )
+
+
+def settle(batch: Sequence[_One], ask: Callable[[Sequence[_One]], set[int]]) -> Iterator[_One]:
+    """What stays without an answer, each once.
+
+    ``ask`` says which of a batch were answered, by index, or raises BatchError.
+    Of n texts, at most 2n - 1 requests: each either answers something or divides a batch, until one text alone is
+    left without an answer.
+    """
+    waiting = [list(batch)] if batch else []
+    while waiting:
+        asked = waiting.pop()
+        try:
+            answered = ask(asked)
+        except BatchError:
+            answered = set()
+        left = [one for index, one in enumerate(asked) if index not in answered]
+        if len(left) < len(asked):
+            waiting += [left] if left else []
+        elif len(left) == 1:
+            yield left[0]
+        else:
+            middle = len(left) // 2
+            waiting += [left[middle:], left[:middle]]

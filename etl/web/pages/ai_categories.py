@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from etl.categorize.ai.address import address
 from etl.categorize.ai.key import ApiKey
-from etl.categorize.ai.outcome import Outcome
+from etl.categorize.ai.runner import Outcome
 from etl.categorize.ai.settings import configured
 from etl.errors import EtlError, SettingError
 from etl.web import ai_categories

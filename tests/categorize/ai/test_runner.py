@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from etl.categorize.ai.outcome import Outcome
 from etl.categorize.ai.preview import plan
 from etl.categorize.ai.retry_policy import Pace
-from etl.categorize.ai.runner import run
+from etl.categorize.ai.runner import Outcome, run
 from etl.categorize.categories import add_category, move
 from etl.categorize.labels import labels
 from etl.state.file import open_state

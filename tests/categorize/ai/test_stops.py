@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from etl.categorize.ai.outcome import Outcome, Progress
 from etl.categorize.ai.preview import plan
 from etl.categorize.ai.retry_policy import Pace
-from etl.categorize.ai.runner import run
+from etl.categorize.ai.runner import Outcome, Progress, run
 from etl.categorize.labels import labels
 from tests.categorize.ai.ai_cases import CATEGORIES, QUICK, Reply, chats, database, filed, key, numbered, said, serving
 from tests.categorize.ai.ai_cases import setup as chosen

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.categorize.ai.batch import settle
 from etl.categorize.ai.errors import BatchError
+from etl.categorize.ai.workers import settle
 
 SIZES = st.integers(min_value=0, max_value=100)
 
