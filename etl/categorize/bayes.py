@@ -5,12 +5,12 @@ frequencies learns which other words go with which category, files everything an
 Deterministic, and independent of the order of the texts.
 """
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import log
+from pathlib import Path
 from typing import NamedTuple
-
-from etl.categorize.seed_words import is_met, seeds
 
 ROUNDS = 8
 MARGIN = 1.5
@@ -21,6 +21,14 @@ _SMOOTH, _SEED, _TAUGHT = 0.5, 2.0, 3
 category the user said."""
 
 _REASONS = 3
+
+_LONGEST = 4_000
+"""Characters of a text that are looked at: what it is about stands at its beginning."""
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_PREFIX = 4
+_STOP = frozenset(Path(__file__).with_name("stop.txt").read_text("utf-8").split())
+"""Words that tell nothing of what a text is about."""
 
 Tokens = Sequence[str]
 """The words of a text; one that stands there twice counts twice."""
@@ -40,6 +48,12 @@ class Weights(NamedTuple):
     added: dict[str, list[tuple[int, float]]]
 
 
+def tokens(*texts: str) -> list[str]:
+    """The different words of texts in lower case, in alphabetical order, without those that tell nothing."""
+    found = {word for text in texts for word in _WORD.findall(text[:_LONGEST].lower())}
+    return sorted(found - _STOP)
+
+
 def guess(texts: Sequence[Tokens], categories: Sequence[Sequence[str]], known: Mapping[int, int]) -> list[Guess]:
     """File texts under categories, which are given by their seed words.
 
@@ -55,6 +69,19 @@ def guess(texts: Sequence[Tokens], categories: Sequence[Sequence[str]], known: M
         labels = following
         weights = _learn(texts, labels, known, hits, len(categories))
     return [Guess(label, _reasons(text, label, weights)) for text, label in zip(texts, labels, strict=True)]
+
+
+def seeds(words: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Seed words as tokens: those that must be met whole, and those that stand for all that begins with them."""
+    parts = {part for word in words for part in _WORD.findall(word.lower())}
+    return frozenset(part for part in parts if len(part) < _PREFIX), frozenset(
+        part for part in parts if len(part) >= _PREFIX
+    )
+
+
+def is_met(token: str, whole: frozenset[str], begun: frozenset[str]) -> bool:
+    """Is a token one of the seed words, or begins with one of four letters or more?"""
+    return token in whole or any(token[:length] in begun for length in range(_PREFIX, len(token) + 1))
 
 
 def _hits(texts: Sequence[Tokens], categories: Sequence[Sequence[str]]) -> dict[str, list[int]]:

@@ -1,12 +1,13 @@
 """The categories there are, each with the words by which the offline categoriser begins to tell it."""
 
+import tomllib
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from sqlite3 import Connection
 from typing import NamedTuple
 
 from etl.categorize.labels import Key, record
-from etl.categorize.seed_words import built_in
 from etl.errors import SettingError
 from etl.state.file import is_begun, open_state
 
@@ -27,6 +28,13 @@ def categories(database: Path) -> list[Category]:
         return [*_built_in(), Category(OTHER, ())]
     with open_state(database) as connection:
         return [*_kept(connection), Category(OTHER, ())]
+
+
+@cache
+def built_in() -> dict[str, tuple[str, ...]]:
+    """The built-in categories, in their order, each with its seed words in lower case."""
+    text = Path(__file__).with_name("words.toml").read_text("utf-8")
+    return {name: tuple(dict.fromkeys(words.split())) for name, words in tomllib.loads(text).items()}
 
 
 def add_category(database: Path, name: str, words: Iterable[str]) -> None:

@@ -1,6 +1,6 @@
-"""Which conversation is of which category, and who says so."""
+"""What is said of conversations: of which category each is, who says so, and which the user is done with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import Connection
@@ -11,7 +11,7 @@ from etl.state.file import is_begun, open_state
 Key = tuple[str, str, str]
 """A conversation: provider, account_id ('' where there is none), conversation_id."""
 
-THIS = "provider = ? and account_id = ? and conversation_id = ?"
+_THIS = "provider = ? and account_id = ? and conversation_id = ?"
 """The condition that a row of the state file is of a conversation, whose key is bound."""
 
 _KEPT = "provider, account_id, conversation_id, category, basis, reason"
@@ -57,10 +57,30 @@ def undo(database: Path) -> int:
         ((step,),) = connection.execute("select max(step) from moves").fetchall()
         rows = connection.execute(f"select {_KEPT} from moves where step = ?", (step,)).fetchall()
         at = now()
-        connection.executemany(f"delete from labels where {THIS}", [row[:3] for row in rows])
+        connection.executemany(f"delete from labels where {_THIS}", [row[:3] for row in rows])
         connection.executemany(_LABEL, [(*row, at) for row in rows if row[3] is not None])
         connection.execute("delete from moves where step = ?", (step,))
     return len(rows)
+
+
+def marks(database: Path) -> set[Key]:
+    """The conversations that are marked as done. Makes no state file."""
+    if not is_begun(database):
+        return set()
+    with open_state(database) as connection:
+        return set(connection.execute("select provider, account_id, conversation_id from marks").fetchall())
+
+
+def mark(database: Path, keys: Iterable[Key], is_done: bool) -> int:
+    """Mark conversations as done, or take the mark away; says how many changed."""
+    at = now()
+    with open_state(database) as connection:
+        before = connection.total_changes
+        if is_done:
+            connection.executemany("insert or ignore into marks values (?, ?, ?, ?)", [(*key, at) for key in keys])
+        else:
+            connection.executemany(f"delete from marks where {_THIS}", list(keys))
+        return connection.total_changes - before
 
 
 def now() -> str:
@@ -73,7 +93,7 @@ def record(connection: Connection, wanted: Mapping[Key, str]) -> int:
     ((step,),) = connection.execute("select coalesce(max(step), 0) + 1 from moves").fetchall()
     at = now()
     for key, category in wanted.items():
-        old = connection.execute(f"select category, basis, reason from labels where {THIS}", key).fetchone()
+        old = connection.execute(f"select category, basis, reason from labels where {_THIS}", key).fetchone()
         values = (step, *key, *(old or (None, None, None)))
         connection.execute(f"insert into moves (step, {_KEPT}) values (?, ?, ?, ?, ?, ?, ?)", values)
         connection.execute(_LABEL, (*key, category, "user", None, at))

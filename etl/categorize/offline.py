@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl import assets
-from etl.categorize.bayes import guess
+from etl.categorize.bayes import guess, tokens
 from etl.categorize.categories import OTHER, categories
 from etl.categorize.labels import Key, labels, store
-from etl.categorize.seed_words import tokens
 from etl.reporting.reports.connection import connect
 
 

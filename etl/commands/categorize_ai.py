@@ -17,7 +17,7 @@ from etl.errors import EtlError, SettingError
 if TYPE_CHECKING:
     from etl.categorize.ai.key import ApiKey
     from etl.categorize.ai.preview import Plan
-    from etl.categorize.ai.runner import Outcome
+    from etl.categorize.ai.runner import Outcome, Progress
     from etl.categorize.ai.settings import Setup
 
 _SHOWN = 3
@@ -46,13 +46,13 @@ def ai_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def categorize_ai(database: Path, stated: dict[str, Any]) -> None:
     """Label with a model: ``stated`` are the options by name. The key is of OPENAI_API_KEY, or is asked for."""
-    from etl.categorize import ai
+    from etl.categorize.ai import preview
 
     setup = _setup(database, stated)
     if stated["list_models"]:
         _list_models(setup)
         return
-    plan = ai.plan(database, setup)
+    plan = preview.plan(database, setup)
     if stated["show"]:
         for text in plan.messages:
             click.echo(text)
@@ -65,7 +65,7 @@ def categorize_ai(database: Path, stated: dict[str, Any]) -> None:
 
 
 def _setup(database: Path, stated: dict[str, Any]) -> Setup:
-    from etl.categorize import ai
+    from etl.categorize.ai.settings import Setup, configured
     from etl.categorize.categories import categories
 
     try:
@@ -75,10 +75,10 @@ def _setup(database: Path, stated: dict[str, Any]) -> Setup:
     numbers: dict[str, Any] = {
         name: stated[name] for name in ("batch_size", "max_concurrency", "titles_only", "characters")
     }
-    chosen = ai.configured(database, stated)
+    chosen = configured(database, stated)
     names = tuple(category.name for category in categories(database))
     place = chosen["base_url"], chosen["model"]
-    return ai.Setup(names, *place, **numbers, redact=not stated["no_redact"], max_usd=most)
+    return Setup(names, *place, **numbers, redact=not stated["no_redact"], max_usd=most)
 
 
 def _tell(plan: Plan) -> None:
@@ -122,17 +122,17 @@ def _run(plan: Plan, key: ApiKey | None) -> Outcome:
     from rich.console import Console
     from rich.progress import Progress as Bar
 
-    from etl.categorize import ai
+    from etl.categorize.ai.runner import run
 
     with Bar(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("Asking", total=plan.chats)
 
-        def on_progress(progress: ai.Progress) -> None:
+        def on_progress(progress: Progress) -> None:
             spent = "" if progress.usd is None else f", {_dollars(progress.usd)}"
             bar.update(task, completed=progress.done, description=f"Asking ({progress.requests} requests{spent})")
 
         try:
-            return ai.run(plan, key, on_progress)
+            return run(plan, key, on_progress)
         except KeyboardInterrupt:
             click.echo("Stopped; what was answered is kept, start again to go on.", err=True)
             sys.exit(130)
@@ -153,9 +153,10 @@ def _tell_outcome(outcome: Outcome) -> None:
 
 
 def _list_models(setup: Setup) -> None:
-    from etl.categorize import ai
+    from etl.categorize.ai.endpoint import Endpoint
+    from etl.categorize.ai.retry_policy import Pace
 
-    endpoint = ai.Endpoint(setup, _key(setup), ai.Pace(), lambda: False)
+    endpoint = Endpoint(setup, _key(setup), Pace(), lambda: False)
     for model in sorted(endpoint.models(), key=lambda model: str(model.get("id"))):
         name, last = _plain(model.get("id")), model.get("shutdown_date")
         click.echo(f"{name}\tends {_plain(last)}" if last else name)

@@ -6,14 +6,14 @@ import time
 from pathlib import Path
 from random import Random
 
-from etl.categorize.done import marks
+from etl.categorize.labels import marks
 from etl.state.file import state_path
 from tests.conftest import ROOT
 
 MARK = """
 import sys
 from pathlib import Path
-from etl.categorize import mark
+from etl.categorize.labels import mark
 print("ready", flush=True)
 sys.stdin.readline()
 stop, number = Path(sys.argv[3]), 0

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.categorize import bayes, categories, done, labels, offline
-from etl.categorize.categories import OTHER
+from etl.categorize import bayes, categories, labels, offline
+from etl.categorize.bayes import is_met, seeds, tokens
+from etl.categorize.categories import OTHER, built_in
 from etl.categorize.labels import Key
-from etl.categorize.seed_words import built_in, is_met, seeds, tokens
 from etl.errors import SettingError
 from etl.pipeline.load import Options, load
 from tests.conftest import ROOT
@@ -132,9 +132,9 @@ def test_two_categories_can_become_one(database: Path) -> None:
 def test_marks_are_kept_and_taken_away(tmp_path: Path) -> None:
     keys: list[Key] = [("chatgpt", "", "a"), ("claude", "me", "b")]
     path = tmp_path / "chats.duckdb"
-    assert done.marks(path) == set()
-    assert done.mark(path, keys, True) == 2
-    assert done.mark(path, keys, True) == 0
-    assert done.marks(path) == set(keys)
-    assert done.mark(path, keys[:1], False) == 1
-    assert done.marks(path) == {keys[1]}
+    assert labels.marks(path) == set()
+    assert labels.mark(path, keys, True) == 2
+    assert labels.mark(path, keys, True) == 0
+    assert labels.marks(path) == set(keys)
+    assert labels.mark(path, keys[:1], False) == 1
+    assert labels.marks(path) == {keys[1]}

@@ -1,25 +1,6 @@
 """AI categories: any endpoint as OpenAI's files conversations into the user's categories. All that uses the network.
 
-plan() says what would leave this machine and what it would cost; run() does it.
+In: the titles and first messages of a database, and a Setup. Out: labels of basis ``ai`` and answers in the state file.
+preview.plan() says what would leave this machine and what it would cost; runner.run() does it, by workers that ask an
+endpoint, which speaks through a transport. Read preview.py first; what leaves, word for word, is in prompt.py.
 """
-
-from etl.categorize.ai.endpoint import Endpoint
-from etl.categorize.ai.key import ApiKey
-from etl.categorize.ai.preview import Plan, plan
-from etl.categorize.ai.retry_policy import Pace
-from etl.categorize.ai.runner import Outcome, Progress, run
-from etl.categorize.ai.settings import Setup, configure, configured
-
-__all__ = [
-    "ApiKey",
-    "Endpoint",
-    "Outcome",
-    "Pace",
-    "Plan",
-    "Progress",
-    "Setup",
-    "configure",
-    "configured",
-    "plan",
-    "run",
-]

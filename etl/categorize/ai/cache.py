@@ -6,7 +6,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from etl.categorize.ai import prompt
-from etl.categorize.ai.payload import Text
+from etl.categorize.ai.prompt import Text
 from etl.categorize.ai.settings import Setup
 from etl.categorize.labels import now
 from etl.state.file import is_begun, open_state

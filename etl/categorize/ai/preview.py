@@ -8,7 +8,7 @@ from pathlib import Path
 
 from etl.categorize.ai import cache, prompt
 from etl.categorize.ai.budget import Price, price
-from etl.categorize.ai.payload import Chat, Text, texts
+from etl.categorize.ai.prompt import Chat, Text, texts
 from etl.categorize.ai.replies import Usage
 from etl.categorize.ai.settings import Setup
 from etl.errors import SettingError

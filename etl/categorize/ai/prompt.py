@@ -1,11 +1,20 @@
-"""What a model is asked, word for word."""
+"""What a model is asked, word for word: of each conversation a title and the beginning of the user's first message.
+
+Nothing of a chat leaves this machine but what is made here.
+"""
 
 import json
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from etl.categorize.ai.payload import Text
+from etl import assets
+from etl.categorize.ai.settings import Setup
+from etl.categorize.labels import Key
+from etl.redact import Redactor
 
 VERSION = "1"
 """To be raised with every change of what is asked: older answers are then asked for again."""
@@ -20,6 +29,37 @@ _RULES = (
     'JSON object of the form {"answers": [{"id": 1, "category": "..."}]}, every id once, and nothing else. '
     "The categories are: "
 )
+_LONGEST_TITLE = 300
+
+Chat = Key
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is sent of the conversations that share it, letter for letter."""
+
+    title: str
+    opening: str
+    chats: tuple[Chat, ...]
+
+
+def texts(database: Path, setup: Setup, wanted: Collection[Chat] | None = None) -> list[Text]:
+    """Each text once, the newest conversation's first; of all conversations, or only the wanted ones.
+
+    What has neither a title nor a word of the user is left out. Raises DatabaseError as reports do.
+    """
+    from etl.reporting.reports.connection import connect
+
+    sharing: defaultdict[tuple[str, str], list[Chat]] = defaultdict(list)
+    with connect(database) as connection:
+        rows = connection.execute(assets.sql("categorize")["openings"])
+        while some := rows.fetchmany(1000):
+            for provider, account, conversation, title, opening in some:
+                chat = (provider, account, conversation)
+                if wanted is None or chat in wanted:
+                    sharing[_sent(title, opening, setup)].append(chat)
+    sharing.pop(("", ""), None)
+    return [Text(title, opening, tuple(chats)) for (title, opening), chats in sharing.items()]
 
 
 def rules(categories: Sequence[str]) -> str:
@@ -57,6 +97,20 @@ def schema(categories: tuple[str, ...]) -> dict[str, Any]:
     """The form of an answer: a category can only be one of ours."""
     properties = {"id": {"type": "integer"}, "category": {"type": "string", "enum": list(categories)}}
     return {"name": "categories", "strict": True, "schema": _object({"answers": _list(_object(properties))})}
+
+
+def _sent(title: str, opening: str, setup: Setup) -> tuple[str, str]:
+    characters = 0 if setup.titles_only else setup.characters
+    return _cut(title, _LONGEST_TITLE, setup.redact), _cut(opening, characters, setup.redact)
+
+
+def _cut(text: str, characters: int, redact: bool) -> str:
+    """The beginning, on one line. Redacted before it is cut: half an address of mail would look like none.
+
+    A Redactor for each text, so that the same text is sent in every run.
+    """
+    hidden = Redactor()(text) if redact and characters else text
+    return " ".join(hidden.split())[:characters].rstrip()
 
 
 def _list(items: dict[str, Any]) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from etl.categorize.ai import cache
 from etl.categorize.ai.budget import Ledger
 from etl.categorize.ai.endpoint import Endpoint
 from etl.categorize.ai.key import ApiKey
-from etl.categorize.ai.payload import Chat
 from etl.categorize.ai.preview import Plan
+from etl.categorize.ai.prompt import Chat
 from etl.categorize.ai.retry_policy import Pace
 from etl.categorize.ai.workers import Crew, Event
 

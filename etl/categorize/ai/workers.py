@@ -14,8 +14,8 @@ from etl.categorize.ai import prompt
 from etl.categorize.ai.budget import Ledger
 from etl.categorize.ai.endpoint import Endpoint
 from etl.categorize.ai.errors import BatchError, CancelError, HaltError, RefusedError
-from etl.categorize.ai.payload import Text
 from etl.categorize.ai.preview import Plan
+from etl.categorize.ai.prompt import Text
 from etl.categorize.ai.replies import Usage, answers, usage
 from etl.categorize.ai.retry_policy import Pace
 

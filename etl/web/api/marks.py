@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from etl.categorize import done
+from etl.categorize import labels
 from etl.categorize.labels import Key
 from etl.web.body import fields
 from etl.web.errors import Refused
@@ -19,7 +19,7 @@ _PARTS = ("provider", "account_id", "conversation_id")
 
 def marks(request: Request) -> Response:
     """Every conversation that is done."""
-    found = sorted(done.marks(services(request).settings.database))
+    found = sorted(labels.marks(services(request).settings.database))
     return JSONResponse({"items": [dict(zip(_PARTS, one, strict=True)) for one in found]})
 
 
@@ -27,7 +27,7 @@ async def mark(request: Request) -> Response:
     """Mark conversations done, or open again."""
     asked = await fields(request, items=list, done=bool)
     wanted = keys(asked["items"])
-    await run_in_threadpool(done.mark, services(request).settings.database, wanted, asked["done"])
+    await run_in_threadpool(labels.mark, services(request).settings.database, wanted, asked["done"])
     return JSONResponse({"marked": len(wanted)})
 
 

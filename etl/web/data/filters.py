@@ -6,8 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from etl import assets
-from etl.categorize.done import marks
-from etl.categorize.labels import Key, labels
+from etl.categorize.labels import Key, labels, marks
 from etl.web.data.cache import kept
 from etl.web.data.database import Desk, like, rows
 from etl.web.errors import Refused

@@ -10,8 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from etl.categorize.categories import add_category, move, remove_category, rename_category
-from etl.categorize.done import mark
-from etl.categorize.labels import undo
+from etl.categorize.labels import mark, undo
 from etl.categorize.offline import offline
 from etl.errors import SettingError
 from etl.web.api.marks import keys

@@ -10,8 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from etl import assets
 from etl.categorize.categories import categories
-from etl.categorize.done import marks
-from etl.categorize.labels import labels
+from etl.categorize.labels import labels, marks
 from etl.web.data.database import Desk, rows
 from etl.web.data.filters import zone
 from etl.web.markdown import LONGEST

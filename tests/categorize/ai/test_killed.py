@@ -16,7 +16,10 @@ from tests.conftest import ROOT
 RUN = """
 import sys
 from pathlib import Path
-from etl.categorize.ai import ApiKey, Setup, plan, run
+from etl.categorize.ai.key import ApiKey
+from etl.categorize.ai.preview import plan
+from etl.categorize.ai.runner import run
+from etl.categorize.ai.settings import Setup
 setup = Setup(("Cooking", "Travel", "Finance", "Other"), sys.argv[2], batch_size=10, max_concurrency=2)
 run(plan(Path(sys.argv[1]), setup), ApiKey(sys.stdin.readline(), setup.place))
 """
