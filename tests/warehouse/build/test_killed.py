@@ -16,7 +16,7 @@ LOAD = """
 import sys
 from pathlib import Path
 from etl.errors import DatabaseError
-from tests.build_cases import chain, load
+from tests.warehouse.build.build_cases import chain, load
 if len(sys.argv) > 2:
     import resource, signal
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

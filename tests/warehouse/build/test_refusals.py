@@ -119,7 +119,7 @@ def test_an_error_of_the_reader_arrives_as_it_is(tmp_path: Path) -> None:
 UNPRIVILEGED = """
 import os, sys
 from pathlib import Path
-from tests.build_cases import chain, load
+from tests.warehouse.build.build_cases import chain, load
 from etl.errors import DatabaseError
 os.setuid(int(sys.argv[2]))
 try:
