@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from etl.extract.archive import Member
-from etl.extract.split.block import Block
+from etl.extract.split.block import Block, whole
 from etl.extract.split.splitter import blocks
-from etl.extract.split.whole import whole
 from etl.rows.loads import Issue
 from etl.transform.providers import is_event
 

@@ -1,17 +1,24 @@
-"""export_manifest.json: believed where it names conversations, checked where it names files."""
+"""What an export's manifests say: believed where they name conversations, checked where they name files and parts.
+
+An export has an export_manifest.json inside; one that comes in parts (2026) also a manifest-….json beside them.
+"""
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from etl.extract.archive.export import Export, Member
-from etl.extract.archive.names import is_conversations, order
+from etl.extract.archive.names import is_conversations, is_manifest, order
 from etl.rows.loads import Issue
 
 NAME = "export_manifest.json"
 LARGEST = 64 << 20
 """Bytes above which a manifest is none."""
+
+_TAIL = re.compile(r"(?: ?\(\d+\))?(?:\.zip)?$", re.IGNORECASE)
+"""What browsers and unpacking change at the end of a name."""
 
 
 def checked(export: Export) -> Export:
@@ -22,11 +29,24 @@ def checked(export: Export) -> Export:
     return export
 
 
+def lacking(path: Path, exports: Iterable[Export]) -> Iterator[Issue]:
+    """The parts that a manifest at ``path``, or in the folder there, names and none of ``exports`` is.
+
+    Chats may be in them.
+    """
+    present = {_plain(name) for export in exports for name in _names(export)}
+    for manifest in _manifests(path):
+        for category, name in _parts_told(manifest):
+            if _plain(name) not in present:
+                severity = "warning" if category == "conversations" else "note"
+                yield Issue(severity, "part of the export not given", name)
+
+
 def _apply(export: Export, manifest: Member) -> None:
     try:
         with manifest.open() as stream:
             told = json.loads(stream.read())
-        files, shards = dict(_files(told)), set(_shards(told))
+        files, shards = dict(_files_told(told)), set(_shards_told(told))
     except (OSError, ValueError, TypeError, AttributeError, LookupError, RecursionError):
         export.issues.append(Issue("warning", "manifest cannot be read", manifest.name))
         return
@@ -52,13 +72,38 @@ def _compare(export: Export, member: Member, size: int | None, is_shard: bool) -
         export.members[export.members.index(member)] = replace(member, is_conversations=True)
 
 
-def _files(told: dict[str, list[dict[str, object]]]) -> Iterator[tuple[str, int | None]]:
+def _files_told(told: dict[str, list[dict[str, object]]]) -> Iterator[tuple[str, int | None]]:
     for file in told.get("export_files") or []:
         size = file.get("size_bytes")
         yield str(file["path"]), size if isinstance(size, int) else None
 
 
-def _shards(told: dict[str, dict[str, dict[str, list[str]]]]) -> Iterator[str]:
+def _shards_told(told: dict[str, dict[str, dict[str, list[str]]]]) -> Iterator[str]:
     for name, logical in (told.get("logical_files") or {}).items():
         if is_conversations(name):
             yield from map(str, logical.get("files") or [])
+
+
+def _manifests(path: Path) -> list[Path]:
+    found = sorted(path.iterdir()) if path.is_dir() else [path]
+    return [one for one in found if is_manifest(one.name) and one.is_file() and one.stat().st_size <= LARGEST]
+
+
+def _parts_told(manifest: Path) -> list[tuple[str, str]]:
+    """Category and name of each part; none where it is the manifest of something else, or unreadable."""
+    try:
+        told = json.loads(manifest.read_bytes())
+        return [(str(part["category"]), str(part["filename"])) for part in told["data_files"]]
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return []
+
+
+def _names(export: Export) -> Iterator[str]:
+    """What a part may be found as: a zip, its folder, or a folder within."""
+    yield export.path.name
+    for member in export.members:
+        yield from PurePosixPath(member.name).parts[:-1]
+
+
+def _plain(name: str) -> str:
+    return _TAIL.sub("", PurePosixPath(name.replace("\\", "/")).name.lower())

@@ -5,8 +5,8 @@ from hashlib import blake2b
 from io import BytesIO
 from typing import Any
 
+from etl.extract.parse.decoders import parsed
 from etl.extract.parse.fallback import walk
-from etl.extract.parse.fast import parsed
 from etl.extract.parse.result import Reading, Slice
 from etl.extract.split.block import Block
 from etl.rows.loads import Issue

@@ -1,14 +1,11 @@
 """A slice that is not simply one conversation: several, a part of one, other values, or damage."""
 
-import re
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
-from etl.extract.parse import repair
-from etl.extract.split.heads import slices
-from etl.extract.split.surrogates import mended
-
-_BETWEEN = re.compile(r"(?:[\s,]|\]\s*,?\s*\[)*+")
+from etl.extract.parse import decoders
+from etl.extract.split.guard import mended
+from etl.extract.split.heads import BETWEEN, slices
 
 
 @dataclass(slots=True)
@@ -39,7 +36,7 @@ class Walk:
 
 def walk(piece: bytes) -> Walk:
     """Read the values of a slice, one behind the other, with a forgiving parser."""
-    text, plain = repair.text(piece), mended(piece)
+    text, plain = decoders.text(piece), mended(piece)
     result = Walk(is_mended=text.encode() != plain)
     end = 0
     while True:
@@ -50,8 +47,8 @@ def walk(piece: bytes) -> Walk:
         if text[at] in "]}":
             return _failed(result, piece, "unbalanced", 1)
         try:
-            value, end = repair.value(text, at)
-        except repair.UnreadableError as error:
+            value, end = decoders.value(text, at)
+        except decoders.UnreadableError as error:
             return _failed(result, piece, error.reason, error.at - at)
         result.found.append(_found(value, text[at:end], piece, plain, result))
         result.begin += result.found[-1].length
@@ -59,8 +56,8 @@ def walk(piece: bytes) -> Walk:
 
 def borders_behind(data: bytes, head: bytes) -> int:
     """How many conversations begin behind the value that ``data`` begins with. Raises UnreadableError."""
-    text = repair.text(data)
-    _, end = repair.value(text, 0)
+    text = decoders.text(data)
+    _, end = decoders.value(text, 0)
     return len(slices(text[end - 1 :].encode(), head)) - 2
 
 
@@ -72,7 +69,7 @@ def _found(value: object, told: str, piece: bytes, plain: bytes, walk: Walk) -> 
 
 
 def _skip(text: str, at: int) -> int:
-    match = _BETWEEN.match(text, at)
+    match = BETWEEN.match(text, at)
     return match.end() if match else at
 
 

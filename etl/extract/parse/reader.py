@@ -4,9 +4,8 @@ from collections.abc import Callable, Container
 from hashlib import blake2b
 from typing import Any, cast
 
+from etl.extract.parse.decoders import UnreadableError, parsed
 from etl.extract.parse.fallback import Found, Walk, borders_behind, walk
-from etl.extract.parse.fast import parsed
-from etl.extract.parse.repair import UnreadableError
 from etl.extract.parse.result import Reading, Slice
 from etl.extract.split import heads
 from etl.extract.split.block import Block

@@ -1,6 +1,11 @@
-"""What travels to the workers."""
+"""What travels to the workers: a block of whole conversations, or all of a log."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
+
+from etl.extract.split.guard import Source
+from etl.rows.loads import Issue
 
 BLOCK = 2 << 20
 """Bytes of a usual block."""
@@ -25,3 +30,18 @@ class Block:
     head: bytes | None = None
     is_alone: bool = False
     is_log: bool = False
+
+
+def whole(stream: BinaryIO, member: str, *, largest: int = LARGEST) -> Iterator[Block | Issue]:
+    """The block of a session's log, which is one conversation, and what was odd about it.
+
+    A log above ``largest`` bytes is skipped with an issue.
+    """
+    source = Source(stream, member)
+    data = source.take(largest + 1)
+    if len(data) > largest:
+        yield Issue("warning", "too large", member, 0, detail=f"a log of more than {largest} bytes was skipped")
+        return
+    yield Block(member, 0, 0, data, is_alone=True, is_log=True)
+    if source.issue:
+        yield source.issue

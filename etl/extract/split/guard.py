@@ -1,11 +1,64 @@
-"""What stands between a hostile stream and ijson's C parser."""
+"""What stands between hostile bytes and the parsers: streams that break, UTF-8 that is none, lone surrogates.
+
+JSON escapes can spell half a surrogate pair, but no text can hold one.
+"""
 
 import codecs
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
 
-from etl.extract.split.quiet_stream import Source
-from etl.extract.split.surrogates import mended
+from etl.rows.loads import Issue
 
-_ESCAPE = len(rb"\ud83d\ude00")
+_ESCAPES = re.compile(rb"(\\++)u([dD][89a-fA-F][0-9a-fA-F]{2})(\\u[dD][c-fC-F][0-9a-fA-F]{2})?")
+_SUSPICIOUS = re.compile(
+    rb"\\u[dD](?:"
+    rb"(?<=\\\\u[dD])"
+    rb"|[89abAB]..(?!\\u[dD][c-fC-F])"
+    rb"|(?<!\\u[dD][89abAB]..\\u[dD])[c-fC-F])",
+    re.DOTALL,
+)
+"""A surrogate without its other half at its side, or behind two backslashes: a closer look is needed."""
+
+_LONGEST = len(rb"\ud83d\ude00")
+"""Bytes of a pair of escapes."""
+
+
+def mended(data: bytes) -> bytes:
+    r"""The same JSON, every ``\ud800`` to ``\udfff`` outside a proper pair replaced by ``\ufffd``."""
+    return _ESCAPES.sub(_mend, data) if _SUSPICIOUS.search(data) else data
+
+
+class Source:
+    """A member's stream that ends quietly where it breaks; ``issue`` tells, after the end, whether it did so early."""
+
+    def __init__(self, stream: BinaryIO, member: str) -> None:
+        self.member = member
+        self.is_ended = False
+        self.issue: Issue | None = None
+        self._stream = stream
+        self._position = 0
+
+    def take(self, size: int) -> bytes:
+        """The next ``size`` bytes; fewer only at the end."""
+        parts = list(self._parts(size))
+        return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    def _parts(self, size: int) -> Iterator[bytes]:
+        while size > 0 and not self.is_ended:
+            part = self._read(size)
+            self.is_ended = not part
+            self._position += len(part)
+            size -= len(part)
+            yield part
+
+    def _read(self, size: int) -> bytes:
+        try:
+            return self._stream.read(size)
+        except OSError as error:
+            detail = error.strerror or str(error)
+            self.issue = Issue("warning", "file is broken", self.member, self._position, detail=detail)
+            return b""
 
 
 class TooLargeError(Exception):
@@ -46,9 +99,18 @@ class Guard:
         return mended(whole[:cut]) or (self.read(size) if piece else b"")
 
 
+def _mend(match: re.Match[bytes]) -> bytes:
+    slashes, first, second = match.groups()
+    if len(slashes) % 2 == 0:
+        return slashes + b"u" + first + (rb"\ufffd" if second else b"")
+    if second and first[1:2] in b"89abAB":
+        return match[0]
+    return slashes + b"ufffd" + (rb"\ufffd" if second else b"")
+
+
 def _safe(data: bytes) -> int:
     """Where to stop so that no escape, and no pair of them, is torn apart."""
-    at = data.find(b"\\", max(len(data) - _ESCAPE, 0))
+    at = data.find(b"\\", max(len(data) - _LONGEST, 0))
     while at > 0 and data[at - 1 : at] == b"\\":
         at -= 1
     return len(data) if at < 0 else at

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from etl.extract.split.block import BLOCK, LARGEST, Block
-from etl.extract.split.borders import proven
-from etl.extract.split.heads import WIDEST, border, either, last_border, learn
+from etl.extract.split.guard import Source
+from etl.extract.split.heads import WIDEST, border, either, last_border, learn, proven
 from etl.extract.split.opening import Opening, opening, without_end
-from etl.extract.split.quiet_stream import Source
 from etl.rows.loads import Issue
 
 

@@ -9,9 +9,8 @@ import ijson
 
 from etl.errors import EtlError
 from etl.extract.split.block import Block
-from etl.extract.split.guard import Guard, TooLargeError
+from etl.extract.split.guard import Guard, Source, TooLargeError
 from etl.extract.split.opening import Opening
-from etl.extract.split.quiet_stream import Source
 from etl.rows.loads import Issue
 
 try:

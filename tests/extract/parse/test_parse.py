@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from etl.extract.parse import read
-from etl.extract.parse.fast import exact, parsed
+from etl.extract.parse.decoders import exact, parsed
 from etl.extract.split.block import Block
 from tests.extract.reading_cases import LAYOUTS, conversation, cut, dumped, everything, readings
 

@@ -6,19 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.extract.parse import repair
-from etl.extract.split.surrogates import mended
+from etl.extract.parse import decoders
+from etl.extract.split.guard import mended
 
 
 @given(st.binary(max_size=60))
 def test_any_bytes_become_text_that_can_be_stored(data: bytes) -> None:
-    repair.text(data).encode()
+    decoders.text(data).encode()
 
 
 @given(st.text(max_size=60))
 def test_valid_text_is_left_alone(text: str) -> None:
     data = json.dumps(text, ensure_ascii=False).encode(errors="replace")
-    assert repair.text(data).encode() == data
+    assert decoders.text(data).encode() == data
 
 
 @given(st.lists(st.sampled_from(["\\ud83d", "\\ude00", "\\\\", "\\n", "ud83d", "\\uD83D", "\\uDE00", "a", '\\"'])))
@@ -44,8 +44,8 @@ def test_lone_surrogates_are_replaced_and_nothing_else(parts: list[str]) -> None
     ],
 )
 def test_each_trouble_has_its_reason(text: str, reason: str) -> None:
-    with pytest.raises(repair.UnreadableError) as caught:
-        repair.value(text, 0)
+    with pytest.raises(decoders.UnreadableError) as caught:
+        decoders.value(text, 0)
     assert caught.value.reason == reason
 
 
@@ -61,4 +61,4 @@ def test_each_trouble_has_its_reason(text: str, reason: str) -> None:
     ],
 )
 def test_what_can_be_mended_is(text: str, expected: object) -> None:
-    assert repair.value(text, 0) == (expected, len(text))
+    assert decoders.value(text, 0) == (expected, len(text))

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from etl.extract.split.block import Block
+from etl.extract.split.guard import Source
 from etl.extract.split.opening import Opening, opening
-from etl.extract.split.quiet_stream import Source
 from etl.extract.split.streaming import blocks
 from etl.rows.loads import Issue
 from tests.extract.reading_cases import dumped, parted, readings

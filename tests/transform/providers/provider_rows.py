@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.extract.parse import read
-from etl.extract.split.block import Block
-from etl.extract.split.whole import whole
+from etl.extract.split.block import Block, whole
 from etl.rows.conversation import Flat
 
 

@@ -9,8 +9,7 @@ from click.testing import CliRunner
 from etl.checks.verify.verify import verify
 from etl.cli import main
 from etl.extract.archive import exports
-from etl.extract.split.block import Block
-from etl.extract.split.whole import whole
+from etl.extract.split.block import Block, whole
 from etl.pipeline.blocks import is_log_of_events, pieces
 from tests.conftest import ROOT
 from tests.transform.providers.log_cases import answered as answer
