@@ -70,9 +70,9 @@ def _write_page(database: Path, file: Path, name: str | None, filters: Mapping[s
 
 def _pictures(database: Path, filters: Mapping[str, object]) -> Iterator[str]:
     """What stands above the overview on a terminal, and in plain characters in a pipe."""
+    from etl.reporting.formats.render import pictured
     from etl.reporting.formats.terminal.palette import COLOUR, PLAIN
-    from etl.reporting.formats.terminal.pictured import pictured
-    from etl.reporting.reports.pictures import pictures
+    from etl.reporting.reports.run import pictures
 
     ink = COLOUR if wants_colour() else PLAIN
     return pictured(pictures(database, filters), terminal_width(), ink)

@@ -1,1 +1,1 @@
-"""Answers as text: for eyes (table, md) and for programs (csv, json, jsonl). Read render.py first."""
+"""Answers as text: for eyes (table, md, pictures) and for programs (csv, json, jsonl). Read render.py first."""

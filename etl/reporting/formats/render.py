@@ -1,10 +1,12 @@
-"""Answers as text: for eyes (table, md) and for programs (csv, json, jsonl). Dates are ISO, NULL is empty."""
+"""Answers as text: for eyes (table, md, pictures) and for programs (csv, json, jsonl). Dates are ISO, NULL is empty."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from etl.reporting.formats.markdown import markdown
 from etl.reporting.formats.serialize import csv_lines, json_lines, json_pieces
-from etl.reporting.formats.text_table import grid
+from etl.reporting.formats.terminal.bars import bars
+from etl.reporting.formats.terminal.heatmap import heatmap
+from etl.reporting.formats.terminal.palette import PLAIN, Ink, painted
+from etl.reporting.formats.text_table import grid, markdown
 from etl.reporting.formats.values import safe
 from etl.reporting.reports.table import Table
 
@@ -27,3 +29,15 @@ def render(table: Table, form: str, width: int = 80, *, raw: bool = False) -> It
 def asides(table: Table, form: str) -> list[str]:
     """The notes of an answer that render() leaves out of this form: a line each, to be told elsewhere."""
     return [f"{safe(note)}\n" for note in table.notes] if form in ("csv", "jsonl") else []
+
+
+def pictured(tables: Mapping[str, Table], width: int, ink: Ink = PLAIN) -> Iterator[str]:
+    """The pictures of reports.run.pictures() as lines of at most ``width`` cells, with an empty line below each.
+
+    A picture of nothing is left out.
+    """
+    for draw, table in ((heatmap, tables["days"]), (bars, tables["models"])):
+        lines = draw(list(table.rows), width, ink)
+        if lines:
+            yield from painted(lines, ink)
+            yield "\n"

@@ -1,14 +1,17 @@
 """Answers for programs: exact, one row at a time."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 
-from etl.reporting.formats.formulas import guarded
 from etl.reporting.formats.values import literal, plain
 from etl.reporting.reports.table import Table
 
 SCHEMA_VERSION = 1
 """Of the JSON format: raised when a program that reads it would have to change."""
+
+_FORMULA = re.compile(r"[\s\u00a0\ufeff\u200b-\u200f\u2060]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)*%?", re.ASCII)
 
 
 def csv_lines(table: Table, raw: bool = False) -> Iterator[str]:
@@ -24,6 +27,14 @@ def csv_line(row: Iterable[object], raw: bool = False) -> str:
     # Python's writer quotes no lone carriage return, at which every reader ends a line.
     writer = _QUOTING if any("\r" in cell for cell in cells) else _WRITER
     return str(writer.writerow(cells))
+
+
+def guarded(text: str) -> str:
+    """The text, with an apostrophe before it where a spreadsheet would run it as a formula (OWASP, CSV injection).
+
+    Plain numbers as -5 stay as they are.
+    """
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def json_pieces(table: Table) -> Iterator[str]:

@@ -1,15 +1,16 @@
-"""A table for eyes, in cells of a terminal."""
+"""A table for eyes: in cells of a terminal, or in Markdown."""
 
+import re
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from rich.cells import cell_len, set_cell_size
 
-from etl.reporting.formats.cells import cells
-from etl.reporting.formats.values import safe
+from etl.reporting.formats.values import cells, safe
 from etl.reporting.reports.table import Table
 
 _NARROW = 12
+_MARKUP = re.compile(r"[\\|<`*\[\]]")
 
 
 def grid(table: Table, width: int) -> Iterator[str]:
@@ -28,6 +29,16 @@ def grid(table: Table, width: int) -> Iterator[str]:
     if not rows:
         yield "(no rows)\n"
     yield from _notes(table.notes, width)
+
+
+def markdown(table: Table) -> Iterator[str]:
+    """The table in Markdown, and below it each note as a paragraph."""
+    rows, are_numbers = cells(table)
+    rules = ["---:" if is_number else "---" for is_number in are_numbers]
+    for row in (table.columns, rules, *rows):
+        yield "| " + " | ".join(map(_escaped, row)) + " |\n"
+    for note in table.notes:
+        yield f"\n{_escaped(safe(note))}\n"
 
 
 def _notes(notes: Sequence[str], width: int) -> Iterator[str]:
@@ -67,3 +78,7 @@ def _least(heading: str, column: list[str], is_number: bool) -> int:
     """The fewest cells a column can do with: its longest number, or the beginning of its longest text."""
     longest = max(map(cell_len, column), default=0)
     return max(longest if is_number else min(longest, _NARROW), *map(cell_len, heading.split()), 1)
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\g<0>", text)

@@ -1,12 +1,17 @@
-"""One value as text."""
+"""Values as text: for people (shown, cells), for CSV (plain) and for JSON (literal)."""
 
 import json
 import math
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
+from etl.reporting.reports.table import Table
+
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
+_DECIMAL = re.compile(r"DECIMAL\(\d+,\s*(\d+)\)")
+_MONEY_PLACES = 6
 
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -33,6 +38,14 @@ def shown(value: object) -> str:
             return value.isoformat(" ", "seconds")
         case _:
             return safe(plain(value))
+
+
+def cells(table: Table) -> tuple[list[list[str]], list[bool]]:
+    """Every row's cells as people read them, and which columns hold numbers."""
+    values = list(table.rows)
+    columns = [[row[index] for row in values] for index in range(len(table.columns))]
+    texts = [_column(kind, column) for kind, column in zip(table.types, columns, strict=True)]
+    return [list(row) for row in zip(*texts, strict=True)], [_are_numbers(column) for column in columns]
 
 
 def plain(value: object) -> str:
@@ -76,3 +89,22 @@ def literal(value: object) -> str:
             return f"{value:f}"
         case _:
             return _quoted(plain(value))
+
+
+def _column(kind: str, values: Sequence[object]) -> list[str]:
+    if _is_money(kind):
+        amounts = [value for value in values if isinstance(value, Decimal)]
+        places = 2 if any(abs(amount) >= 1 for amount in amounts) else 4
+        return [f"{value:,.{places}f}" if isinstance(value, Decimal) else shown(value) for value in values]
+    return [shown(value) for value in values]
+
+
+def _is_money(kind: str) -> bool:
+    """Whether a column's type keeps so many places that its values are amounts, counted by the token."""
+    found = _DECIMAL.fullmatch(kind)
+    return found is not None and int(found[1]) >= _MONEY_PLACES
+
+
+def _are_numbers(values: Sequence[object]) -> bool:
+    kinds = {type(value) for value in values if value is not None}
+    return bool(kinds) and kinds <= {int, float, Decimal}

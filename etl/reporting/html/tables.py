@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 
-from etl.reporting.formats.cells import cells
+from etl.reporting.formats.values import cells
 from etl.reporting.html.template import filled
 from etl.reporting.reports.table import Table
 

@@ -1,10 +1,11 @@
-"""A report, answered from a database."""
+"""A report, and what the pictures above it are drawn from, answered from a database."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
 
+from etl import assets
 from etl.errors import QueryError
 from etl.reporting.reports.catalogue import parameters, question
 from etl.reporting.reports.connection import connect, execute, shape
@@ -33,6 +34,19 @@ def run(database: Path, name: str, chosen: Mapping[str, object] | None = None, b
         notes.append(f"Prices of {version or 'no table'}, days in {zone or 'UTC'}.")
     about = {"pricing_version": version, "timezone": zone}
     return Table(name if by is None else f"{name}_by_{by}", columns, types, table, tuple(notes), about)
+
+
+def pictures(database: Path, chosen: Mapping[str, object]) -> dict[str, Table]:
+    """The rows of every picture, by its name: ``days`` and ``models``.
+
+    ``chosen`` as for run(); the pictures know since, until, provider and account. Raises DatabaseError as connect().
+    """
+    found = {}
+    with connect(database) as connection:
+        for name, sql in assets.terminal_queries().items():
+            rows = _ask(connection, sql, {key: chosen.get(key) for key in parameters(sql)})
+            found[name] = Table(name, *shape(connection), rows)
+    return found
 
 
 def _wanted(name: str, known: tuple[str, ...], chosen: Mapping[str, object]) -> dict[str, object]:

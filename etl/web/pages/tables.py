@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from etl.reporting.formats.cells import cells
+from etl.reporting.formats.values import cells
 from etl.reporting.reports.table import Table
 
 MOST = 200

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from etl.pipeline.load import Options, load
+from etl.reporting.formats.render import pictured
 from etl.reporting.formats.terminal.bars import bars
 from etl.reporting.formats.terminal.heatmap import heatmap
 from etl.reporting.formats.terminal.palette import ASCII, COLOUR, PLAIN, Ink, painted
-from etl.reporting.formats.terminal.pictured import pictured
-from etl.reporting.reports import pictures
+from etl.reporting.reports.run import pictures
 from tests.conftest import ROOT
 from tests.reporting.report_cases import records
 
@@ -32,7 +32,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def drawn(demo: Path, width: int, ink: Ink = PLAIN) -> str:
-    return "".join(pictured(pictures.pictures(demo, {}), width, ink))
+    return "".join(pictured(pictures(demo, {}), width, ink))
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
@@ -91,7 +91,7 @@ def test_nothing_has_no_picture() -> None:
 
 
 def test_pictures_say_what_the_reports_say(demo: Path) -> None:
-    drawn = pictures.pictures(demo, {"since": date(2026, 1, 1)})
+    drawn = pictures(demo, {"since": date(2026, 1, 1)})
     days = {row[0]: row[1] for row in drawn["days"].rows}
     daily = records(demo, "daily", {"since": date(2026, 1, 1)})
     assert days == {row["day"]: row["user_messages"] for row in daily}

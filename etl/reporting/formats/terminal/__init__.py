@@ -1,1 +1,1 @@
-"""Pictures in the characters of a terminal: a year of days, and models with their trend. Read pictured.py first."""
+"""Pictures in the characters of a terminal: a year of days, and models with their trend; palette.py has the colours."""

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from etl.reporting.formats.humanize import MONTHS
 from etl.reporting.formats.terminal.palette import Ink, Line
 
 _WEEKS = 53
 _MARGIN = 4
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 
 
@@ -44,7 +44,7 @@ def _months(start: date, weeks: int, cell: int) -> str:
     for week in range(weeks):
         sunday = start + timedelta(days=6, weeks=week)
         if sunday.day <= 7 and (not line or len(line) < week * cell) and week * cell + 3 <= weeks * cell:
-            line = line.ljust(week * cell) + _MONTHS[sunday.month - 1]
+            line = line.ljust(week * cell) + MONTHS[sunday.month - 1]
     return line
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.reporting.formats.formulas import guarded
 from etl.reporting.formats.render import render
+from etl.reporting.formats.serialize import guarded
 from etl.reporting.reports.table import Table
 
 RUN = [
