@@ -10,11 +10,10 @@ from typing import IO, Any, cast
 
 from etl.reporting.charts import draw, theme
 from etl.reporting.charts.picture import Options
-from etl.reporting.html import tables
+from etl.reporting.html.fragments import filled, stylesheet, table, tiles, without
 from etl.reporting.html.sections import Asked, Drawn, drawings, narrowing, sections
-from etl.reporting.html.template import filled, stylesheet
-from etl.reporting.html.tiles import tiles
-from etl.reporting.reports import catalogue, run, sql, table
+from etl.reporting.reports import catalogue, run, sql
+from etl.reporting.reports.table import Table
 
 _ABOUT = "select first_day, last_day, timezone, pricing_version, product_version from v1.about"
 _NAMES_A_CHAT = {"topic": "records", "fact": "messages in longest chat"}
@@ -80,7 +79,7 @@ def _figure(database: Path, drawn: Drawn, chosen: Mapping[str, object]) -> str:
         question=escape(draw.names()[drawn.name]),
         ignored=_ignored(ignored),
         svg=picture.svg,
-        table=tables.table(picture.table, picture.title, "the chart shows all of them, and the SQL finds them."),
+        table=table(picture.table, picture.title, "the chart shows all of them, and the SQL finds them."),
         sql=escape(picture.sql),
     )
 
@@ -94,15 +93,15 @@ def _report(database: Path, asked: Asked, chosen: Mapping[str, object]) -> str:
         command=command,
         question=escape(catalogue.names()[asked.typed]),
         ignored=_ignored(ignored),
-        table=tables.table(_run(database, asked, chosen), asked.typed, f"all of them: <code>{command}</code>"),
+        table=table(_run(database, asked, chosen), asked.typed, f"all of them: <code>{command}</code>"),
         sql=escape(asked.sql.strip()),
     )
 
 
-def _run(database: Path, asked: Asked, chosen: Mapping[str, object]) -> table.Table:
+def _run(database: Path, asked: Asked, chosen: Mapping[str, object]) -> Table:
     taken, _ = narrowing(asked.known, chosen)
     found = run.run(database, asked.name, taken, asked.by)
-    return tables.without(found, _NAMES_A_CHAT, "detail") if asked.typed == "overview" else found
+    return without(found, _NAMES_A_CHAT, "detail") if asked.typed == "overview" else found
 
 
 def _ignored(names: list[str]) -> str:

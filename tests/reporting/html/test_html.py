@@ -14,7 +14,8 @@ from etl import assets
 from etl.errors import DatabaseError
 from etl.reporting.charts.draw import names
 from etl.reporting.formats.render import render
-from etl.reporting.html import document, tables
+from etl.reporting.html import document
+from etl.reporting.html.fragments import MOST, table
 from etl.reporting.reports import catalogue, run
 from etl.reporting.reports.table import Table
 from tests.reporting.charts import chart_cases
@@ -114,17 +115,17 @@ def test_the_tiles_are_the_numbers_of_the_overview(both: Path, parts: Page) -> N
 
 def test_a_long_table_is_cut_and_says_how_long_it_is() -> None:
     rows = [(number,) for number in range(1_234)]
-    shown = tables.table(Table("x", ("n",), ("BIGINT",), rows), "x", "all of them: elsewhere")
-    assert len(taken_apart(shown).all("td")) == tables.MOST
+    shown = table(Table("x", ("n",), ("BIGINT",), rows), "x", "all of them: elsewhere")
+    assert len(taken_apart(shown).all("td")) == MOST
     assert "The first 200 of 1,234 rows; all of them: elsewhere" in shown
-    short = tables.table(Table("x", ("n",), ("BIGINT",), rows[: tables.MOST]), "x", "all of them: elsewhere")
+    short = table(Table("x", ("n",), ("BIGINT",), rows[:MOST]), "x", "all of them: elsewhere")
     assert "The first" not in short
 
 
 def test_what_looks_like_markup_is_text() -> None:
     hostile = '<script>alert(1)</script> & "quotes" \'$x ${y}'
     found = Table("x", (hostile,), ("VARCHAR",), [(hostile,)], (hostile,))
-    shown = taken_apart(tables.table(found, hostile, "elsewhere"))
+    shown = taken_apart(table(found, hostile, "elsewhere"))
     assert not shown.all("script")
     assert [part.text for part in shown.all("th", "td", "li")] == [hostile] * 3
 

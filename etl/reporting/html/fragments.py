@@ -1,17 +1,30 @@
-"""Answers as HTML tables."""
+"""The pieces of the page: the HTML files of this folder with their blanks filled, answers as tables and as tiles."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
+from string import Template
 
-from etl.reporting.formats.values import cells
-from etl.reporting.html.template import filled
+from etl import assets
+from etl.reporting.formats.values import cells, shown
 from etl.reporting.reports.table import Table
 
 MOST = 200
 """So many rows of a table are shown; how many there are is said below it."""
 _TALL = 16
 """With more rows than this, a table scrolls by itself."""
+_TOPICS = ("in all", "records", "cost")
+"""What of the overview is a tile: all but its oddities."""
+
+
+def filled(piece: str, /, **blanks: str) -> str:
+    """A piece of HTML; what fills its blanks is HTML already. Raises KeyError for a blank that is left."""
+    return Template(assets.html_report(f"{piece}.html")).substitute(blanks)
+
+
+def stylesheet() -> str:
+    """The style sheet of the page."""
+    return assets.html_report("page.css")
 
 
 def table(found: Table, label: str, whole: str) -> str:
@@ -32,6 +45,19 @@ def table(found: Table, label: str, whole: str) -> str:
         )
         body = filled("table", label=escape(label), head=head, rows=lines, tall=" tall" if len(texts) > _TALL else "")
     return body + _cut(len(rows), whole) + _notes(found)
+
+
+def tiles(overview: Table) -> str:
+    """A tile for each fact of the report overview that is told at the top of the page."""
+    places = [overview.columns.index(name) for name in ("topic", "fact", "number", "detail")]
+    drawn = []
+    for row in overview.rows:
+        topic, fact, number, detail = (row[place] for place in places)
+        if topic not in _TOPICS:
+            continue
+        said = ", ".join(part for part in ("estimate" if topic == "cost" else "", shown(detail)) if part)
+        drawn.append(filled("tile", number=escape(shown(number)), fact=escape(shown(fact)), detail=escape(said)))
+    return "".join(drawn)
 
 
 def without(found: Table, hidden: Mapping[str, object], column: str) -> Table:
