@@ -28,20 +28,20 @@ def command(database: Path, output: Path | None, force: bool, is_quiet: bool, is
     With --run --html FILE it is executed, and written as one HTML page that needs no network.
     """
 
-    from etl.reporting.notebook import copying, running
-    from etl.reporting.notebook.page import page
+    from etl.reporting import notebook, notebook_copying
+    from etl.reporting.notebook_page import page
 
     copy = None if html and not output else output or _NAME
     targets = [path for path in (copy, html) if path]
     for path in targets:
-        copying.demand(path, force)
-    document = copying.load(database)
+        notebook_copying.demand(path, force)
+    document = notebook_copying.load(database)
     if is_run or html:
-        document = running.run(document)
+        document = notebook.run(document)
     if html:
-        copying.save(page(document), html, force)
+        notebook_copying.save(page(document), html, force)
     if copy:
-        copying.save(json.dumps(document, indent=1, ensure_ascii=False) + "\n", copy, force)
+        notebook_copying.save(json.dumps(document, indent=1, ensure_ascii=False) + "\n", copy, force)
     for path in targets:
         click.echo(path)
     if copy and not (is_run or html):
@@ -50,7 +50,7 @@ def command(database: Path, output: Path | None, force: bool, is_quiet: bool, is
 
 def _open(copy: Path, is_quiet: bool) -> None:
     """In Jupyter, where a person sits at a terminal; else say how."""
-    from etl.reporting.notebook.jupyter import jupyter, missing
+    from etl.reporting.notebook import jupyter, missing
 
     program = jupyter()
     if program and not is_quiet and sys.stdin.isatty() and sys.stdout.isatty():

@@ -14,8 +14,8 @@ import pytest
 pytest.importorskip("nbclient")
 
 from etl.errors import SettingError
-from etl.reporting.notebook.copying import load
-from etl.reporting.notebook.running import run
+from etl.reporting.notebook import run
+from etl.reporting.notebook_copying import load
 from tests.reporting.notebook.notebook_cases import loaded
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-_TEMPLATE = Path(__file__).parent / "page.html.j2"
+_TEMPLATE = Path(__file__).parent / "notebook.html.j2"
 
 
 def page(document: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""A notebook, executed."""
+"""The notebook queries/usage.ipynb: copied to where the user wants it, or executed, or written as one HTML page."""
 
 import json
 import logging
@@ -7,11 +7,14 @@ import subprocess
 import sys
 import tempfile
 import warnings
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from etl.errors import SettingError
-from etl.reporting.notebook.jupyter import missing
+
+_NEEDED = ("ipykernel", "matplotlib", "nbclient", "nbconvert", "pandas")
+_PROGRAMS = ("jupyterlab", "notebook")
 
 
 def run(document: dict[str, Any]) -> dict[str, Any]:
@@ -49,6 +52,21 @@ def run(document: dict[str, Any]) -> dict[str, Any]:
                 raise SettingError("The notebook's kernel died; memory may have run out.") from error
             raise
     return dict(notebook)
+
+
+def missing() -> str:
+    """The sentence that tells how to install what the notebook needs; empty where everything is there."""
+    if all(find_spec(name) for name in _NEEDED):
+        return ""
+    return "The notebook needs libraries more: pip install 'chatlake[notebook]'."
+
+
+def jupyter() -> list[str]:
+    """The command that opens a notebook in Jupyter Lab or Notebook, but for the file; empty where there is neither."""
+    for name in _PROGRAMS:
+        if find_spec(name):
+            return [sys.executable, "-m", name]
+    return []
 
 
 def _kernel(folder: Path) -> Any:
