@@ -27,21 +27,19 @@ def command(database: Path, output: Path | None, force: bool, is_quiet: bool, is
 
     With --run --html FILE it is executed, and written as one HTML page that needs no network.
     """
-
-    from etl.reporting import notebook, notebook_copying
-    from etl.reporting.notebook_page import page
+    from etl.reporting import notebook
 
     copy = None if html and not output else output or _NAME
     targets = [path for path in (copy, html) if path]
     for path in targets:
-        notebook_copying.demand(path, force)
-    document = notebook_copying.load(database)
+        notebook.demand(path, force)
+    document = notebook.load(database)
     if is_run or html:
         document = notebook.run(document)
     if html:
-        notebook_copying.save(page(document), html, force)
+        notebook.save(notebook.page(document), html, force)
     if copy:
-        notebook_copying.save(json.dumps(document, indent=1, ensure_ascii=False) + "\n", copy, force)
+        notebook.save(json.dumps(document, indent=1, ensure_ascii=False) + "\n", copy, force)
     for path in targets:
         click.echo(path)
     if copy and not (is_run or html):

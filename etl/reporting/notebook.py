@@ -1,4 +1,4 @@
-"""The notebook queries/usage.ipynb: copied to where the user wants it, or executed, or written as one HTML page."""
+"""The notebook queries/usage.ipynb: copied to where the user wants it, executed, and written as one HTML page."""
 
 import json
 import logging
@@ -11,10 +11,30 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from etl import assets
 from etl.errors import SettingError
+from etl.files import whole
+from etl.reporting.reports.connection import connect
 
+_PARAMETERS = "parameters"
+"""The tag of the cell that says where the database is; other tools that fill in notebooks know it too."""
 _NEEDED = ("ipykernel", "matplotlib", "nbclient", "nbconvert", "pandas")
 _PROGRAMS = ("jupyterlab", "notebook")
+_TEMPLATE = Path(__file__).parent / "notebook.html.j2"
+
+
+def load(database: Path) -> dict[str, Any]:
+    """The notebook that comes with the program, as JSON, its parameters set to a database's absolute path.
+
+    Raises DatabaseError if there is no such database, or it cannot be read.
+    """
+    connect(database).close()
+    document: dict[str, Any] = json.loads(assets.notebook().read_text("utf-8"))
+    for cell in document["cells"]:
+        if _PARAMETERS in cell["metadata"].get("tags", ()):
+            # What JSON writes for a text is what Python reads.
+            cell["source"] = [f"DATABASE = {json.dumps(str(database.absolute()), ensure_ascii=False)}"]
+    return document
 
 
 def run(document: dict[str, Any]) -> dict[str, Any]:
@@ -54,6 +74,46 @@ def run(document: dict[str, Any]) -> dict[str, Any]:
     return dict(notebook)
 
 
+def page(document: dict[str, Any]) -> str:
+    """An executed notebook as one HTML page: text, tables and pictures, the code folded away.
+
+    It asks nothing of any other place: its pictures are inside it, and it has no script.
+    """
+    from jinja2 import DictLoader
+    from nbconvert.exporters import HTMLExporter
+    from nbformat import from_dict
+    from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
+
+    exporter: Any = HTMLExporter(  # type: ignore[no-untyped-call]
+        template_name="basic",
+        template_file=_TEMPLATE.name,
+        extra_loaders=[DictLoader({_TEMPLATE.name: _TEMPLATE.read_text("utf-8")})],
+        exclude_anchor_links=True,
+    )
+    colours = HtmlFormatter().get_style_defs(".highlight")
+    notebook = from_dict({**document, "cells": [_calm(cell) for cell in document["cells"]]})  # type: ignore[no-untyped-call]
+    body, _ = exporter.from_notebook_node(notebook, resources={"etl": {"colours": colours}})
+    return str(body)
+
+
+def save(text: str, target: Path, force: bool) -> None:
+    """Write a notebook or a page, mode 0600, whole or not at all.
+
+    Raises SettingError where there is a file of that name and ``force`` is not given, EtlError if it cannot be written.
+    """
+    demand(target, force)
+    with whole(target) as stream:
+        stream.write(text.encode())
+
+
+def demand(target: Path, force: bool) -> None:
+    """Raises SettingError where a file would be overwritten, or its folder is missing."""
+    if target.exists() and not force:
+        raise SettingError(f"There is a {target} already; replace it with --force, or choose another name.")
+    if not target.parent.is_dir():
+        raise SettingError(f"There is no folder {target.parent}; make it first.")
+
+
 def missing() -> str:
     """The sentence that tells how to install what the notebook needs; empty where everything is there."""
     if all(find_spec(name) for name in _NEEDED):
@@ -89,3 +149,9 @@ def _silent() -> logging.Logger:
     log.addHandler(logging.NullHandler())
     log.propagate = False
     return log
+
+
+def _calm(cell: dict[str, Any]) -> dict[str, Any]:
+    """A cell without what libraries say on stderr, as that a cache of fonts is being made."""
+    outputs = [output for output in cell.get("outputs", ()) if output.get("name") != "stderr"]
+    return {**cell, "outputs": outputs} if "outputs" in cell else cell

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.pipeline.load import Options, load
-from etl.reporting import notebook, notebook_copying
+from etl.reporting import notebook
 from tests.conftest import ROOT
 
 SOURCE = ROOT / "queries" / "usage.py"
@@ -39,7 +39,7 @@ def loaded(folder: Path, *samples: str) -> Path:
 
 def executed(database: Path, code: str = "") -> list[dict[str, Any]]:
     """What the notebook's cells show over a database, and at the end a cell of the test's."""
-    document = notebook_copying.load(database)
+    document = notebook.load(database)
     last: dict[str, Any] = {
         "cell_type": "code",
         "execution_count": None,

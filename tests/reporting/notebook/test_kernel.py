@@ -14,8 +14,7 @@ import pytest
 pytest.importorskip("nbclient")
 
 from etl.errors import SettingError
-from etl.reporting.notebook import run
-from etl.reporting.notebook_copying import load
+from etl.reporting.notebook import load, run
 from tests.reporting.notebook.notebook_cases import loaded
 
 
