@@ -1,16 +1,16 @@
 """Conversations into files: a page each, or all of them in one file."""
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, tzinfo
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from etl.export import records, training
 from etl.export.conversation import Conversation, Message
 from etl.export.folder import Folder
-from etl.export.hiding import hide
 from etl.export.markdown.front_matter import identity
 from etl.export.markdown.page import page
 from etl.export.markdown.turns import local
@@ -18,11 +18,13 @@ from etl.export.names import Names
 from etl.export.query import conversations, opened
 from etl.export.selection import Choice, Outcome, keep
 from etl.files import whole
-from etl.redact import Redactor, unchanged
+from etl.redact import Hide, Redactor, unchanged
 
 Watch = Callable[[int, int], None]
 """Called with (conversations done, conversations in all)."""
+_Row = TypeVar("_Row")
 _EMPTY = "with nothing to show"
+_NEVER_HIDDEN = {"kind", "role", "channel", "provider", "action", "aside"}
 _ZONE = "select timezone from v1.about"
 
 
@@ -37,7 +39,7 @@ def pages(database: Path, folder: Path, choice: Choice, watch: Watch, *, redact:
         place = Folder(folder)
         for done, conversation in enumerate(found, 1):
             hidden = Redactor() if redact else unchanged
-            shown = hide(conversation, hidden)
+            shown = _hide(conversation, hidden)
             kept = keep(shown, choice, outcome)
             watch(done, conversation.conversations)
             if not kept:
@@ -71,7 +73,7 @@ def one_file(
         if form == "csv":
             stream.write(records.csv_head().encode())
         for seen, conversation in enumerate(found, 1):
-            shown = hide(conversation, hidden)
+            shown = _hide(conversation, hidden)
             kept = keep(shown, choice, outcome)
             if kept:
                 text, count = _written(shown, kept, form, raw, outcome)
@@ -100,6 +102,29 @@ def _written(
         outcome.passed_over[training.NO_ANSWER] += 1
         return "", 0
     return training.line(pairs), len(kept) - (outcome.left_out.total() - before)
+
+
+def _hide(conversation: Conversation, hidden: Hide) -> Conversation:
+    """The same conversation, every text in it passed through ``hidden``; its own id stays, to know it by."""
+    if hidden is unchanged:
+        return conversation
+    return dataclasses.replace(_hidden_row(conversation, hidden), conversation_id=conversation.conversation_id)
+
+
+def _hidden_row(row: _Row, hidden: Hide) -> _Row:
+    fields = dataclasses.fields(row)  # type: ignore[arg-type]
+    changed = {
+        each.name: _hidden_value(getattr(row, each.name), hidden) for each in fields if each.name not in _NEVER_HIDDEN
+    }
+    return dataclasses.replace(row, **changed)  # type: ignore[type-var]
+
+
+def _hidden_value(value: Any, hidden: Hide) -> Any:
+    if isinstance(value, str):
+        return hidden(value)
+    if isinstance(value, list):
+        return [_hidden_value(item, hidden) for item in value]
+    return _hidden_row(value, hidden) if dataclasses.is_dataclass(value) else value
 
 
 def _count(outcome: Outcome, messages: int, hidden: object) -> None:

@@ -1,1 +1,4 @@
-"""A conversation as a page of Markdown. Read page.py first."""
+"""A conversation as a page of Markdown. Read page.py first: it is made of turns, and a turn of messages.
+
+escaping.py is why no text of a chat can end, or swallow, what stands around it.
+"""

@@ -1,15 +1,19 @@
 """One message in Markdown: what was said as it was written, what was done to get there folded away."""
 
+import re
 from collections.abc import Iterator
 
 from etl.export.conversation import Attachment, Document, Message
 from etl.export.markdown.citations import linked, placed, sources
 from etl.export.markdown.escaping import fenced, line, link, prose, summary
-from etl.export.markdown.inline import apart
 
 NO_TEXT = "*(The text was not loaded.)*"
 _JSON = ("{", "[")
 _LONGEST_RECAP = 200
+_TAG = re.compile(r"<antArtifact\b([^>]{0,1000})>")
+"""What begins a document that is written within a message's text (Claude, 2024)."""
+_END_TAG = "</antArtifact>"
+_TITLE = re.compile(r'\btitle="([^"]*)"')
 
 
 def body(message: Message) -> Iterator[str]:
@@ -68,11 +72,23 @@ def _pasted(message: Message) -> str:
 def _quoted(message: Message, text: str) -> str:
     """The text with links for its citations; documents that are written within it are folded away."""
     parts = []
-    for said, head, document in apart(placed(text, message.citations)):
+    for said, head, document in _apart(placed(text, message.citations)):
         parts.append(linked(prose(said, with_formulas=message.role == "assistant"), message.citations))
         if head is not None:
             parts.append(folded(f"Document: {head}" if head else "Document", fenced(document)))
     return "\n\n".join(filter(None, parts))
+
+
+def _apart(text: str) -> Iterator[tuple[str, str | None, str]]:
+    """(what stands before a document, its title, the document); the last with no title and no document."""
+    done = 0
+    while (tag := _TAG.search(text, done)) is not None:
+        end = text.find(_END_TAG, tag.end())
+        end = len(text) if end < 0 else end
+        title = _TITLE.search(tag[1])
+        yield text[done : tag.start()], title[1] if title else "", text[tag.end() : end].strip("\n")
+        done = min(end + len(_END_TAG), len(text))
+    yield text[done:], None, ""
 
 
 def _call(message: Message, text: str) -> Iterator[str]:
