@@ -2,10 +2,13 @@
 
 A file sql/v1/daily_usage.sql makes v1.daily_usage, after the views that it names. People who type in a
 shell also get a plain name in ``main`` for the newest version of each view, and for each table without one.
+
+A file may end with the line ``-- columns as in v1.daily_costs``. The columns that it has no comment on then have the
+comments of that view's columns of the same names.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from graphlib import TopologicalSorter
 
 import duckdb
@@ -16,10 +19,14 @@ from etl.warehouse.tables import transaction
 VERSIONS = ("v1",)
 """Oldest first. A version is a promise: what is in it is never removed, renamed, retyped or redefined."""
 
+_Name = tuple[str, str]
+_Columns = dict[str, str | None]
+
 _NAMED = re.compile(r"\b(?:from|join) (v\d+)\.(\w+)")
+_LENDER = re.compile(r"^-- columns as in (\S+)\s*\Z", re.MULTILINE)
 _COLUMNS = (
-    "select schema_name, table_name, list(column_name order by column_index) from duckdb_columns() "
-    "where schema_name in ('core', {versions}) group by all order by all"
+    "select schema_name, table_name, column_name, comment from duckdb_columns() "
+    "where schema_name in ('core', {versions}) order by schema_name, table_name, column_index"
 )
 _COMMENTS = (
     "select schema_name, view_name, comment from duckdb_views() where comment is not null "
@@ -30,30 +37,57 @@ _COMMENTS = (
 def create(connection: duckdb.DuckDBPyConnection) -> None:
     """Make every view of every version, then the plain names. The core tables must exist.
 
-    Remakes what is there, in a transaction of its own.
+    Remakes what is there, in a transaction of its own. Raises ValueError for a file that borrows comments which
+    nobody lends.
     """
+    files = {(version, name): sql for version in VERSIONS for name, sql in assets.sql(version).items()}
     with transaction(connection):
         for version in VERSIONS:
             connection.execute(f"create schema if not exists {version}")
-        for statements in _in_order():
-            connection.execute(statements)
-        _name_plainly(connection)
+        for view in _in_order(files):
+            connection.execute(files[view])
+        columns = _columns(connection)
+        connection.execute("\n".join(_borrowed(files, columns)))
+        _name_plainly(connection, columns)
 
 
-def _in_order() -> Iterator[str]:
-    """The SQL of every view, each after those that it names.
+def _in_order(files: Mapping[_Name, str]) -> Iterable[_Name]:
+    """Every view, each after those that it names.
 
     Only names that are files count: a misspelt one reaches DuckDB, whose message says it best.
     """
-    files = {(version, name): sql for version in VERSIONS for name, sql in assets.sql(version).items()}
     needs = {view: {named for named in _NAMED.findall(sql) if named in files} for view, sql in files.items()}
-    sorter = TopologicalSorter({view: named - {view} for view, named in needs.items()})
-    return (files[view] for view in sorter.static_order())
+    return TopologicalSorter({view: named - {view} for view, named in needs.items()}).static_order()
 
 
-def _name_plainly(connection: duckdb.DuckDBPyConnection) -> None:
+def _columns(connection: duckdb.DuckDBPyConnection) -> dict[_Name, _Columns]:
+    """The columns of each table and view, in their order, with their comments."""
+    versions = ", ".join(f"'{version}'" for version in VERSIONS)
+    found: dict[_Name, _Columns] = {}
+    for schema, table, column, comment in connection.execute(_COLUMNS.format(versions=versions)).fetchall():
+        found.setdefault((schema, table), {})[column] = comment
+    return found
+
+
+def _borrowed(files: Mapping[_Name, str], columns: Mapping[_Name, _Columns]) -> Iterator[str]:
+    """The statements that give columns another view's comments, as files ask for. A lender may itself borrow."""
+    known = {".".join(view): dict(columns[view]) for view in files}
+    lenders = {".".join(view): found[1] for view, sql in files.items() if (found := _LENDER.search(sql))}
+    for view in TopologicalSorter({view: [lender] for view, lender in lenders.items()}).static_order():
+        if view not in known:
+            raise ValueError(f"Columns are to be as in {view}, which is no view")
+        if view not in lenders:
+            continue
+        for column in [column for column, comment in known[view].items() if comment is None]:
+            comment = known[lenders[view]].get(column)
+            if comment is None:
+                raise ValueError(f"{view}.{column} needs a comment: {lenders[view]} has none to lend")
+            known[view][column] = comment
+            yield f"comment on column {view}.{column} is {_quoted(comment)};"
+
+
+def _name_plainly(connection: duckdb.DuckDBPyConnection, columns: Mapping[_Name, _Columns]) -> None:
     """Let ``main.name`` be the newest ``name``. Comments on columns stay there, as each takes its time."""
-    columns = _columns(connection)
     comments = {(schema, name): text for schema, name, text in connection.execute(_COMMENTS).fetchall()}
     newest = {name: schema for schema in ("core", *VERSIONS) for found, name in columns if found == schema}
     statements = (
@@ -62,14 +96,7 @@ def _name_plainly(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("\n".join(statements))
 
 
-def _columns(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[str]]:
-    """The columns of each table and view, in their order."""
-    versions = ", ".join(f"'{version}'" for version in VERSIONS)
-    rows = connection.execute(_COLUMNS.format(versions=versions)).fetchall()
-    return {(schema, table): columns for schema, table, columns in rows}
-
-
-def _plain(name: str, schema: str, columns: list[str], comment: str) -> str:
+def _plain(name: str, schema: str, columns: Iterable[str], comment: str) -> str:
     """The statements that make ``main.name`` the same as ``schema.name``."""
     listed = ", ".join(f'"{column}"' for column in columns)
     view = f"create or replace view main.{name} as select {listed} from {schema}.{name};"
