@@ -26,10 +26,6 @@ select
 from core.attachments;
 
 comment on view v1.attachments is 'One row per file, picture or recording that belongs to a message.';
-comment on column v1.attachments.provider is 'Whose product the chat was held in: chatgpt, claude.';
-comment on column v1.attachments.account_id is 'The account whose export it came from; NULL where the export does not say.';
-comment on column v1.attachments.conversation_id is 'The conversation, unique within provider and account.';
-comment on column v1.attachments.node_id is 'The node of the conversation''s tree; with provider, account and conversation the key of a message.';
 comment on column v1.attachments.ordinal is 'Number of the attachment within its message, from 0.';
 comment on column v1.attachments.kind is 'What it is: image, generated_image, audio, video, file.';
 comment on column v1.attachments.origin is 'Where in the message it was found, for example the metadata, a part of the content or a tool''s result.';
@@ -48,3 +44,4 @@ comment on column v1.attachments.generation_id is 'Id of the generation of a pic
 comment on column v1.attachments.seed is 'Seed of the generation of a picture; NULL where there is none.';
 comment on column v1.attachments.edit_operation is 'Kind of edit a picture was made by; NULL where there is none.';
 comment on column v1.attachments.tokens_reported is 'Tokens of the file as the export reports them; NULL where it does not.';
+-- columns as in v1.messages

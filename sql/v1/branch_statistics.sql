@@ -84,13 +84,9 @@ from both_sides
 group by all;
 
 comment on view v1.branch_statistics is 'One row per provider, account and model, without messages that only an older export has.';
-comment on column v1.branch_statistics.provider is 'Whose product it is: chatgpt, claude.';
-comment on column v1.branch_statistics.account_id is 'The account whose export it came from; NULL where the export does not say.';
-comment on column v1.branch_statistics.model is 'The model as the product names it; NULL where unknown.';
-comment on column v1.branch_statistics.answers is 'Messages the assistant wrote to the user: not hidden, not empty, no thoughts, no calls of tools, no commentary.';
 comment on column v1.branch_statistics.regenerated is 'Messages of the assistant after which another was asked for in their place: all but the last of their siblings.';
 comment on column v1.branch_statistics.retries is 'Messages of the assistant asked for in place of an older one: all but the first of their siblings.';
 comment on column v1.branch_statistics.edited_prompts is 'Messages of the user that were edited afterwards, counted at the model that first answered them; NULL model where none did.';
 comment on column v1.branch_statistics.abandoned_messages is 'Messages of the assistant, with calls of tools and thoughts, that are not on the shown path.';
 comment on column v1.branch_statistics.abandoned_tokens is 'Tokens of those messages, without thoughts.';
-comment on column v1.branch_statistics.tokens_out is 'Tokens of the assistant''s messages, with calls of tools, without thoughts.';
+-- columns as in v1.model_usage

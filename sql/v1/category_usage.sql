@@ -20,14 +20,5 @@ inner join v1.conversation_categories
 group by all;
 
 comment on view v1.category_usage is 'One row per provider, account and category with conversations, and one for those without a category.';
-comment on column v1.category_usage.provider is 'Whose product it is: chatgpt, claude.';
-comment on column v1.category_usage.account_id is 'The account whose export it came from; NULL where the export does not say.';
 comment on column v1.category_usage.category is 'The category; NULL for the conversations that have none yet.';
-comment on column v1.category_usage.conversations is 'Conversations in it.';
-comment on column v1.category_usage.messages is 'Message rows of every role and branch, with tools, thoughts and hidden ones.';
-comment on column v1.category_usage.user_messages is 'Messages the user wrote: role user, not hidden, not empty, no custom instructions.';
-comment on column v1.category_usage.answers is 'Messages the assistant wrote to the user: not hidden, not empty, no thoughts, no calls of tools, no commentary.';
-comment on column v1.category_usage.tokens_in is 'Tokens of the user''s messages, each counted once.';
-comment on column v1.category_usage.tokens_out is 'Tokens of the assistant''s messages, with calls of tools, without thoughts.';
-comment on column v1.category_usage.first_day is 'Local day of its first message; NULL where unknown.';
-comment on column v1.category_usage.last_day is 'Local day of its last message; NULL where unknown.';
+-- columns as in v1.project_usage

@@ -19,10 +19,6 @@ select
 from core.citations;
 
 comment on view v1.citations is 'One row per source that a message names.';
-comment on column v1.citations.provider is 'Whose product the chat was held in: chatgpt, claude.';
-comment on column v1.citations.account_id is 'The account whose export it came from; NULL where the export does not say.';
-comment on column v1.citations.conversation_id is 'The conversation, unique within provider and account.';
-comment on column v1.citations.node_id is 'The node of the conversation''s tree; with provider, account and conversation the key of a message.';
 comment on column v1.citations.ordinal is 'Number of the citation within its message, from 0.';
 comment on column v1.citations.kind is 'What is cited, for example webpage or file.';
 comment on column v1.citations.origin is 'The field of the export the citation was found in.';
@@ -34,3 +30,4 @@ comment on column v1.citations.marker is 'The mark in the message''s text that s
 comment on column v1.citations.start_index is 'Where the mark begins in the text, in characters from 0; NULL where unknown.';
 comment on column v1.citations.end_index is 'Where the mark ends in the text, in characters, exclusive; NULL where unknown.';
 comment on column v1.citations.published_at is 'When the source was published, UTC; NULL where unknown.';
+-- columns as in v1.messages

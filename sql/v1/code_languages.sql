@@ -40,17 +40,12 @@ where messages.code_blocks > 0
 group by all;
 
 comment on view v1.code_languages is 'One row per provider, account, model and language of fenced blocks of code.';
-comment on column v1.code_languages.provider is 'Whose product it is: chatgpt, claude.';
-comment on column v1.code_languages.account_id is 'The account whose export it came from; NULL where the export does not say.';
-comment on column v1.code_languages.model is 'The model of the message as the product names it; NULL where unknown or where the user wrote it.';
 comment on column v1.code_languages.language is 'Language named at the fence: the first word behind it, lower case; NULL where none is named.';
 comment on column v1.code_languages.seed_compat_language is 'The same as the older tool says it: other where none is named.';
-comment on column v1.code_languages.blocks is 'Fenced blocks, of backticks or tildes, closed or not, in messages of every role and branch.';
-comment on column v1.code_languages.lines is 'Lines of those blocks that are not blank.';
 comment on column v1.code_languages.answer_blocks is 'The blocks in what the assistant wrote to the user.';
-comment on column v1.code_languages.answer_lines is 'Lines of those.';
 comment on column v1.code_languages.seed_compat_blocks is 'Blocks of answers that the older tool counts too: closed, and behind the fence nothing or one word of letters, digits and underscores, so no c++. It leaves out tildes as well, and pairs fences differently where they are nested: that needs the text.';
 comment on column v1.code_languages.seed_compat_lines is 'Lines of those that are not blank.';
 comment on column v1.code_languages.messages is 'Messages that have such a block.';
 comment on column v1.code_languages.first_day is 'Local day of the first; NULL where none has a time.';
 comment on column v1.code_languages.last_day is 'Local day of the last; NULL where none has a time.';
+-- columns as in v1.code_daily

@@ -63,31 +63,8 @@ from sums
 left join core.conversations on sums.revision = conversations.revision;
 
 comment on view v1.conversation_costs is 'One row per provider, account and conversation with requests.';
-comment on column v1.conversation_costs.provider is 'Whose product it is: chatgpt, claude.';
-comment on column v1.conversation_costs.account_id is 'The account whose export it came from; NULL where the export does not say.';
 comment on column v1.conversation_costs.conversation_id is 'The conversation, unique within provider and account.';
 comment on column v1.conversation_costs.title is 'Title; NULL where it has none.';
 comment on column v1.conversation_costs.project_id is 'The project it lies in; NULL where it lies in none.';
 comment on column v1.conversation_costs.first_day is 'Local day of its first request; NULL where unknown.';
-comment on column v1.conversation_costs.requests is 'Requests: billed generations of a model, on any branch.';
-comment on column v1.conversation_costs.requests_unpriced is 'Requests without a price (unmapped, unpriced), which no sum of dollars has.';
-comment on column v1.conversation_costs.tokens_unpriced is 'input_visible and output_visible of those.';
-comment on column v1.conversation_costs.requests_uncertain is 'Requests priced as the nearest model or as one of two (proxy, ambiguous).';
-comment on column v1.conversation_costs.requests_backdated is 'Requests from before the first price of their model, which they are priced with.';
-comment on column v1.conversation_costs.input_once is 'Tokens of the input, each text counted once, without framing.';
-comment on column v1.conversation_costs.input_visible is 'Tokens of everything above each request, framing included: what an API client would send.';
-comment on column v1.conversation_costs.output_visible is 'Tokens of the answers and of the arguments of calls, without thoughts.';
-comment on column v1.conversation_costs.reasoning_shown is 'Tokens of the thoughts that the export shows, at least what was billed as reasoning.';
-comment on column v1.conversation_costs.cached_default is 'Input tokens read from the prompt cache, simulated under the policy default.';
-comment on column v1.conversation_costs.usd_text_once is 'US dollars for input_once and output_visible: each text counted once; NULL where no request has a price.';
-comment on column v1.conversation_costs.usd_visible_nocache is 'US dollars for everything sent and answered, without the prompt cache: the headline; NULL where no request has a price.';
-comment on column v1.conversation_costs.usd_cache_strict is 'usd_visible_nocache with the prompt cache, simulated under the policy strict; NULL where no request has a price.';
-comment on column v1.conversation_costs.usd_cache_default is 'usd_visible_nocache with the prompt cache, simulated under the policy default; NULL where no request has a price.';
-comment on column v1.conversation_costs.usd_cache_best is 'usd_visible_nocache with the prompt cache, simulated under the policy best; NULL where no request has a price.';
-comment on column v1.conversation_costs.usd_active_path is 'The part of usd_visible_nocache that lies on the path that the product shows, 0 where no request with a price does; NULL where no request has a price.';
-comment on column v1.conversation_costs.usd_reasoning_shown is 'US dollars for reasoning_shown, billed as output: a lower bound; NULL where no request has a price.';
-comment on column v1.conversation_costs.usd_images_low is 'US dollars for the pictures in the input at low detail, 0 without any; requests whose pictures no rule covers are left out, NULL where no other has a price.';
-comment on column v1.conversation_costs.usd_images_high is 'US dollars for the pictures in the input at high detail, 0 without any; requests whose pictures no rule covers are left out, NULL where no other has a price.';
-comment on column v1.conversation_costs.usd_low is 'The least: the cheapest cache scenario and model, with shown reasoning and pictures at low detail; NULL where no request has a price.';
-comment on column v1.conversation_costs.usd_mid is 'usd_cache_default with shown reasoning and pictures at low detail; NULL where no request has a price.';
-comment on column v1.conversation_costs.usd_high is 'The most: the dearest cache scenario and model, with estimated reasoning, pictures at high detail and reported files; NULL where no request has a price.';
+-- columns as in v1.daily_costs

@@ -16,14 +16,7 @@ from v1.messages
 group by all;
 
 comment on view v1.conversation_days is 'One row per conversation and local day on which it has messages.';
-comment on column v1.conversation_days.provider is 'Whose product it is: chatgpt, claude.';
-comment on column v1.conversation_days.account_id is 'The account whose export it came from; NULL where the export does not say.';
-comment on column v1.conversation_days.conversation_id is 'The conversation, unique within provider and account.';
 comment on column v1.conversation_days.day is 'Local day, in the time zone of about; NULL for messages of unknown time.';
-comment on column v1.conversation_days.messages is 'Message rows of every role and branch, with tools, thoughts and hidden ones.';
-comment on column v1.conversation_days.user_messages is 'Messages the user wrote: role user, not hidden, not empty, no custom instructions.';
-comment on column v1.conversation_days.answers is 'Messages the assistant wrote to the user: not hidden, not empty, no thoughts, no calls of tools, no commentary.';
-comment on column v1.conversation_days.tokens_in is 'Tokens of the user''s messages, each counted once.';
-comment on column v1.conversation_days.tokens_out is 'Tokens of the assistant''s messages, with calls of tools, without thoughts.';
 comment on column v1.conversation_days.first_message_at is 'Time of its first message of the day, UTC.';
 comment on column v1.conversation_days.last_message_at is 'Time of its last message of the day, UTC.';
+-- columns as in v1.conversations

@@ -46,18 +46,13 @@ from v1.request_costs
 group by all;
 
 comment on view v1.cost_audit is 'One row per provider and account with requests.';
-comment on column v1.cost_audit.provider is 'Whose product it is: chatgpt, claude.';
-comment on column v1.cost_audit.account_id is 'The account whose export it came from; NULL where the export does not say.';
-comment on column v1.cost_audit.requests is 'Requests: billed generations of a model, on any branch.';
 comment on column v1.cost_audit.requests_mapped is 'Requests priced as the very model, at a price of their day.';
 comment on column v1.cost_audit.requests_proxy is 'Requests priced as the nearest model.';
 comment on column v1.cost_audit.requests_ambiguous is 'Requests priced as one of two models; the range holds both.';
 comment on column v1.cost_audit.requests_uncertain is 'Those two together.';
-comment on column v1.cost_audit.requests_backdated is 'Requests from before the first price of their model, which they are priced with.';
 comment on column v1.cost_audit.requests_unmapped is 'Requests whose model is no model of an API, or is unknown.';
 comment on column v1.cost_audit.requests_without_price is 'Requests whose model has no known price, or whose time is unknown.';
 comment on column v1.cost_audit.requests_unpriced is 'Those two together, which no sum of dollars has.';
-comment on column v1.cost_audit.tokens_unpriced is 'input_visible and output_visible of those.';
 comment on column v1.cost_audit.requests_truncated is 'Requests whose input is more than the model took then.';
 comment on column v1.cost_audit.requests_long is 'Requests at the higher prices of a long input.';
 comment on column v1.cost_audit.requests_near_price_change is 'Requests within a day of a change of their price.';
@@ -70,20 +65,5 @@ comment on column v1.cost_audit.tokens_counted_tiktoken is 'input_visible and ou
 comment on column v1.cost_audit.tokens_counted_ctok is 'input_visible and output_visible counted with the reconstruction of Claude''s encodings in the package ctok.';
 comment on column v1.cost_audit.tokens_factor_o200k is 'input_visible and output_visible estimated from a count in o200k_base, see token_factors.';
 comment on column v1.cost_audit.tokens_reported is 'input_visible and output_visible as the API itself reports them: exact, not counted.';
-comment on column v1.cost_audit.input_once is 'Tokens of the input, each text counted once, without framing.';
-comment on column v1.cost_audit.input_visible is 'Tokens of everything above each request, framing included: what an API client would send.';
-comment on column v1.cost_audit.output_visible is 'Tokens of the answers and of the arguments of calls, without thoughts.';
-comment on column v1.cost_audit.reasoning_shown is 'Tokens of the thoughts that the export shows, at least what was billed as reasoning.';
 comment on column v1.cost_audit.cached_default is 'Input tokens read from the prompt cache, as reported, else simulated under the policy default.';
-comment on column v1.cost_audit.usd_text_once is 'US dollars for input_once and output_visible: each text counted once; NULL where no request has a price.';
-comment on column v1.cost_audit.usd_visible_nocache is 'US dollars for everything sent and answered, without the prompt cache: the headline; NULL where no request has a price.';
-comment on column v1.cost_audit.usd_cache_strict is 'usd_visible_nocache with the prompt cache, simulated under the policy strict; NULL where no request has a price.';
-comment on column v1.cost_audit.usd_cache_default is 'usd_visible_nocache with the prompt cache, simulated under the policy default; NULL where no request has a price.';
-comment on column v1.cost_audit.usd_cache_best is 'usd_visible_nocache with the prompt cache, simulated under the policy best; NULL where no request has a price.';
-comment on column v1.cost_audit.usd_active_path is 'The part of usd_visible_nocache that lies on the path that the product shows, 0 where no request with a price does; NULL where no request has a price.';
-comment on column v1.cost_audit.usd_reasoning_shown is 'US dollars for reasoning_shown, billed as output: a lower bound; NULL where no request has a price.';
-comment on column v1.cost_audit.usd_images_low is 'US dollars for the pictures in the input at low detail, 0 without any; requests whose pictures no rule covers are left out, NULL where no other has a price.';
-comment on column v1.cost_audit.usd_images_high is 'US dollars for the pictures in the input at high detail, 0 without any; requests whose pictures no rule covers are left out, NULL where no other has a price.';
-comment on column v1.cost_audit.usd_low is 'The least: the cheapest cache scenario and model, with shown reasoning and pictures at low detail; NULL where no request has a price.';
-comment on column v1.cost_audit.usd_mid is 'usd_cache_default with shown reasoning and pictures at low detail; NULL where no request has a price.';
-comment on column v1.cost_audit.usd_high is 'The most: the dearest cache scenario and model, with estimated reasoning, pictures at high detail and reported files; NULL where no request has a price.';
+-- columns as in v1.daily_costs

@@ -29,13 +29,6 @@ from days
 group by all;
 
 comment on view v1.daily_usage is 'One row per provider, account and local day with messages; days without are left out.';
-comment on column v1.daily_usage.provider is 'Whose product it is: chatgpt, claude.';
-comment on column v1.daily_usage.account_id is 'The account whose export it came from; NULL where the export does not say.';
-comment on column v1.daily_usage.day is 'Local day, in the time zone of about; NULL for messages of unknown time.';
 comment on column v1.daily_usage.conversations is 'Conversations with messages on that day.';
 comment on column v1.daily_usage.conversations_started is 'Conversations whose first day it is.';
-comment on column v1.daily_usage.messages is 'Message rows of every role and branch, with tools, thoughts and hidden ones.';
-comment on column v1.daily_usage.user_messages is 'Messages the user wrote: role user, not hidden, not empty, no custom instructions.';
-comment on column v1.daily_usage.answers is 'Messages the assistant wrote to the user: not hidden, not empty, no thoughts, no calls of tools, no commentary.';
-comment on column v1.daily_usage.tokens_in is 'Tokens of the user''s messages, each counted once.';
-comment on column v1.daily_usage.tokens_out is 'Tokens of the assistant''s messages, with calls of tools, without thoughts.';
+-- columns as in v1.conversation_days

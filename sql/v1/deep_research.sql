@@ -87,9 +87,6 @@ left join sources
     and found.result_node_id = sources.node_id;
 
 comment on view v1.deep_research is 'One row per task of deep research.';
-comment on column v1.deep_research.provider is 'Whose product it is: chatgpt, claude.';
-comment on column v1.deep_research.account_id is 'The account whose export it came from; NULL where the export does not say.';
-comment on column v1.deep_research.conversation_id is 'The conversation, unique within provider and account.';
 comment on column v1.deep_research.task_id is 'The background task; where the export names none, the message that started it.';
 comment on column v1.deep_research.day is 'Local day on which it was started; NULL where unknown.';
 comment on column v1.deep_research.started_at is 'Time of its first message, UTC; NULL where unknown.';
@@ -99,3 +96,4 @@ comment on column v1.deep_research.model is 'The model of its messages; NULL whe
 comment on column v1.deep_research.is_finished is 'Whether it has a result.';
 comment on column v1.deep_research.result_tokens is 'Tokens of its result; NULL where there is none or it was not counted.';
 comment on column v1.deep_research.sources is 'Addresses that its result cites, each once.';
+-- columns as in v1.conversations

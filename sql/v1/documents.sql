@@ -15,10 +15,6 @@ select
 from core.documents;
 
 comment on view v1.documents is 'One row per step in the life of a document written beside the chat (canvas, artifact).';
-comment on column v1.documents.provider is 'Whose product the chat was held in: chatgpt, claude.';
-comment on column v1.documents.account_id is 'The account whose export it came from; NULL where the export does not say.';
-comment on column v1.documents.conversation_id is 'The conversation, unique within provider and account.';
-comment on column v1.documents.node_id is 'The node of the conversation''s tree; with provider, account and conversation the key of a message.';
 comment on column v1.documents.ordinal is 'Number of the step within its message, from 0.';
 comment on column v1.documents.action is 'What the step did, for example create, update or comment.';
 comment on column v1.documents.document_id is 'The document; NULL where the export does not say which.';
@@ -26,3 +22,4 @@ comment on column v1.documents.document_type is 'Its type as exported, for examp
 comment on column v1.documents.title is 'Its title; NULL where the step names none.';
 comment on column v1.documents.version is 'Its version after the step; NULL where unknown.';
 comment on column v1.documents.content is 'What the step wrote: a whole text or the edits as JSON text; NULL where nothing was.';
+-- columns as in v1.messages

@@ -41,9 +41,6 @@ left join formats
     and features.account_id is not distinct from formats.account_id;
 
 comment on view v1.feature_usage is 'One row per provider, account and feature that was used.';
-comment on column v1.feature_usage.provider is 'Whose product it is: chatgpt, claude.';
-comment on column v1.feature_usage.account_id is 'The account whose export it came from; NULL where the export does not say.';
-comment on column v1.feature_usage.feature is 'browsing, deep research, image generation, code execution, file search, canvas, memory, voice, agent, connectors, plugins, other tools, projects, GPTs, vision input, file upload.';
 comment on column v1.feature_usage.uses is 'Calls of the tool; for voice, vision input and file upload messages of the user; for projects and GPTs conversations.';
 comment on column v1.feature_usage.conversations is 'Conversations in which it was used.';
 comment on column v1.feature_usage.first_used_at is 'Time of the first use, UTC; NULL where unknown.';
@@ -51,3 +48,4 @@ comment on column v1.feature_usage.last_used_at is 'Time of the last use, UTC; N
 comment on column v1.feature_usage.all_conversations is 'Conversations of the account.';
 comment on column v1.feature_usage.slim_conversations is 'Those of them from slim exports, which lack tool messages.';
 comment on column v1.feature_usage.is_undercounted is 'Whether slim exports hide some uses: true for tools where slim_conversations is not 0.';
+-- columns as in v1.feature_uses

@@ -101,10 +101,8 @@ select
 from uses;
 
 comment on view v1.feature_uses is 'One row per use of a feature: a call of a tool, a message of the user, or a conversation.';
-comment on column v1.feature_uses.provider is 'Whose product it is: chatgpt, claude.';
-comment on column v1.feature_uses.account_id is 'The account whose export it came from; NULL where the export does not say.';
-comment on column v1.feature_uses.conversation_id is 'The conversation, unique within provider and account.';
 comment on column v1.feature_uses.feature is 'browsing, deep research, image generation, code execution, file search, canvas, memory, voice, agent, connectors, plugins, other tools, projects, GPTs, vision input, file upload.';
 comment on column v1.feature_uses.is_tool is 'Whether it is a use of a tool, which slim exports do not show.';
 comment on column v1.feature_uses.day is 'Local day of the use; for projects and GPTs the first day of the conversation; NULL where unknown.';
 comment on column v1.feature_uses.used_at is 'Time of the use, UTC; for projects and GPTs when the conversation was begun; NULL where unknown.';
+-- columns as in v1.conversations

@@ -14,12 +14,10 @@ from v1.feedback
 group by all;
 
 comment on view v1.feedback_by_model is 'One row per provider, account and model whose answers were rated.';
-comment on column v1.feedback_by_model.provider is 'Whose product it is: chatgpt, claude.';
-comment on column v1.feedback_by_model.account_id is 'The account whose export it came from; NULL where the export does not say.';
-comment on column v1.feedback_by_model.model is 'The model of the rated message as the product names it; NULL where the message is not in the database.';
 comment on column v1.feedback_by_model.ratings is 'Ratings of any kind.';
 comment on column v1.feedback_by_model.thumbs_up is 'Thumbs up.';
 comment on column v1.feedback_by_model.thumbs_down is 'Thumbs down.';
 comment on column v1.feedback_by_model.comments is 'Ratings with a comment.';
 comment on column v1.feedback_by_model.first_rated_at is 'Time of the first rating, UTC; NULL where unknown.';
 comment on column v1.feedback_by_model.last_rated_at is 'Time of the last rating, UTC; NULL where unknown.';
+-- columns as in v1.feedback

@@ -31,13 +31,7 @@ left join core.dim_date on hours.local_date = dim_date.day
 group by all;
 
 comment on view v1.hourly_usage is 'One row per provider, account, weekday and local hour with messages; hours without are left out.';
-comment on column v1.hourly_usage.provider is 'Whose product it is: chatgpt, claude.';
-comment on column v1.hourly_usage.account_id is 'The account whose export it came from; NULL where the export does not say.';
 comment on column v1.hourly_usage.weekday is 'Day of the week, 1 = Monday to 7 = Sunday; NULL for messages of unknown time or of a day that dim_date lacks.';
 comment on column v1.hourly_usage.weekday_name is 'English name of the day of the week; NULL for messages of unknown time or of a day that dim_date lacks.';
 comment on column v1.hourly_usage.hour is 'Local hour, 0 to 23; NULL for messages of unknown time.';
-comment on column v1.hourly_usage.messages is 'Message rows of every role and branch, with tools, thoughts and hidden ones.';
-comment on column v1.hourly_usage.user_messages is 'Messages the user wrote: role user, not hidden, not empty, no custom instructions.';
-comment on column v1.hourly_usage.answers is 'Messages the assistant wrote to the user: not hidden, not empty, no thoughts, no calls of tools, no commentary.';
-comment on column v1.hourly_usage.tokens_in is 'Tokens of the user''s messages, each counted once.';
-comment on column v1.hourly_usage.tokens_out is 'Tokens of the assistant''s messages, with calls of tools, without thoughts.';
+-- columns as in v1.daily_usage

@@ -17,9 +17,6 @@ where request_costs.images > 0
 group by all;
 
 comment on view v1.image_costs is 'One row per provider, account and local month with requests that have pictures in their input.';
-comment on column v1.image_costs.provider is 'Whose product it is: chatgpt, claude.';
-comment on column v1.image_costs.account_id is 'The account whose export it came from; NULL where the export does not say.';
-comment on column v1.image_costs.month is 'First day of the local month; NULL for requests of unknown time or of a day that dim_date lacks.';
 comment on column v1.image_costs.requests is 'Requests with at least one picture in their input.';
 comment on column v1.image_costs.requests_unpriced is 'Those whose pictures have no known price, which no sum of dollars has.';
 comment on column v1.image_costs.images is 'Pictures sent, one as often as requests had it in their input.';
@@ -27,3 +24,4 @@ comment on column v1.image_costs.image_tokens_low is 'Tokens of the pictures at 
 comment on column v1.image_costs.image_tokens_high is 'Tokens of the pictures at high detail; NULL where no rule tells any.';
 comment on column v1.image_costs.usd_images_low is 'US dollars for them at low detail; the export does not tell the detail; NULL where none has a known price.';
 comment on column v1.image_costs.usd_images_high is 'US dollars for them at high detail; NULL where none has a known price.';
+-- columns as in v1.monthly_costs

@@ -14,9 +14,6 @@ select
 from core.load_issues;
 
 comment on view v1.load_issues is 'One row per odd thing met in a load, without any text of a chat.';
-comment on column v1.load_issues.load_id is 'The load that brought the row; see loads.';
-comment on column v1.load_issues.provider is 'Whose product the chat was held in: chatgpt, claude.';
-comment on column v1.load_issues.account_id is 'The account whose export it came from; NULL where the export does not say.';
 comment on column v1.load_issues.severity is 'warning = something may be missing or wrong, note = worth knowing.';
 comment on column v1.load_issues.reason is 'What was odd, in a few words, the same for each of its kind.';
 comment on column v1.load_issues.member is 'The member of the export; NULL where it concerns none.';
@@ -24,3 +21,4 @@ comment on column v1.load_issues.byte_offset is 'Where in the member, in bytes f
 comment on column v1.load_issues.conversation_id is 'The conversation; NULL where it concerns none.';
 comment on column v1.load_issues.node_id is 'The node; NULL where it concerns none.';
 comment on column v1.load_issues.detail is 'What exactly, without text of a chat; NULL where the reason says all.';
+-- columns as in v1.load_files

@@ -12,11 +12,9 @@ select
 from core.memories;
 
 comment on view v1.memories is 'One row per thing the product remembers of a person, as its newest export shows it.';
-comment on column v1.memories.provider is 'Whose product the chat was held in: chatgpt, claude.';
-comment on column v1.memories.account_id is 'The account whose export it came from; NULL where the export does not say.';
 comment on column v1.memories.memory_id is 'The memory, unique within provider and account.';
 comment on column v1.memories.kind is 'Where it comes from: conversations = all of them, project = those of a project, file = a file that the model keeps.';
 comment on column v1.memories.project_id is 'The project; NULL where it is not of one.';
 comment on column v1.memories.path is 'Path of the file; NULL where it is none.';
 comment on column v1.memories.content is 'What is remembered; NULL where nothing is, or where it was loaded with --no-text.';
-comment on column v1.memories.updated_at is 'When it was last changed, UTC; NULL where unknown.';
+-- columns as in v1.projects

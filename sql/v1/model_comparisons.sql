@@ -15,14 +15,11 @@ select
 from core.model_comparisons;
 
 comment on view v1.model_comparisons is 'One row per choice between two answers shown side by side.';
-comment on column v1.model_comparisons.provider is 'Whose product it is: chatgpt, claude.';
-comment on column v1.model_comparisons.account_id is 'The account whose export it came from; NULL where the export does not say.';
 comment on column v1.model_comparisons.comparison_id is 'The comparison.';
-comment on column v1.model_comparisons.conversation_id is 'The conversation, unique within provider and account; NULL where the export does not say.';
 comment on column v1.model_comparisons.day is 'Day of the choice, in UTC; NULL where unknown.';
 comment on column v1.model_comparisons.created_at is 'Time of the choice, UTC; NULL where unknown.';
 comment on column v1.model_comparisons.original_model is 'Model of the first answer as the product names it; NULL where unknown.';
 comment on column v1.model_comparisons.new_model is 'Model of the other answer as the product names it; NULL where unknown.';
 comment on column v1.model_comparisons.choice is 'What was chosen, as exported: original, new or same; NULL where nothing was.';
 comment on column v1.model_comparisons.winner is 'The model whose answer was chosen; NULL where both were the same to the user, or it is unknown.';
-comment on column v1.model_comparisons.has_comment is 'Whether the user wrote something with it.';
+-- columns as in v1.feedback

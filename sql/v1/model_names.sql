@@ -18,11 +18,9 @@ comment on view v1.model_names is 'One row per model name that occurs, encoding 
 comment on column v1.model_names.slug is 'The product''s name of the model.';
 comment on column v1.model_names.encoding_witness is 'The encoding that the export proves for the messages it holds for; NULL where it proves none.';
 comment on column v1.model_names.valid_from is 'First day; the first rule of a name holds from 1970-01-01.';
-comment on column v1.model_names.valid_to is 'First day it holds no more; NULL where it still holds.';
-comment on column v1.model_names.vendor is 'Who sells it: openai, anthropic.';
 comment on column v1.model_names.api_model is 'The model of an API; NULL where there is none.';
 comment on column v1.model_names.alt_api_model is 'Another model it may have been; NULL where there is none.';
 comment on column v1.model_names.encoding is 'The encoding of the model; NULL where unknown.';
 comment on column v1.model_names.is_reasoning is 'Whether the model thinks before it answers.';
 comment on column v1.model_names.status is 'mapped, proxy, ambiguous or unmapped, as in model_map.';
-comment on column v1.model_names.confidence is 'How sure the figure is: high, medium, low.';
+-- columns as in v1.pricing

@@ -40,11 +40,6 @@ from models
 window account_month as (partition by models.provider, models.account_id, models.month);
 
 comment on view v1.model_trend is 'One row per provider, account, local month and model with messages of the assistant; nothing is filled in.';
-comment on column v1.model_trend.provider is 'Whose product it is: chatgpt, claude.';
-comment on column v1.model_trend.account_id is 'The account whose export it came from; NULL where the export does not say.';
 comment on column v1.model_trend.month is 'First day of the local month; NULL for messages of unknown time.';
-comment on column v1.model_trend.model is 'The model as the product names it; NULL where unknown.';
-comment on column v1.model_trend.conversations is 'Conversations with at least one such message.';
-comment on column v1.model_trend.answers is 'Messages the assistant wrote to the user: not hidden, not empty, no thoughts, no calls of tools, no commentary.';
-comment on column v1.model_trend.tokens_out is 'Tokens of the assistant''s messages, with calls of tools, without thoughts.';
 comment on column v1.model_trend.share is 'Its part of the account''s answers of that month, 0 to 1; NULL where there are none.';
+-- columns as in v1.daily_model_usage

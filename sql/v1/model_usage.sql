@@ -46,13 +46,8 @@ from models
 window account as (partition by models.provider, models.account_id);
 
 comment on view v1.model_usage is 'One row per provider, account and model with messages of the assistant.';
-comment on column v1.model_usage.provider is 'Whose product it is: chatgpt, claude.';
-comment on column v1.model_usage.account_id is 'The account whose export it came from; NULL where the export does not say.';
-comment on column v1.model_usage.model is 'The model as the product names it; NULL where unknown.';
-comment on column v1.model_usage.conversations is 'Conversations with at least one such message.';
-comment on column v1.model_usage.answers is 'Messages the assistant wrote to the user: not hidden, not empty, no thoughts, no calls of tools, no commentary.';
-comment on column v1.model_usage.tokens_out is 'Tokens of the assistant''s messages, with calls of tools, without thoughts.';
 comment on column v1.model_usage.first_day is 'Local day of its first message.';
 comment on column v1.model_usage.last_day is 'Local day of its last message.';
 comment on column v1.model_usage.share is 'Its part of all answers of the account, 0 to 1; NULL where there are none.';
 comment on column v1.model_usage.favourite_rank is '1 = the model with the most answers of the account; tokens decide a tie.';
+-- columns as in v1.daily_model_usage

@@ -32,14 +32,8 @@ left join core.dim_date on days.day = dim_date.day
 group by all;
 
 comment on view v1.monthly_usage is 'One row per provider, account and local month with messages; months without are left out.';
-comment on column v1.monthly_usage.provider is 'Whose product it is: chatgpt, claude.';
-comment on column v1.monthly_usage.account_id is 'The account whose export it came from; NULL where the export does not say.';
 comment on column v1.monthly_usage.month is 'First day of the local month; NULL for messages of unknown time or of a day that dim_date lacks.';
 comment on column v1.monthly_usage.active_days is 'Local days with messages.';
 comment on column v1.monthly_usage.conversations is 'Conversations with messages in that month.';
 comment on column v1.monthly_usage.conversations_started is 'Conversations whose first day is in that month.';
-comment on column v1.monthly_usage.messages is 'Message rows of every role and branch, with tools, thoughts and hidden ones.';
-comment on column v1.monthly_usage.user_messages is 'Messages the user wrote: role user, not hidden, not empty, no custom instructions.';
-comment on column v1.monthly_usage.answers is 'Messages the assistant wrote to the user: not hidden, not empty, no thoughts, no calls of tools, no commentary.';
-comment on column v1.monthly_usage.tokens_in is 'Tokens of the user''s messages, each counted once.';
-comment on column v1.monthly_usage.tokens_out is 'Tokens of the assistant''s messages, with calls of tools, without thoughts.';
+-- columns as in v1.daily_usage

@@ -48,10 +48,7 @@ left join core.dim_date on days.local_date = dim_date.day
 group by all;
 
 comment on view v1.personality is 'One row per provider, account and local month with messages of the user; months without are left out.';
-comment on column v1.personality.provider is 'Whose product it is: chatgpt, claude.';
-comment on column v1.personality.account_id is 'The account whose export it came from; NULL where the export does not say.';
 comment on column v1.personality.month is 'First day of the local month; NULL for messages of unknown time.';
-comment on column v1.personality.user_messages is 'Messages the user wrote: role user, not hidden, not empty, no custom instructions.';
 comment on column v1.personality.words is 'Words of those: runs of characters between blanks.';
 comment on column v1.personality.questions is 'Question marks in them, also the full-width one, which the older tool does not count.';
 comment on column v1.personality.exclamations is 'Exclamation marks in them, also the full-width one, which the older tool does not count.';
@@ -65,3 +62,4 @@ comment on column v1.personality.caps_messages is 'Messages of the user in capit
 comment on column v1.personality.seed_compat_caps_messages is 'The same as the older tool counts it: capitals are more than half of all characters, of however few.';
 comment on column v1.personality.politeness_score is 'Percent of the user''s messages that say please or thanks, 0 to 100.';
 comment on column v1.personality.seed_compat_politeness_score is 'The older tool''s: pleases and thanks (ours, see there) per 100 messages of the user, cut to a whole number, at most 100.';
+-- columns as in v1.daily_usage

@@ -13,12 +13,8 @@ select
 from core.plans;
 
 comment on view v1.plans is 'One row per subscription plan, billing and period of one price.';
-comment on column v1.plans.vendor is 'Who sells it: openai, anthropic.';
 comment on column v1.plans.plan is 'Name of the plan, for example plus.';
 comment on column v1.plans.billing is 'monthly, or annual = paid for a year, given by the month; NULL for free plans.';
-comment on column v1.plans.valid_from is 'First day it holds, from 00:00 UTC.';
-comment on column v1.plans.valid_to is 'First day it holds no more; NULL where it still holds.';
 comment on column v1.plans.usd_month is 'US dollars a month, a seat where is_per_seat.';
 comment on column v1.plans.is_per_seat is 'Whether the price is for each seat.';
-comment on column v1.plans.confidence is 'How sure the figure is: high, medium, low.';
-comment on column v1.plans.source is 'Keys of the sources the row was read from, as in sources.';
+-- columns as in v1.pricing

@@ -11,10 +11,8 @@ select
 from core.project_documents;
 
 comment on view v1.project_documents is 'One row per text put into a project for all its conversations to know.';
-comment on column v1.project_documents.provider is 'Whose product the chat was held in: chatgpt, claude.';
-comment on column v1.project_documents.account_id is 'The account whose export it came from; NULL where the export does not say.';
-comment on column v1.project_documents.project_id is 'The project.';
 comment on column v1.project_documents.document_id is 'The document, unique within its project.';
 comment on column v1.project_documents.file_name is 'Its name; NULL where it has none.';
 comment on column v1.project_documents.content is 'The text; NULL where it has none, or where it was loaded with --no-text.';
 comment on column v1.project_documents.created_at is 'When it was put there, UTC; NULL where unknown.';
+-- columns as in v1.projects

@@ -18,15 +18,9 @@ where project_id is not null
 group by all;
 
 comment on view v1.project_usage is 'One row per provider, account and project with conversations.';
-comment on column v1.project_usage.provider is 'Whose product it is: chatgpt, claude.';
-comment on column v1.project_usage.account_id is 'The account whose export it came from; NULL where the export does not say.';
 comment on column v1.project_usage.project_id is 'The project.';
 comment on column v1.project_usage.conversations is 'Conversations in it.';
-comment on column v1.project_usage.messages is 'Message rows of every role and branch, with tools, thoughts and hidden ones.';
-comment on column v1.project_usage.user_messages is 'Messages the user wrote: role user, not hidden, not empty, no custom instructions.';
-comment on column v1.project_usage.answers is 'Messages the assistant wrote to the user: not hidden, not empty, no thoughts, no calls of tools, no commentary.';
-comment on column v1.project_usage.tokens_in is 'Tokens of the user''s messages, each counted once.';
-comment on column v1.project_usage.tokens_out is 'Tokens of the assistant''s messages, with calls of tools, without thoughts.';
 comment on column v1.project_usage.first_day is 'Local day of its first message; NULL where unknown.';
 comment on column v1.project_usage.last_day is 'Local day of its last message; NULL where unknown.';
 comment on column v1.project_usage.newest_title is 'Title of the conversation in it that was changed last, to know the project by; NULL where it has none.';
+-- columns as in v1.daily_usage

@@ -72,15 +72,7 @@ from days
 left join core.providers on days.provider = providers.provider;
 
 comment on view v1.provider_daily is 'One row per local day, provider and account with messages or requests; days without are left out. For vendors side by side see vendor_daily.';
-comment on column v1.provider_daily.day is 'Local day, in the time zone of about; NULL for messages of unknown time.';
 comment on column v1.provider_daily.vendor is 'Who sells the provider''s models: openai, anthropic; the provider where that is not known.';
-comment on column v1.provider_daily.provider is 'Whose product it is: chatgpt, claude.';
-comment on column v1.provider_daily.account_id is 'The account whose export it came from; NULL where the export does not say.';
-comment on column v1.provider_daily.messages is 'Message rows of every role and branch, with tools, thoughts and hidden ones.';
-comment on column v1.provider_daily.user_messages is 'Messages the user wrote: role user, not hidden, not empty, no custom instructions.';
-comment on column v1.provider_daily.answers is 'Messages the assistant wrote to the user: not hidden, not empty, no thoughts, no calls of tools, no commentary.';
-comment on column v1.provider_daily.tokens_in is 'Tokens of the user''s messages, each counted once.';
-comment on column v1.provider_daily.tokens_out is 'Tokens of the assistant''s messages, with calls of tools, without thoughts.';
 comment on column v1.provider_daily.requests is 'Requests: billed generations of a model, on any branch.';
 comment on column v1.provider_daily.requests_unpriced is 'Requests without a price, which no sum of dollars has.';
 comment on column v1.provider_daily.usd_visible_nocache is 'US dollars for everything sent and answered, without the prompt cache: the headline; NULL where no request has a price.';
@@ -88,3 +80,4 @@ comment on column v1.provider_daily.user_message_share is 'Part of the user''s m
 comment on column v1.provider_daily.answer_share is 'Part of the answers of that day, 0 to 1; NULL where there are none.';
 comment on column v1.provider_daily.tokens_out_share is 'Part of tokens_out of that day, 0 to 1; NULL where there are none.';
 comment on column v1.provider_daily.usd_share is 'Part of usd_visible_nocache of that day, 0 to 1; NULL where there is none.';
+-- columns as in v1.daily_usage

@@ -62,15 +62,11 @@ select
 from core.requests;
 
 comment on view v1.request_costs is 'One row per request: a run of the assistant''s nodes, one billed generation of a model.';
-comment on column v1.request_costs.provider is 'Whose product the chat was held in: chatgpt, claude.';
-comment on column v1.request_costs.account_id is 'The account whose export it came from; NULL where the export does not say.';
-comment on column v1.request_costs.conversation_id is 'The conversation, unique within provider and account.';
 comment on column v1.request_costs.revision is 'The newest version of the conversation: one integer instead of provider, account and conversation.';
 comment on column v1.request_costs.node_id is 'First node of the run.';
 comment on column v1.request_costs.last_node_id is 'Last node of the run.';
 comment on column v1.request_costs.created_at is 'When its first node was written, UTC; NULL where unknown.';
 comment on column v1.request_costs.day is 'Local day, in the time zone of about; NULL where the time is unknown.';
-comment on column v1.request_costs.is_current is 'Whether it lies on the path that the product shows.';
 comment on column v1.request_costs.model is 'The model as the product names it, or as the user says where it names none; NULL where unknown.';
 comment on column v1.request_costs.model_basis is 'Where the model comes from: message, turn, conversation, assumed = the user says so, none.';
 comment on column v1.request_costs.vendor is 'Who sells it: openai, anthropic.';
@@ -120,3 +116,4 @@ comment on column v1.request_costs.usd_alt_visible_nocache is 'usd_visible_nocac
 comment on column v1.request_costs.usd_low is 'The least: the cheapest of the cache scenarios and of both models, with shown reasoning and pictures at low detail; NULL without a price.';
 comment on column v1.request_costs.usd_mid is 'usd_cache_default with shown reasoning and pictures at low detail; NULL without a price.';
 comment on column v1.request_costs.usd_high is 'The most: the dearest of the cache scenarios and of both models, with estimated reasoning, pictures at high detail and reported files; NULL without a price.';
+-- columns as in v1.messages

@@ -26,9 +26,6 @@ left join core.messages
     and tool_calls.node_id = messages.node_id;
 
 comment on view v1.tool_calls is 'One row per use of a tool.';
-comment on column v1.tool_calls.provider is 'Whose product the chat was held in: chatgpt, claude.';
-comment on column v1.tool_calls.account_id is 'The account whose export it came from; NULL where the export does not say.';
-comment on column v1.tool_calls.conversation_id is 'The conversation, unique within provider and account.';
 comment on column v1.tool_calls.ordinal is 'Number of the call within the version of its conversation that has it, from 0; versions merged into one conversation may repeat it.';
 comment on column v1.tool_calls.node_id is 'The message that the call hangs on: the one that asked, else the one that answered.';
 comment on column v1.tool_calls.call_node_id is 'The message that asked for the tool; NULL where the export has only the answer.';
@@ -45,3 +42,4 @@ comment on column v1.tool_calls.duration_seconds is 'Seconds from the question t
 comment on column v1.tool_calls.model_slug is 'The model that asked; NULL where unknown.';
 comment on column v1.tool_calls.is_current is 'Whether the call lies on the path that the product shows.';
 comment on column v1.tool_calls.day is 'Local day of the message that the call hangs on; NULL where unknown.';
+-- columns as in v1.messages

@@ -41,9 +41,6 @@ select
 from core.split_answers;
 
 comment on view v1.turns is 'One row per turn of a conversation''s shown path: a message of the user, or an answer with its split parts joined.';
-comment on column v1.turns.provider is 'Whose product it is: chatgpt, claude.';
-comment on column v1.turns.account_id is 'The account whose export it came from; NULL where the export does not say.';
-comment on column v1.turns.conversation_id is 'The conversation, unique within provider and account.';
 comment on column v1.turns.node_id is 'Node of the turn''s first message.';
 comment on column v1.turns.depth is 'Nodes between the turn''s first message and the root: the order of the turns.';
 comment on column v1.turns.role is 'user or assistant.';
@@ -54,3 +51,4 @@ comment on column v1.turns.text is 'The text, the parts of a split answer joined
 comment on column v1.turns.tokens is 'Tokens of the text, part by part; NULL where nothing was counted.';
 comment on column v1.turns.characters is 'Characters of the text-bearing parts.';
 comment on column v1.turns.parts is 'Messages that the turn was joined from.';
+-- columns as in v1.conversations

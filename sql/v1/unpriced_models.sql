@@ -81,9 +81,6 @@ from cases
 group by provider, account_id, model, price_status, trouble, slug, vendor, api_model;
 
 comment on view v1.unpriced_models is 'One row per provider, account, model, price status and reason with requests that have no price.';
-comment on column v1.unpriced_models.provider is 'Whose product it is: chatgpt, claude.';
-comment on column v1.unpriced_models.account_id is 'The account whose export it came from; NULL where the export does not say.';
-comment on column v1.unpriced_models.model is 'The model as the product names it, or as the user says where it names none; NULL where unknown.';
 comment on column v1.unpriced_models.price_status is 'unmapped = no model of an API, unpriced = no price or no time.';
 comment on column v1.unpriced_models.requests is 'Requests without a price.';
 comment on column v1.unpriced_models.tokens is 'input_visible and output_visible of those.';
@@ -91,3 +88,4 @@ comment on column v1.unpriced_models.first_day is 'Local day of the first of the
 comment on column v1.unpriced_models.last_day is 'Local day of the last of them; NULL where unknown.';
 comment on column v1.unpriced_models.reason is 'Why they have no price.';
 comment on column v1.unpriced_models.how_to is 'The command that gives them one, words in capitals to be filled in; NULL where none can. A name that a shell could misread appears as SLUG.';
+-- columns as in v1.model_costs

@@ -154,20 +154,11 @@ left join v1.activity_scores
     and totals.account_id is not distinct from activity_scores.account_id;
 
 comment on view v1.usage_summary is 'One row per provider and account with messages: the totals of the other statistics.';
-comment on column v1.usage_summary.provider is 'Whose product it is: chatgpt, claude.';
-comment on column v1.usage_summary.account_id is 'The account whose export it came from; NULL where the export does not say.';
-comment on column v1.usage_summary.vendor is 'Who sells the provider''s models: openai, anthropic; the provider where that is not known.';
 comment on column v1.usage_summary.first_day is 'Local day of the first message; NULL where no message has a time.';
 comment on column v1.usage_summary.last_day is 'Local day of the last message; NULL where no message has a time.';
 comment on column v1.usage_summary.active_days is 'Local days with messages. The older tool counts first UTC days of conversations.';
 comment on column v1.usage_summary.conversations is 'Conversations; the older tool''s sessions.';
 comment on column v1.usage_summary.messages is 'Message rows of every role and branch, with tools, thoughts and hidden ones. The older tool counts those of the user and the assistant only, each once.';
-comment on column v1.usage_summary.user_messages is 'Messages the user wrote: role user, not hidden, not empty, no custom instructions.';
-comment on column v1.usage_summary.answers is 'Messages the assistant wrote to the user: not hidden, not empty, no thoughts, no calls of tools, no commentary.';
-comment on column v1.usage_summary.tokens_in is 'Tokens of the user''s messages, each counted once.';
-comment on column v1.usage_summary.tokens_out is 'Tokens of the assistant''s messages, with calls of tools, without thoughts.';
-comment on column v1.usage_summary.requests is 'Requests: billed generations of a model, on any branch.';
-comment on column v1.usage_summary.requests_unpriced is 'Requests without a price, which no sum of dollars has.';
 comment on column v1.usage_summary.usd_visible_nocache is 'US dollars for everything sent and answered, without the prompt cache: the headline; NULL where no request has a price. What the older tool would say is in older_tool_costs.';
 comment on column v1.usage_summary.thinking_hours is 'Hours that models thought, as far as the export tells: see time_statistics.';
 comment on column v1.usage_summary.user_active_hours is 'Hours the user was at it: see time_statistics.';
@@ -191,3 +182,4 @@ comment on column v1.usage_summary.early_bird_score is 'Percent of the user''s m
 comment on column v1.usage_summary.weekend_share is 'Part of the user''s messages on Saturdays and Sundays, 0 to 1; NULL where no time is known.';
 comment on column v1.usage_summary.longest_streak is 'Days of the longest run of consecutive local days with messages.';
 comment on column v1.usage_summary.current_streak is 'Days of the run that reaches the newest day in the file or the day before; 0 where none does.';
+-- columns as in v1.provider_daily

@@ -71,17 +71,6 @@ select
 from sums;
 
 comment on view v1.vendor_daily is 'One row per local day with messages and vendor: every vendor there is in the file on every such day, with 0 where it was not used.';
-comment on column v1.vendor_daily.day is 'Local day, in the time zone of about; NULL for messages of unknown time.';
 comment on column v1.vendor_daily.vendor is 'Who sells the models: openai, anthropic; the provider where that is not known. All its products and accounts together: for these see provider_daily.';
-comment on column v1.vendor_daily.messages is 'Message rows of every role and branch, with tools, thoughts and hidden ones.';
-comment on column v1.vendor_daily.user_messages is 'Messages the user wrote: role user, not hidden, not empty, no custom instructions.';
-comment on column v1.vendor_daily.answers is 'Messages the assistant wrote to the user: not hidden, not empty, no thoughts, no calls of tools, no commentary.';
-comment on column v1.vendor_daily.tokens_in is 'Tokens of the user''s messages, each counted once.';
-comment on column v1.vendor_daily.tokens_out is 'Tokens of the assistant''s messages, with calls of tools, without thoughts.';
-comment on column v1.vendor_daily.requests is 'Requests: billed generations of a model, on any branch.';
-comment on column v1.vendor_daily.requests_unpriced is 'Requests without a price, which no sum of dollars has.';
-comment on column v1.vendor_daily.usd_visible_nocache is 'US dollars for everything sent and answered, without the prompt cache: the headline; NULL where no request has a price.';
 comment on column v1.vendor_daily.user_message_share is 'Part of the user''s messages of that day at all vendors, 0 to 1; NULL where there are none.';
-comment on column v1.vendor_daily.answer_share is 'Part of the answers of that day, 0 to 1; NULL where there are none.';
-comment on column v1.vendor_daily.tokens_out_share is 'Part of tokens_out of that day, 0 to 1; NULL where there are none.';
-comment on column v1.vendor_daily.usd_share is 'Part of usd_visible_nocache of that day, 0 to 1; NULL where there is none.';
+-- columns as in v1.provider_daily
