@@ -13,7 +13,7 @@ from etl.categorize.ai.settings import Setup, configured
 from etl.categorize.categories import categories
 from etl.errors import SettingError
 from etl.web.errors import Refused
-from etl.web.jobs.jobs import CancelledError, Job
+from etl.web.jobs.background import CancelledError, Job
 from etl.web.services import Services
 
 FIELDS = ("model", "batch_size", "max_concurrency", "titles_only", "max_usd")

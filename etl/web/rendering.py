@@ -1,5 +1,7 @@
-"""Templates of pages: every value is escaped, and one that is missing is an error."""
+"""Pages from templates: every value is escaped, one that is missing is an error, and rows are laid out as texts."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -8,7 +10,23 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from etl import assets
+from etl.reporting.formats.values import cells
 from etl.reporting.formats.humanize import count, dollars
+from etl.reporting.reports.table import Table
+
+_MOST = 200
+"""So many rows of a table are shown; how many there are is said below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table for templates/parts.html. ``count`` is how many rows there are, shown or not."""
+
+    heads: tuple[str, ...]
+    are_numbers: Sequence[bool]
+    rows: Sequence[Sequence[str]]
+    notes: tuple[str, ...]
+    count: int
 
 
 def page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
@@ -20,6 +38,14 @@ def page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLR
 def rendered(name: str, **values: Any) -> str:
     """A template with its values. What is HTML already must be a markupsafe.Markup."""
     return _templates().get_template(name).render(**values)
+
+
+def grid(table: Table, most: int = _MOST) -> Grid:
+    """The first rows of an answer. Reads all of them."""
+    rows = list(table.rows)
+    texts, are_numbers = cells(replace(table, rows=rows[:most]))
+    heads = tuple(name.replace("_", " ") for name in table.columns)
+    return Grid(heads, are_numbers, texts, table.notes, len(rows))
 
 
 @cache

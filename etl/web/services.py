@@ -7,7 +7,7 @@ from starlette.requests import Request
 from etl.state.file import open_state
 from etl.web.data.database import Desk
 from etl.web.errors import without_folder
-from etl.web.jobs.jobs import Jobs
+from etl.web.jobs.background import Jobs
 from etl.web.jobs.loads import Loading
 from etl.web.security.key_vault import Vault
 from etl.web.security.rate_limit import Bucket

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from etl.web.app import warm
 from etl.web.data.cache import kept
 from etl.web.data.database import Desk
 from etl.web.data.filters import chosen
-from etl.web.pages import conversations, overview, warm
+from etl.web.pages import conversations, overview
 
 
 class Counting(Desk):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.web.pages.cost_texts import MEANINGS, listed, sentences
+from etl.web.pages.costs import MEANINGS, listed, sentences
 from tests.export.export_cases import loaded
 from tests.web.web_cases import Web, serving
 

@@ -97,8 +97,9 @@ class Web:
 @contextmanager
 def serving(database: Path, **more: Any) -> Iterator[Web]:
     """A server on a free port, in a thread; ``more`` goes to Settings, but for ``clock``."""
-    from etl.web.app import Settings, create_app
+    from etl.web.app import create_app
     from etl.web.server import listen, server
+    from etl.web.settings import Settings
 
     clock = more.pop("clock", time.monotonic)
     with listen("127.0.0.1", 0) as listening:
@@ -120,7 +121,7 @@ def serving(database: Path, **more: Any) -> Iterator[Web]:
 @contextmanager
 def started(database: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[str], Web]]:
     """etl web as a user starts it, in a process that is killed at the end; what it says comes by its pipes."""
-    from etl.web.app import Settings
+    from etl.web.settings import Settings
 
     process = subprocess.Popen(
         [sys.executable, "-m", "etl", "web", "--no-open", "--db", str(database)],

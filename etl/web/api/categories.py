@@ -1,27 +1,31 @@
-"""/api/categories, /api/moves, /api/undo: what the user files conversations under."""
+"""/api/categories, /api/moves, /api/undo, /api/marks: what conversations are filed under, and which are done."""
 
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from etl.categorize import labels
 from etl.categorize.categories import add_category, categories, move, remove_category, rename_category
-from etl.categorize.labels import Key, labels, undo
+from etl.categorize.labels import Key, undo
 from etl.errors import SettingError
-from etl.web.api.marks import keys
 from etl.web.body import fields
 from etl.web.errors import Refused
 from etl.web.services import services
 
+_MOST = 20_000
+_PARTS = ("provider", "account_id", "conversation_id")
+
 
 def listed(request: Request) -> Response:
     """The categories in their order, each with its seed words and the conversations filed under it."""
-    database = services(request).settings.database
-    counts = Counter(label.category for label in labels(database).values())
+    database = _database(request)
+    counts = Counter(label.category for label in labels.labels(database).values())
     found = categories(database)
     told = [{"name": one.name, "words": list(one.words), "conversations": counts[one.name]} for one in found]
     return JSONResponse({"categories": told})
@@ -65,6 +69,27 @@ async def undone(request: Request) -> Response:
     return JSONResponse({"undone": await run_in_threadpool(undo, _database(request))})
 
 
+def marks(request: Request) -> Response:
+    """Every conversation that is done."""
+    found = sorted(labels.marks(_database(request)))
+    return JSONResponse({"items": [dict(zip(_PARTS, one, strict=True)) for one in found]})
+
+
+async def mark(request: Request) -> Response:
+    """Mark conversations done, or open again."""
+    asked = await fields(request, items=list, done=bool)
+    wanted = keys(asked["items"])
+    await run_in_threadpool(labels.mark, _database(request), wanted, asked["done"])
+    return JSONResponse({"marked": len(wanted)})
+
+
+def keys(items: list[Any]) -> list[Key]:
+    """The conversations that a request names. Raises Refused for what names none."""
+    if len(items) > _MOST:
+        raise Refused(413, f"At most {_MOST:,} conversations at once.", "items")
+    return list(dict.fromkeys(_key(item) for item in items))
+
+
 def _add(database: Path, name: str, words: Sequence[str]) -> None:
     if name in {one.name for one in categories(database)}:
         raise Refused(400, "There is a category of that name; choose another.", "name")
@@ -89,6 +114,16 @@ def _name(text: str, field: str) -> str:
     return name
 
 
+def _key(item: Any) -> Key:
+    parts = tuple(item.get(name, "") for name in _PARTS) if isinstance(item, dict) and set(item) <= set(_PARTS) else ()
+    if not parts or not all(isinstance(part, str) and len(part) <= 200 and part.isprintable() for part in parts):
+        raise Refused(400, "items are objects with provider, account_id and conversation_id.", "items")
+    provider, account, conversation = parts
+    if not provider or not conversation:
+        raise Refused(400, "items are objects with provider, account_id and conversation_id.", "items")
+    return provider, account, conversation
+
+
 ROUTES: list[BaseRoute] = [
     Route("/categories", listed),
     Route("/categories", added, methods=["POST"]),
@@ -96,4 +131,6 @@ ROUTES: list[BaseRoute] = [
     Route("/categories", removed, methods=["DELETE"]),
     Route("/moves", moved, methods=["POST"]),
     Route("/undo", undone, methods=["POST"]),
+    Route("/marks", marks),
+    Route("/marks", mark, methods=["POST"]),
 ]

@@ -21,7 +21,7 @@ from etl.web.body import fields
 from etl.web.data.filters import chosen
 from etl.web.data.organizer import MODES, organised
 from etl.web.errors import Refused
-from etl.web.jobs.jobs import Job
+from etl.web.jobs.background import Job
 from etl.web.services import Services, services
 
 _ANY = str | int | float | bool | None

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -11,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 from etl.export import records
 from etl.export.conversation import Conversation, Message
 from etl.export.markdown.page import page
+from etl.export.names import clean
 from etl.export.query import conversations, opened
 from etl.export.selection import Choice, Outcome, keep
 from etl.reporting.formats.serialize import csv_line
@@ -18,7 +20,6 @@ from etl.reporting.formats.values import literal
 from etl.web.data.database import Desk, one_of
 from etl.web.data.filters import Row, chosen, key, zone
 from etl.web.data.organizer import MODES, organised
-from etl.web.downloads import disposition
 from etl.web.services import desk
 
 _TYPES = {
@@ -28,20 +29,14 @@ _TYPES = {
     "jsonl": "application/x-ndjson",
 }
 _COLUMNS = (
-    *(
-        "provider",
-        "account_id",
-        "conversation_id",
-        "title",
-        "url",
-        "created",
-        "updated",
-        "category",
-        "basis",
-        "is_done",
-    ),
-    *("model", "project", "messages", "tokens"),
+    *("provider", "account_id", "conversation_id", "title", "url", "created", "updated", "category", "basis"),
+    *("is_done", "model", "project", "messages", "tokens"),
 )
+
+_BYTES = 100
+"""Of a name, which a file system takes and a header may hold."""
+
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 
 
 def export(request: Request) -> Response:
@@ -55,6 +50,15 @@ def export(request: Request) -> Response:
     title = rows[0]["title"] if asked.get("conversation_id") and len(rows) == 1 else f"chats {date.today():%Y-%m-%d}"
     headers = {"content-disposition": disposition(title, form)}
     return StreamingResponse(_pieces(place, rows, form, mode), media_type=kind, headers=headers)
+
+
+def disposition(title: str | None, suffix: str) -> str:
+    """A Content-Disposition by which a browser stores an answer under a title (RFC 6266)."""
+    name = clean(title, _BYTES)
+    if name.split(".")[0].strip().lower() in _DEVICES:
+        name = f"_{name}"
+    plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\%;' else "_" for c in name)
+    return f"attachment; filename=\"{plain}.{suffix}\"; filename*=UTF-8''{quote(name, safe='')}.{suffix}"
 
 
 def _pieces(place: Desk, rows: Sequence[Row], form: str, mode: str) -> Iterator[str]:

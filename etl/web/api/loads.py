@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from etl import assets
 from etl.web.errors import Refused
-from etl.web.jobs.jobs import Job
+from etl.web.jobs.background import Job
 from etl.web.jobs.uploads import Received, receive
 from etl.web.services import Services, services
 

@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 from etl.errors import DatabaseError, ExportError
 from etl.extract.archive.names import is_conversations
 from etl.warehouse.build.lock import staging
-from etl.web.jobs.jobs import CancelledError, Job
+from etl.web.jobs.background import CancelledError, Job
 
 _TAIL = 20
 _PAUSE = 0.05

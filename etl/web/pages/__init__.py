@@ -1,13 +1,11 @@
-"""The pages, a module each."""
+"""What people see: a module for each page, and what only pages need.
 
-from contextlib import suppress
+In: requests that the guard let pass. Out: HTML from templates, where every value is escaped, that works without a
+script. Read overview.py first; what forms change is in actions.py.
+"""
 
-import duckdb
 from starlette.routing import BaseRoute
 
-from etl.errors import EtlError
-from etl.web.data.database import Desk
-from etl.web.data.filters import chosen
 from etl.web.pages import (
     actions,
     ai_categories,
@@ -24,12 +22,3 @@ from etl.web.pages import (
 _MODULES = (overview, welcome, conversations, actions, ai_categories, conversation, costs, query, loads, charts)
 
 ROUTES: list[BaseRoute] = [route for module in _MODULES for route in module.ROUTES]
-
-
-def warm(place: Desk) -> None:
-    """Read what the first pages show, so that nobody waits for it. What cannot be read is told by the page itself."""
-    with suppress(EtlError, duckdb.Error, OSError):
-        if place.exists:
-            overview.read(place, None)
-            conversations.choices(place)
-            chosen(place, {})

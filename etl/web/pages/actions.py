@@ -13,7 +13,7 @@ from etl.categorize.categories import add_category, move, remove_category, renam
 from etl.categorize.labels import mark, undo
 from etl.categorize.offline import offline
 from etl.errors import SettingError
-from etl.web.api.marks import keys
+from etl.web.api.categories import keys
 from etl.web.errors import Refused
 from etl.web.services import services
 

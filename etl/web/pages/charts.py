@@ -16,7 +16,7 @@ from etl.reporting.formats.render import render
 from etl.web.data.cache import kept
 from etl.web.data.database import Desk, one_of
 from etl.web.errors import Refused
-from etl.web.pages.tables import Grid, grid
+from etl.web.rendering import Grid, grid
 from etl.web.services import desk
 
 _SIZES = {"wrapped": ("1200x630", "1080x1350", "1500x500")}

@@ -15,9 +15,8 @@ from etl.web.data.database import Desk, rows
 from etl.web.data.filters import zone
 from etl.web.markdown import LONGEST
 from etl.web.pages.branches import Step, way
-from etl.web.pages.citations import citations
 from etl.web.pages.grouping import token
-from etl.web.pages.message import said
+from etl.web.pages.message import citations, said
 from etl.web.rendering import page
 from etl.web.services import desk
 

@@ -11,8 +11,8 @@ from etl.categorize.categories import categories
 from etl.web.data.cache import kept
 from etl.web.data.database import Desk, one_of
 from etl.web.data.filters import chosen, key
+from etl.web.data.snippets import passages
 from etl.web.pages.grouping import GROUPINGS, grouped, token
-from etl.web.pages.highlights import passages
 from etl.web.rendering import page
 from etl.web.services import desk
 

@@ -11,8 +11,7 @@ from etl import assets
 from etl.reporting.reports.run import run
 from etl.web.data.database import rows
 from etl.web.data.filters import zone
-from etl.web.pages.tables import grid
-from etl.web.rendering import page
+from etl.web.rendering import grid, page
 from etl.web.services import desk
 
 _UNITS = ("bytes", "KB", "MB", "GB", "TB")

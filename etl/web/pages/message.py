@@ -1,6 +1,7 @@
-"""A message as a page shows it."""
+"""A message as a page shows it, with the sources that it cites: links where their marks stand, and a list below."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
@@ -9,10 +10,10 @@ from typing import Any
 from markupsafe import Markup
 
 from etl.export.conversation import Citation
+from etl.export.markdown.citations import linked, placed, sources
 from etl.reporting.formats.humanize import count
-from etl.web.markdown import LONGEST
+from etl.web.markdown import LONGEST, html
 from etl.web.pages.branches import Step
-from etl.web.pages.citations import listed, prose
 
 _WHO = {"user": "You", "assistant": "Assistant", "tool": "Tool", "system": "System"}
 _FOLDED = {
@@ -73,6 +74,26 @@ def said(row: Mapping[str, Any], step: Step, here: tzinfo, cited: Sequence[Citat
         _beside(row),
         listed(cited),
     )
+
+
+def citations(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Citation]]:
+    """Rows of queries/web/citations.sql by the node that cites."""
+    found: dict[str, list[Citation]] = defaultdict(list)
+    for row in rows:
+        fields = {name: value for name, value in row.items() if name != "node_id"}
+        found[row["node_id"]].append(Citation(**fields))
+    return found
+
+
+def prose(text: str, cited: Sequence[Citation]) -> Markup:
+    """A message's Markdown as HTML, with numbered links to its sources and without the marks of a product."""
+    return html(linked(placed(text, cited), cited))
+
+
+def listed(cited: Sequence[Citation]) -> Markup | None:
+    """The sources in the order of their numbers; None where there are none."""
+    lines = list(sources(cited))
+    return html("\n".join(lines)) if lines else None
 
 
 def _folding(row: Mapping[str, Any], role: str) -> str | None:

@@ -1,5 +1,6 @@
 """Query: one read-only statement, its answer as a table and as CSV."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -11,7 +12,6 @@ from starlette.routing import BaseRoute, Route
 from etl.errors import QueryError
 from etl.reporting.formats.serialize import csv_line
 from etl.reporting.formats.values import shown
-from etl.web.pages.examples import EXAMPLES
 from etl.web.rendering import page
 from etl.web.services import desk, services
 from etl.web.sql import runner
@@ -19,12 +19,46 @@ from etl.web.sql import runner
 _SHOWN = 1_000
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question to begin with, and the SQL that answers it."""
+
+    question: str
+    sql: str
+
+
+_EXAMPLES = (
+    Example("What did I use, month by month?", "from v1.monthly_usage order by month desc limit 24"),
+    Example(
+        "Which models answered most?",
+        "select model, answers, tokens_out, share from v1.model_usage order by answers desc",
+    ),
+    Example(
+        "Which chats were the longest?",
+        "select title, messages, first_day from v1.conversations order by messages desc limit 20",
+    ),
+    Example(
+        "Which would have cost most on the API?",
+        "select title, usd_mid, requests from v1.conversation_costs order by usd_mid desc nulls last limit 20",
+    ),
+    Example(
+        "Which tools were called?",
+        "select tool_name, count(*) as calls from v1.tool_calls group by all order by calls desc",
+    ),
+    Example("In which languages is my code?", "from v1.code_languages order by 4 desc limit 20"),
+    Example(
+        "Which views are there?",
+        "select view_name, comment from duckdb_views() where schema_name = 'v1' order by view_name",
+    ),
+)
+
+
 def query(request: Request) -> Response:
     """The page before anything is asked; ``sql`` of the address stands in the box, and is not run."""
     if not desk(request).exists:
         return RedirectResponse("/", 303)
-    sql = request.query_params.get("sql", "") or EXAMPLES[0].sql
-    return page(request, "query.html", sql=sql, examples=EXAMPLES, answer=None, error=None)
+    sql = request.query_params.get("sql", "") or _EXAMPLES[0].sql
+    return page(request, "query.html", sql=sql, examples=_EXAMPLES, answer=None, error=None)
 
 
 async def asked(request: Request) -> Response:
@@ -40,7 +74,7 @@ async def asked(request: Request) -> Response:
         return _csv(answer)
     told = _told(answer) if answer is not None else None
     status = 200 if error is None else 400
-    return page(request, "query.html", status, sql=sql, examples=EXAMPLES, answer=told, error=error)
+    return page(request, "query.html", status, sql=sql, examples=_EXAMPLES, answer=told, error=error)
 
 
 def _text(form: FormData, name: str) -> str:

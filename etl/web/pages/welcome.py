@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Route
 from etl import assets
 from etl.web.api.loads import begun, begun_sample
 from etl.web.errors import Refused
-from etl.web.jobs.jobs import Job
+from etl.web.jobs.background import Job
 from etl.web.rendering import page
 from etl.web.services import services
 

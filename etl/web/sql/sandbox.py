@@ -1,4 +1,4 @@
-"""One SQL statement in a process of its own, which the system bounds: python -m etl.web.sqlbox.
+"""One SQL statement in a process of its own, which the system bounds: python -m etl.web.sql.sandbox.
 
 A statement can take all memory and time of the process it runs in, whatever DuckDB's own limits say; so it gets one
 that may be killed. Asked in JSON on stdin, answered in JSON on stdout.

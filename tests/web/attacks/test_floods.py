@@ -9,8 +9,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from etl.web import connections
 from etl.web.security.rate_limit import Bucket
+from etl.web.server import Patient
 from tests.web.web_cases import Web, form, serving, started
 
 
@@ -23,7 +23,7 @@ def test_row_17_a_thousand_idle_connections_keep_nobody_out(server: Web) -> None
         began = time.monotonic()
         assert server.ask("/static/app.js").status == 200
         assert time.monotonic() - began < 2
-        assert len(connections.Patient._waiting) <= 201
+        assert len(Patient._waiting) <= 201
     finally:
         for each in idle:
             each.close()
@@ -59,7 +59,7 @@ def _slow(web: Web) -> socket.socket:
 
 
 def test_row_17_who_sends_no_head_in_time_is_cut_off(server: Web, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "_SECONDS", 0.3)
+    monkeypatch.setattr("etl.web.server._SECONDS", 0.3)
     with socket.create_connection(("127.0.0.1", server.settings.port), timeout=5) as slow:
         slow.sendall(b"GET / HT")
         time.sleep(0.2)
@@ -70,7 +70,7 @@ def test_row_17_who_sends_no_head_in_time_is_cut_off(server: Web, monkeypatch: p
 
 
 def test_row_17_a_connection_may_ask_again_and_again(server: Web, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "_SECONDS", 0.5)
+    monkeypatch.setattr("etl.web.server._SECONDS", 0.5)
     kept = http.client.HTTPConnection("127.0.0.1", server.settings.port, timeout=5)
     for _ in range(5):
         kept.request("GET", "/static/icon.svg", headers={"Authorization": f"Bearer {server.token}"})

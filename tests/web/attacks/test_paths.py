@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from etl.web.downloads import disposition
+from etl.web.api.export import disposition
 from etl.web.security.headers import HEADERS
 from tests.web.web_cases import Web, serving
 

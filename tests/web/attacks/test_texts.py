@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from etl.state.choices import save
+from etl.web.app import files
 from etl.web.security.headers import HEADERS
-from etl.web.static import files
 from tests.categorize.ai import ai_cases
 from tests.conftest import ROOT
 from tests.web.web_cases import Web, form, over, serving
