@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
 
 from etl.commands.options import database_option
+from etl.errors import ExportError
 
 if TYPE_CHECKING:
-    from etl.pipeline.load import Options
+    from etl.pipeline.intake import Intake
+    from etl.pipeline.load import Loaded, Options
 
 
 @click.command("load")
@@ -53,12 +58,11 @@ def command(
 
     Loading the same export again changes nothing; a newer export adds what is new and keeps what it no longer has.
     """
-    from etl.commands.places import places
     from etl.pipeline.load import Options
     from etl.pipeline.no_pandas import do_without_pandas
     from etl.state import assumptions
 
-    found = places(exports, claude_code, codex)
+    found = _asked(exports, claude_code, codex)
     do_without_pandas()
     if claude_model:
         assumptions.assume_always(database, "claude", claude_model)
@@ -71,15 +75,34 @@ def command(
         raise SystemExit(1)
 
 
+def _asked(exports: tuple[Path, ...], claude_code: bool, codex: bool) -> tuple[Path, ...]:
+    """The exports given, and the folders of logs that were asked for.
+
+    Raises ExportError for a folder that is not there, UsageError where nothing was given or asked for.
+    """
+    asked = [path for path, wanted in zip(_homes(), (claude_code, codex), strict=True) if wanted]
+    for path in asked:
+        if not path.is_dir():
+            raise ExportError(f"There is no {path}; give the folder of the logs instead: etl load FOLDER")
+    if not exports and not asked:
+        raise click.UsageError("Missing argument 'EXPORTS...'.")
+    return (*exports, *asked)
+
+
+def _homes() -> Iterator[Path]:
+    """Where programs keep their logs: below a folder in the user's home, or the one that their own variables name."""
+    yield Path(os.environ.get("CLAUDE_CONFIG_DIR") or Path.home() / ".claude") / "projects"
+    yield Path(os.environ.get("CODEX_HOME") or Path.home() / ".codex") / "sessions"
+
+
 def _load(exports: Sequence[Path], options: Options, form: str) -> bool:
     """Load, and say what came of it; was anything odd?"""
     from etl.commands.progress import progress
-    from etl.commands.summary import lines
     from etl.pipeline.load import load
 
     with progress(form) as report:
         loaded = load(exports, options, report)
-    for line in lines(loaded, options.database):
+    for line in _lines(loaded, options.database):
         click.echo(line, err=True)
     return bool(loaded.intake.issues)
 
@@ -87,11 +110,63 @@ def _load(exports: Sequence[Path], options: Options, form: str) -> bool:
 def _rehearse(exports: Sequence[Path], options: Options, folder: Path | None, form: str) -> bool:
     """The same, past the database: into Parquet files in ``folder``, or only to count."""
     from etl.commands.progress import progress
-    from etl.commands.summary import counted
     from etl.pipeline.parquet import load_parquet, rehearse
 
     with progress(form) as report:
         intakes = load_parquet(exports, folder, options, report) if folder else [rehearse(exports, options, report)]
-    for line in counted(intakes, folder):
+    for line in _counted(intakes, folder):
         click.echo(line, err=True)
     return any(intake.issues for intake in intakes)
+
+
+def _lines(loaded: Loaded, database: Path) -> Iterator[str]:
+    """Four lines about a load into a database."""
+    intake, outcome = loaded.intake, loaded.outcome
+    total = outcome.new + outcome.changed + outcome.unchanged + outcome.older
+    yield (
+        f"Read      {_many(total, 'conversation')} ({_size(intake.bytes)}) in {loaded.seconds:,.1f} s "
+        f"from {_names([intake])}"
+    )
+    yield (
+        f"Stored    {outcome.new:,} new, {outcome.changed:,} changed, {outcome.unchanged:,} unchanged"
+        f"{f', {outcome.older:,} older' if outcome.older else ''}; {_many(outcome.messages, 'message')} written"
+    )
+    yield f"Odd       {_odd([intake])}{'; see: etl report quality' if intake.issues else ''}"
+    option = "" if database == Path("chats.duckdb") else f" --db {quote(str(database))}"
+    yield f"Database  {database} ({_size(outcome.bytes)}); next: etl report overview{option}"
+
+
+def _counted(intakes: Sequence[Intake], folder: Path | None) -> Iterator[str]:
+    """Three lines about a load that went past the database."""
+    conversations = sum(intake.conversations for intake in intakes)
+    size = sum(intake.bytes for intake in intakes)
+    messages, nodes = sum(intake.messages for intake in intakes), sum(intake.nodes for intake in intakes)
+    yield f"Read      {_many(conversations, 'conversation')} ({_size(size)}) from {_names(intakes)}"
+    yield f"Found     {_many(messages, 'message')} in {_many(nodes, 'node')}; odd: {_odd(intakes)}"
+    yield f"Parquet   {folder}" if folder else "Database  unchanged: this was a dry run"
+
+
+def _odd(intakes: Iterable[Intake]) -> str:
+    issues: Counter[str] = Counter()
+    for intake in intakes:
+        issues += intake.issues
+    if not issues:
+        return "nothing, every node is accounted for"
+    named = ", ".join(f"{reason} ({number:,})" for reason, number in issues.most_common(3))
+    return named + (", …" if len(issues) > 3 else "")
+
+
+def _names(intakes: Iterable[Intake]) -> str:
+    names = list(dict.fromkeys(source.export.path.name for intake in intakes for source in intake.sources))
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def _size(number: int) -> str:
+    for unit, scale in (("GB", 1e9), ("MB", 1e6), ("KB", 1e3)):
+        if number >= scale:
+            return f"{number / scale:,.1f} {unit}"
+    return f"{number} bytes"

@@ -18,7 +18,7 @@ from etl.commands.options import database_option
 from etl.errors import EtlError
 
 if TYPE_CHECKING:
-    from etl.web.app import Settings
+    from etl.web.settings import Settings
 
 _NEEDED = ("starlette", "uvicorn", "jinja2", "python_multipart", "cryptography", "markdown_it", "nh3")
 
@@ -35,8 +35,9 @@ def command(database: Path, port: int, is_quiet: bool, host: str, is_understood:
     if missing:
         raise EtlError("The web app needs some packages more: pip install 'chatlake[web]'")
     _settle_host(host, is_understood)
-    from etl.web.app import Settings, create_app
+    from etl.web.app import create_app
     from etl.web.server import listen, server
+    from etl.web.settings import Settings
 
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s", stream=sys.stderr)
     with listen(host, port) as listening:

@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from etl import assets
-from etl.reporting.formats.values import cells
 from etl.reporting.formats.humanize import count, dollars
+from etl.reporting.formats.values import cells
 from etl.reporting.reports.table import Table
 
 _MOST = 200
