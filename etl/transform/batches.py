@@ -1,4 +1,4 @@
-"""Rows -> Arrow record batches, one schema a core table; and, for --parquet, Parquet parts."""
+"""Rows -> Arrow record batches, one schema a core table."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields

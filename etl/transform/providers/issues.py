@@ -1,7 +1,8 @@
 """What was odd in one conversation: each reason once, however often it was met."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
 from typing import Any
 
 from etl.rows.loads import Issue
@@ -38,6 +39,11 @@ class Notes:
     def odd(self, reason: str, node_id: str | None = None, detail: str | None = None) -> None:
         """Something was not as expected, and nothing is lost by it."""
         self._add("note", reason, node_id, detail)
+
+    def missing_id(self, seen: Sequence[object]) -> str:
+        """The id of a conversation that has none, which is noted: made of what was ``seen`` and stays when it grows."""
+        self.odd("no conversation id")
+        return f"missing-{blake2b(repr(seen).encode('utf-8', 'replace'), digest_size=12).hexdigest()}"
 
     def issues(self, conversation_id: str) -> list[Issue]:
         """One row a reason, with the first node that showed it and how many did."""

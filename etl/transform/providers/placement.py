@@ -1,6 +1,6 @@
-"""Where a conversation's messages stand in its tree: what every provider's messages get once the tree is numbered."""
+"""What every provider's messages get once their tree is numbered: their place in it, a time, a model."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from etl.rows.conversation import Flat
 from etl.rows.message import Message
@@ -57,6 +57,36 @@ def plant(flat: Flat, rows: Sequence[Message], current: str | None, notes: Notes
         head.current_node_id = ids[shape.current]
 
 
+def standing(parent: str | None, above: Mapping[str, str | None]) -> str | None:
+    """The nearest node from ``parent`` on that became a row; None at a root, and where all above is a circle of others.
+
+    ``above`` holds the nodes that became none, each with its parent.
+    """
+    seen = set()
+    while parent is not None and parent in above:
+        if parent in seen:
+            return None
+        seen.add(parent)
+        parent = above[parent]
+    return parent
+
+
+def name_models(messages: Sequence[Message], default: str | None) -> None:
+    """Set ``model_slug_basis`` of every message, and the slug of answers that name none.
+
+    First that is there: the message's own ('message'), that of another answer of the same turn or run
+    ('turn'), the conversation's unless it is auto ('conversation'); else 'none'. Only answers inherit a slug.
+    """
+    bare = []
+    for message in messages:
+        if message.model_slug:
+            message.model_slug_basis = "message"
+        elif message.role == "assistant":
+            bare.append(message)
+    if bare:
+        _inherit_model(bare, _slugs_of_turns(messages), None if default == "auto" else default)
+
+
 def _copy_numbers(row: Message, place: int, shape: tree.Tree, ids: Sequence[str]) -> None:
     row.depth = shape.depths[place]
     row.sibling_index = shape.sibling_indexes[place]
@@ -68,3 +98,23 @@ def _copy_numbers(row: Message, place: int, shape: tree.Tree, ids: Sequence[str]
     request = shape.requests[place]
     if request != -1:
         row.request_node_id = ids[request]
+
+
+def _slugs_of_turns(messages: Sequence[Message]) -> dict[tuple[str, str], str]:
+    """The first slug of each turn and of each run."""
+    slugs: dict[tuple[str, str], str] = {}
+    for message in messages:
+        if message.role == "assistant" and message.model_slug:
+            if message.turn_exchange_id is not None:
+                slugs.setdefault(("turn", message.turn_exchange_id), message.model_slug)
+            if message.request_node_id is not None:
+                slugs.setdefault(("run", message.request_node_id), message.model_slug)
+    return slugs
+
+
+def _inherit_model(bare: Sequence[Message], slugs: dict[tuple[str, str], str], default: str | None) -> None:
+    for message in bare:
+        slug = slugs.get(("turn", message.turn_exchange_id or "")) or slugs.get(("run", message.request_node_id or ""))
+        message.model_slug = slug or default
+        if message.model_slug is not None:
+            message.model_slug_basis = "turn" if slug else "conversation"

@@ -3,8 +3,7 @@
 from etl.transform.providers.chatgpt.companion_files import companions
 from etl.transform.providers.chatgpt.conversation import flatten
 from etl.transform.providers.chatgpt.expectation import expected
-from etl.transform.providers.chatgpt.fields import KNOWN
-from etl.transform.providers.chatgpt.recognise import owner, recognises
+from etl.transform.providers.chatgpt.fields import KNOWN, owner, recognises
 
 __all__ = ["KNOWN", "NAME", "VENDOR", "companions", "expected", "flatten", "owner", "recognises"]
 

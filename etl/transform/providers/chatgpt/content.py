@@ -4,15 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from etl.rows.details import Attachment
-from etl.transform.providers.chatgpt import parts, reasoning
-from etl.transform.providers.chatgpt.builder import Body
+from etl.transform.providers.chatgpt import reasoning
+from etl.transform.providers.chatgpt.body import Body
+from etl.transform.providers.chatgpt.parts import image, read_parts
 from etl.transform.providers.coerce import as_json, items, mapping, text
 
 Content = Mapping[str, Any]
 Reader = Callable[[Content, Body], None]
 
 
-def read(content: object, content_type: str | None, body: Body) -> None:
+def read_content(content: object, content_type: str | None, body: Body) -> None:
     """Read a message's content of any type, known or not, into ``body``."""
     if not isinstance(content, dict):
         _odd(content, body)
@@ -28,7 +29,7 @@ def _odd(content: object, body: Body) -> None:
     body.kind = "text"
     if content is not None:
         body.notes.odd("content is not an object", body.node_id)
-        parts.read(content, body)
+        read_parts(content, body)
     if not body.pieces:
         body.kind = "empty"
 
@@ -39,7 +40,7 @@ def _unknown(content: Content, content_type: str | None, body: Body) -> None:
     if isinstance(content.get("text"), str):
         body.say(content["text"], "text")
     elif "parts" in content:
-        parts.read(content["parts"], body)
+        read_parts(content["parts"], body)
     body.unread.clear()
     body.raw = as_json(content)
     if body.raw is None:
@@ -47,7 +48,7 @@ def _unknown(content: Content, content_type: str | None, body: Body) -> None:
 
 
 def _parts(content: Content, body: Body) -> None:
-    parts.read(content.get("parts"), body)
+    read_parts(content.get("parts"), body)
     if body.kind == "unknown":
         body.kind = "text" if body.pieces or body.unread else "empty"
 
@@ -121,7 +122,7 @@ def _computer_output(content: Content, body: Body) -> None:
     screenshot = content.get("screenshot")
     body.leave_out(screenshot, "screenshot", "a picture")
     if isinstance(screenshot, dict):
-        body.attach(parts.image(screenshot, body, "image", "screenshot"))
+        body.attach(image(screenshot, body, "image", "screenshot"))
     elif text(screenshot):
         body.attach(Attachment(body.node_id, 0, "image", "screenshot", pointer=text(screenshot)))
 

@@ -6,12 +6,13 @@ from etl.rows.conversation import Conversation, Flat
 from etl.rows.message import Message
 from etl.rows.types import Raw
 from etl.transform import tree
-from etl.transform.providers import model_slugs
-from etl.transform.providers.chatgpt import documents, fields, messages, thinking, tools
-from etl.transform.providers.chatgpt import head as conversation
+from etl.transform.providers.chatgpt import fields, reasoning, tools
+from etl.transform.providers.chatgpt.documents import read_documents
+from etl.transform.providers.chatgpt.head import read_head
+from etl.transform.providers.chatgpt.messages import read_message
 from etl.transform.providers.coerce import text
 from etl.transform.providers.issues import Notes
-from etl.transform.providers.placement import place
+from etl.transform.providers.placement import name_models, place
 
 Nodes = dict[str, Any]
 Rows = list[Message | None]
@@ -24,7 +25,7 @@ def flatten(raw: Raw) -> Flat:
     """
     notes = Notes()
     shapes: fields.Shapes = {}
-    flat = Flat(conversation.read(raw, notes))
+    flat = Flat(read_head(raw, notes))
     nodes = raw.get("mapping")
     if type(nodes) is not dict:
         notes.lost("no mapping")
@@ -33,7 +34,7 @@ def flatten(raw: Raw) -> Flat:
     shape = _number(nodes, rows, text(raw.get("current_node")), notes)
     place(flat, rows, shape, list(nodes))
     _conclude(flat, nodes, shape, shapes)
-    _head(flat.conversation, list(nodes), shape, shapes)
+    _complete_head(flat.conversation, list(nodes), shape, shapes)
     fields.add(flat.fields, raw, shapes, notes.parts)
     flat.issues = notes.issues(flat.conversation.conversation_id)
     return flat
@@ -45,7 +46,7 @@ def _read(nodes: Nodes, flat: Flat, notes: Notes, shapes: fields.Shapes) -> Rows
     for node_id, node in nodes.items():
         raw = node.get("message") if type(node) is dict else ()
         if type(raw) is dict:
-            row = messages.read(node_id, node, raw, flat, notes, shapes)
+            row = read_message(node_id, node, raw, flat, notes, shapes)
             row.position = len(rows)
             rows.append(row)
         else:
@@ -74,15 +75,15 @@ def _number(nodes: Nodes, rows: Rows, current: str | None, notes: Notes) -> tree
 
 def _conclude(flat: Flat, nodes: Nodes, shape: tree.Tree, shapes: fields.Shapes) -> None:
     """What one message cannot tell alone: its model, its share of the thinking, which tool it called."""
-    model_slugs.fill(flat.messages, flat.conversation.default_model_slug)
-    thinking.settle(flat.messages)
+    name_models(flat.messages, flat.conversation.default_model_slug)
+    reasoning.settle_seconds(flat.messages)
     calls = tools.pair(flat.messages, nodes, shape)
     flat.details += calls
     if calls or any("canvas" in metadata for _, _, metadata, *_ in shapes):
-        flat.details += documents.read(flat.messages, nodes, calls)
+        flat.details += read_documents(flat.messages, nodes, calls)
 
 
-def _head(head: Conversation, ids: list[str], shape: tree.Tree, shapes: fields.Shapes) -> None:
+def _complete_head(head: Conversation, ids: list[str], shape: tree.Tree, shapes: fields.Shapes) -> None:
     head.nodes = len(ids)
     head.current_node_basis = shape.current_basis
     if shape.current != -1:

@@ -10,7 +10,7 @@ from etl.transform.providers.coerce import as_json, from_json, mapping, text, wh
 _ACTIONS = {"create_textdoc": "create", "update_textdoc": "update", "comment_textdoc": "comment"}
 
 
-def read(messages: Sequence[Message], nodes: Mapping[str, Any], calls: Sequence[ToolCall]) -> list[Document]:
+def read_documents(messages: Sequence[Message], nodes: Mapping[str, Any], calls: Sequence[ToolCall]) -> list[Document]:
     """The steps in the life of a conversation's documents.
 
     A create has the document's content, an update its patterns and a comment its comments as JSON. Ids and

@@ -1,4 +1,6 @@
-"""Which fields an export has, counted by place, so that a change of the format shows."""
+"""The shape of an export: what tells that it is ours, and which fields it has, counted by place so that a change of the
+format shows.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -7,7 +9,8 @@ from functools import lru_cache
 
 from etl.rows.message import Message
 from etl.rows.types import Raw
-from etl.transform.providers.chatgpt import metadata as metadatas
+from etl.transform.providers.chatgpt.metadata import READERS
+from etl.transform.providers.deepseek.fields import is_of_fragments
 
 Names = Iterable[str]
 
@@ -25,7 +28,22 @@ class Seen:
 
 Shapes = dict[Shape, Seen]
 
+_SIGNS = frozenset({"conversation_id", "current_node", "default_model_slug"})
 _MOST_NAMES, _LONGEST_NAME = 400, 80
+
+
+def recognises(raw: Raw) -> bool:
+    """A conversation with a mapping, or one that lost its mapping but has a title and what else is ours."""
+    if not isinstance(raw, dict):
+        return False
+    if isinstance(raw.get("mapping"), dict):
+        return not is_of_fragments(raw)
+    return "title" in raw and not _SIGNS.isdisjoint(raw) and "chat_messages" not in raw
+
+
+def owner(raw: Raw) -> str | None:
+    """No conversation names the account it belongs to: user.json does."""
+    return None
 
 
 def see(shapes: Shapes, node: Names, raw: Names, metadata: Names, content: Names, message: Message) -> tuple[str, ...]:
@@ -40,7 +58,7 @@ def see(shapes: Shapes, node: Names, raw: Names, metadata: Names, content: Names
     )
     seen = shapes.get(shape)
     if seen is None:
-        seen = shapes[shape] = Seen(tuple(name for name in shape[2] if name in metadatas.READERS))
+        seen = shapes[shape] = Seen(tuple(name for name in shape[2] if name in READERS))
     seen.records += 1
     return seen.rare
 

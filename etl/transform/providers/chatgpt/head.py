@@ -1,6 +1,5 @@
 """The head of a conversation: its own fields, without the tree."""
 
-import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -14,7 +13,7 @@ _SHARED_ROOT = "client-created-root"
 _PROJECT_SCOPES = frozenset({"project_enabled", "project"})
 
 
-def read(raw: Raw, notes: Notes) -> Conversation:
+def read_head(raw: Raw, notes: Notes) -> Conversation:
     """One conversation's row, without what only its tree can tell (current node, nodes, format)."""
     template, gizmo = notes.text(raw, "conversation_template_id"), notes.text(raw, "gizmo_id")
     scope = notes.text(raw, "memory_scope")
@@ -74,9 +73,7 @@ def _identity(raw: Raw, notes: Notes) -> str:
     seen = [created, _first_node(mapping(raw.get("mapping")), is_unique=created is None)]
     if seen == [None, None]:
         seen = [as_json(raw.get("title"))]
-    made = hashlib.blake2b(repr(seen).encode("utf-8", "replace"), digest_size=12).hexdigest()
-    notes.odd("no conversation id")
-    return f"missing-{made}"
+    return notes.missing_id(seen)
 
 
 def _first_node(nodes: Mapping[str, Any], is_unique: bool) -> str | None:

@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 from etl.rows.conversation import Flat
 from etl.rows.details import Attachment, Detail
 from etl.rows.message import Message
-from etl.transform.providers.chatgpt import content as contents
 from etl.transform.providers.chatgpt import fields
-from etl.transform.providers.chatgpt import metadata as metadatas
-from etl.transform.providers.chatgpt.builder import Body
+from etl.transform.providers.chatgpt.body import Body
+from etl.transform.providers.chatgpt.content import read_content
+from etl.transform.providers.chatgpt.metadata import read_metadata
 from etl.transform.providers.coerce import decimal, flag, micros
 from etl.transform.providers.issues import MISFIT, Notes
 
@@ -25,7 +25,7 @@ _PLAIN_ROLES = frozenset({"user", "assistant"})
 _NOTHING: Mapping[str, Any] = {}
 
 
-def read(node_id: str, node: Node, raw: Node, flat: Flat, notes: Notes, shapes: fields.Shapes) -> Message:
+def read_message(node_id: str, node: Node, raw: Node, flat: Flat, notes: Notes, shapes: fields.Shapes) -> Message:
     """One message as its node alone tells it: without its place in the tree, and its own time or none.
 
     Adds the message's attachments and citations to ``flat.details`` and counts its fields in ``shapes``.
@@ -95,7 +95,7 @@ def _complete(
 ) -> None:
     """What ordinary messages do not have: other content than one text, rare metadata, other roles."""
     own = [] if is_plain else _fill(message, content, notes)
-    metadatas.read(message, metadata, rare, own, notes)
+    read_metadata(message, metadata, rare, own, notes)
     if own:
         _count_files(message, own)
         flat.details += own
@@ -123,7 +123,7 @@ def _take_plain_text(message: Message, content: Node) -> bool:
 def _fill(message: Message, content: object, notes: Notes) -> list[Detail]:
     """Read any content into the message; returns its attachments."""
     body = Body(message.node_id, notes)
-    contents.read(content, message.content_type, body)
+    read_content(content, message.content_type, body)
     message.kind = body.kind
     message.text = body.pieces[0] if len(body.pieces) == 1 else "\n".join(body.pieces)
     message.characters = sum(map(len, body.pieces))

@@ -15,7 +15,9 @@ Reader = Callable[[Message, Metadata, list[Detail]], bool]
 """Fills a message from one key, or adds to its details; False if the key's value is not understood."""
 
 
-def read(message: Message, metadata: Metadata, names: tuple[str, ...], details: list[Detail], notes: Notes) -> None:
+def read_metadata(
+    message: Message, metadata: Metadata, names: tuple[str, ...], details: list[Detail], notes: Notes
+) -> None:
     """Fill a message from the rare keys ``names`` of its metadata; its own ``details`` grow."""
     for name in names:
         if metadata[name] and not READERS[name](message, metadata, details):

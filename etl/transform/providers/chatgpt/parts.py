@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from etl.rows.details import Attachment
-from etl.transform.providers.chatgpt.builder import Body
+from etl.transform.providers.chatgpt.body import Body
 from etl.transform.providers.coerce import decimal, items, long, mapping, text
 
 Part = Mapping[str, Any]
 
 
-def read(parts: object, body: Body) -> None:
+def read_parts(parts: object, body: Body) -> None:
     """Read a content's parts into ``body``; its kind becomes image or audio where a part is one."""
     if isinstance(parts, list):
         for part in parts:
@@ -28,7 +28,7 @@ def read(parts: object, body: Body) -> None:
         body.say(parts, "parts")
 
 
-def file_id(pointer: str | None) -> str | None:
+def pointed_id(pointer: str | None) -> str | None:
     """The id inside an asset pointer: file-service://file-a1, sediment://file_00ff?shared_id=1; else None."""
     if pointer is None or "://" not in pointer:
         return None
@@ -46,7 +46,7 @@ def image(part: Part, body: Body, kind: str, origin: str) -> Attachment:
         "generated_image" if made or metadata.get("dalle_prompt") else kind,
         origin,
         pointer=pointer,
-        file_id=file_id(pointer),
+        file_id=pointed_id(pointer),
         mime_type=text(part.get("mime_type")),
         bytes=long(part.get("size_bytes")),
         width=long(part.get("width")),
@@ -94,7 +94,7 @@ def _audio(part: Part, body: Body) -> None:
     if last is None or last.kind != "audio" or last.pointer is not None:
         last = Attachment(body.node_id, 0, "audio", "part")
         body.attach(last)
-    last.pointer, last.file_id, last.bytes = pointer, file_id(pointer), long(part.get("size_bytes"))
+    last.pointer, last.file_id, last.bytes = pointer, pointed_id(pointer), long(part.get("size_bytes"))
     sound = text(part.get("format"))
     last.mime_type = f"audio/{sound}" if sound else None
     last.duration_seconds = _duration(mapping(part.get("metadata")))
@@ -114,7 +114,7 @@ def _real_time(part: Part, body: Body) -> None:
 
 def _video(part: Part, body: Body) -> None:
     pointer = text(part.get("asset_pointer"))
-    row = Attachment(body.node_id, 0, "video", "part", pointer=pointer, file_id=file_id(pointer))
+    row = Attachment(body.node_id, 0, "video", "part", pointer=pointer, file_id=pointed_id(pointer))
     row.bytes, row.width, row.height = (
         long(part.get("size_bytes")),
         long(part.get("width")),

@@ -3,8 +3,7 @@
 from etl.transform.providers.claude.companion_files import companions
 from etl.transform.providers.claude.conversation import flatten
 from etl.transform.providers.claude.expectation import expected
-from etl.transform.providers.claude.fields import KNOWN
-from etl.transform.providers.claude.recognise import owner, recognises
+from etl.transform.providers.claude.fields import KNOWN, owner, recognises
 
 __all__ = ["KNOWN", "NAME", "VENDOR", "companions", "expected", "flatten", "owner", "recognises"]
 

@@ -1,18 +1,21 @@
 """The blocks of a message, a reader each: which fields bear text, and what stays outside the text and why."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from etl.rows.details import Attachment
+from etl.rows.details import Attachment, Citation
 from etl.rows.message import Message
-from etl.transform.providers.claude import citations, fields, results
-from etl.transform.providers.claude.builder import State
+from etl.transform.providers.claude import fields
+from etl.transform.providers.claude.results import read_result
+from etl.transform.providers.claude.state import State
 from etl.transform.providers.claude.tool_kinds import category
 from etl.transform.providers.claude.tools import Use
-from etl.transform.providers.coerce import as_json, items, mapping, micros, text
+from etl.transform.providers.coerce import as_json, items, mapping, micros, text, whole
 
 Reader = Callable[[Message, list[Any], State], None]
+
 _UNNAMED = "unknown"
+_KINDS = {"web_search_citation": "webpage"}
 
 
 def unknown(row: Message, blocks: list[Any], state: State) -> None:
@@ -21,18 +24,11 @@ def unknown(row: Message, blocks: list[Any], state: State) -> None:
     state.notes.odd("unknown content type", row.node_id, row.content_type or "none")
     if type(block) is dict:
         _open(row, block, state)
-        say(row, [block.get("text")])
+        _say(row, [block.get("text")])
     row.kind = "unknown"
     row.raw_content = as_json(block)
     if row.raw_content is None:
         state.notes.lost("content nested too deep to keep", row.node_id)
-
-
-def say(row: Message, pieces: list[Any]) -> None:
-    """Give a row its text: the pieces that are text."""
-    told = [piece for piece in pieces if type(piece) is str and piece]
-    row.text = told[0] if len(told) == 1 else "\n".join(told)
-    row.characters = sum(map(len, told))
 
 
 def _open(row: Message, block: Mapping[str, Any], state: State) -> None:
@@ -44,13 +40,20 @@ def _open(row: Message, block: Mapping[str, Any], state: State) -> None:
         row.created_at = row.created_at if started is None else started
 
 
+def _say(row: Message, pieces: list[Any]) -> None:
+    """Give a row its text: the pieces that are text."""
+    told = [piece for piece in pieces if type(piece) is str and piece]
+    row.text = told[0] if len(told) == 1 else "\n".join(told)
+    row.characters = sum(map(len, told))
+
+
 def _text(row: Message, blocks: list[Any], state: State) -> None:
     row.kind = "text" if blocks else "empty"
     for block in reversed(blocks):
         _open(row, block, state)
-    say(row, [_told(row, block["text"], state) for block in blocks])
+    _say(row, [_told(row, block["text"], state) for block in blocks])
     if any(block.get("citations") for block in blocks):
-        state.details += citations.read(row.node_id, blocks)
+        state.details += _citations(row.node_id, blocks)
 
 
 def _told(row: Message, value: Any, state: State) -> str | None:
@@ -63,11 +66,39 @@ def _told(row: Message, value: Any, state: State) -> str | None:
     return written
 
 
+def _citations(node_id: str, blocks: Sequence[Any]) -> Iterator[Citation]:
+    """A row a citation; the spans of later blocks are moved to where their text stands in the row's."""
+    ordinal = begin = 0
+    for block in blocks:
+        for entry in items(block.get("citations")):
+            if isinstance(entry, dict):
+                yield _citation(entry, node_id, ordinal, begin)
+                ordinal += 1
+        begin += len(block["text"]) + 1 if type(block["text"]) is str else 0
+
+
+def _citation(entry: dict[str, Any], node_id: str, ordinal: int, begin: int) -> Citation:
+    details = mapping(entry.get("details"))
+    kind = text(details.get("type")) or text(entry.get("type")) or "unknown"
+    start, end = whole(entry.get("start_index")), whole(entry.get("end_index"))
+    return Citation(
+        node_id,
+        ordinal,
+        _KINDS.get(kind, kind),
+        "citations",
+        url=text(details.get("url")) or text(entry.get("url")),
+        title=text(entry.get("title")) or text(details.get("title")),
+        quote=text(details.get("cited_text")) or text(entry.get("cited_text")),
+        start_index=None if start is None else whole(start + begin),
+        end_index=None if end is None else whole(end + begin),
+    )
+
+
 def _tagged(row: Message, thoughts: list[Any], state: State) -> None:
     """Thinking that stood in the text, between tags (2024)."""
     row.kind, row.content_type = "thoughts", "text"
     fields.see(state.shapes, "content_type", ("text",))
-    say(row, thoughts)
+    _say(row, thoughts)
 
 
 def _thinking(row: Message, blocks: list[Any], state: State) -> None:
@@ -76,9 +107,9 @@ def _thinking(row: Message, blocks: list[Any], state: State) -> None:
     _open(row, block, state)
     row.kind = "thoughts"
     summaries = [mapping(one).get("summary") for one in items(block.get("summaries"))]
-    say(row, [block.get("thinking")])
+    _say(row, [block.get("thinking")])
     if not row.text:
-        say(row, summaries)
+        _say(row, summaries)
     elif any(summaries):
         row.omitted = "summaries: shown while it thought"
     started, stopped = micros(block.get("start_timestamp")), micros(block.get("stop_timestamp"))
@@ -95,7 +126,7 @@ def _tool_use(row: Message, blocks: list[Any], state: State) -> None:
     if arguments is None and given is not None:
         state.notes.lost("a field nested too deep to keep", row.node_id, "input")
     row.role, row.recipient, row.kind = "assistant", name, "code"
-    say(row, [arguments])
+    _say(row, [arguments])
     if block.get("display_content"):
         row.omitted = "display_content: shows the input"
     use = Use(name, category(name, block), row, asked_at=micros(block.get("stop_timestamp")))
@@ -108,8 +139,8 @@ def _tool_result(row: Message, blocks: list[Any], state: State) -> None:
     _open(row, block, state)
     name = state.notes.text(block, "name", row.node_id)
     row.role, row.author_name, row.kind = "tool", name, "tool_output"
-    found = results.read(block, row.node_id, state)
-    say(row, found.pieces)
+    found = read_result(block, row.node_id, state)
+    _say(row, found.pieces)
     row.raw_content = found.raw
     row.omitted = "; ".join(found.omitted) or None
     row.files, row.images = found.files, found.images
@@ -128,7 +159,7 @@ def _voice(row: Message, blocks: list[Any], state: State) -> None:
     _open(row, block, state)
     told = text(block.get("transcript")) or text(block.get("text"))
     row.kind, row.is_voice = "audio", True
-    say(row, [told])
+    _say(row, [told])
     direction = "in" if row.role == "user" else "out"
     note = Attachment(row.node_id, 0, "audio", "voice_note", direction=direction, transcript=told)
     note.file_name = text(block.get("title"))
@@ -140,7 +171,7 @@ def _attachment(row: Message, entries: list[Any], state: State) -> None:
     (entry,) = entries
     row.kind, row.content_type = "quote", "attachment"
     row.source_title = text(entry.get("file_name"))
-    say(row, [entry["extracted_content"]])
+    _say(row, [entry["extracted_content"]])
 
 
 READERS: Mapping[str, Reader] = {

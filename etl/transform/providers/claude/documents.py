@@ -1,16 +1,18 @@
 """Artifacts: documents that the model writes beside the chat, by a tool or, in 2024, by tags in its text."""
 
+import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from etl.rows.details import Document, ToolCall
 from etl.rows.message import Message
-from etl.transform.providers.claude import tags
 from etl.transform.providers.claude.tools import Use
 from etl.transform.providers.coerce import as_json, mapping, text
 
 _TOOL = "artifacts"
 _EDIT = ("old_str", "new_str")
+_ARTIFACT = re.compile(r"<antArtifact\b([^>]*)>(.*?)(?:</antArtifact>|\Z)", re.DOTALL)
+_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def of_calls(calls: Sequence[tuple[ToolCall, Use]]) -> Iterator[Document]:
@@ -29,7 +31,7 @@ def of_tags(messages: Sequence[Message]) -> Iterator[Document]:
     for row in messages:
         if row.role != "assistant" or row.kind != "text" or "<antArtifact" not in row.text:
             continue
-        for ordinal, artifact in enumerate(tags.artifacts(row.text)):
+        for ordinal, artifact in enumerate(_tagged(row.text)):
             name = artifact.document_id
             action = "rewrite" if name in known else "create"
             if name is not None:
@@ -49,3 +51,20 @@ def _step(node_id: str, given: Any) -> Document:
         title=text(given.get("title")),
         content=content if content is not None or not edit else as_json(edit),
     )
+
+
+class _Artifact(NamedTuple):
+    """An artifact that stands in a text."""
+
+    document_id: str | None
+    document_type: str | None
+    title: str | None
+    content: str
+
+
+def _tagged(told: str) -> Iterator[_Artifact]:
+    """The artifacts in a text; one that was cut off goes to its end."""
+    for match in _ARTIFACT.finditer(told):
+        named = {name.lower(): double or single for name, double, single in _ATTRIBUTE.findall(match[1])}
+        identifier, kind, title = (named.get(name) or None for name in ("identifier", "type", "title"))
+        yield _Artifact(identifier, kind, title, match[2].strip("\n"))

@@ -1,15 +1,37 @@
-"""Which fields an export has, counted by place, so that a change of the format shows."""
+"""The shape of an export: what tells that it is ours, and which fields it has, counted by place so that a change of the
+format shows.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import islice
 
 from etl.rows.types import Raw
+from etl.transform.providers.coerce import mapping, text
 
 Shapes = Counter[tuple[str, tuple[str, ...]]]
 """How many records of a place have exactly these names."""
 
+_LOOKED_AT = 5
 _MOST_NAMES, _LONGEST_NAME = 400, 80
+
+
+def recognises(raw: Raw) -> bool:
+    """A conversation with chat_messages and a uuid; without a uuid, one whose messages have senders."""
+    if not isinstance(raw, dict) or "chat_messages" not in raw:
+        return False
+    messages = raw["chat_messages"]
+    if isinstance(raw.get("uuid"), str):
+        return messages is None or isinstance(messages, list)
+    if not isinstance(messages, list):
+        return False
+    return any(isinstance(message, dict) and "sender" in message for message in islice(messages, _LOOKED_AT))
+
+
+def owner(raw: Raw) -> str | None:
+    """The account that a conversation names as its own; conversations of the web API name none."""
+    return text(mapping(raw.get("account")).get("uuid"))
 
 
 def see(shapes: Shapes, place: str, names: Iterable[str]) -> None:

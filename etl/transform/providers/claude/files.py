@@ -6,14 +6,14 @@ from typing import Any
 from etl.rows.details import Attachment
 from etl.rows.message import Message
 from etl.transform.providers.claude import fields
-from etl.transform.providers.claude.builder import State
+from etl.transform.providers.claude.state import State
 from etl.transform.providers.coerce import items, long, mapping, text
 from etl.transform.providers.issues import MISFIT
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".bmp", ".tiff")
 
 
-def read(raw: Mapping[str, Any], rows: list[Message], state: State) -> None:
+def read_files(raw: Mapping[str, Any], rows: list[Message], state: State) -> None:
     """Add the message's attachments to ``state``.
 
     One whose text the export has belongs to the row that holds this text; the others, and the numbers of files and

@@ -1,9 +1,12 @@
-"""Which rows a message becomes: its blocks, in their order, those of text that follow each other in one."""
+"""Which rows a message becomes: its blocks, in their order, those of text that follow each other in one.
 
-from collections.abc import Mapping
+Thinking that stood in the text, between tags (2024), gets a row of its own.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from etl.transform.providers.claude import tags
 from etl.transform.providers.coerce import items, text
 from etl.transform.providers.issues import Notes
 
@@ -11,6 +14,7 @@ Block = Mapping[str, Any]
 Group = tuple[str, list[Any]]
 """The type of a row, as exported or one of ours (with a #), and the blocks or texts that make it."""
 
+_THINKING = re.compile(r"<antThinking>(.*?)</antThinking>\s*", re.DOTALL)
 _SILENT = frozenset({"token_budget", "flag"})
 """Blocks that tell the product something, and say nothing."""
 
@@ -28,7 +32,7 @@ def groups(raw: Block, own: str, notes: Notes) -> list[Group]:
         if glued:
             spoken = [("text", [{"text": glued}])]
     if raw.get("sender") != "human":
-        spoken = [found for group in spoken for found in tags.untangle(group)]
+        spoken = [found for group in spoken for found in _untangled(group)]
     return pasted + spoken
 
 
@@ -65,3 +69,25 @@ def _add_text(found: list[Group], block: Block) -> None:
         found[-1][1].append(block)
     else:
         found.append(("text", [block]))
+
+
+def _untangled(group: Group) -> Iterator[Group]:
+    """The thinking in a group of text as a group of its own, before what remains of the text.
+
+    Artifacts stay in the text: they are what the model answered.
+    """
+    kind, blocks = group
+    if kind != "text" or not any(type(one["text"]) is str and "<antThinking>" in one["text"] for one in blocks):
+        yield group
+        return
+    thoughts, left = [], []
+    for block in blocks:
+        told = block["text"] if type(block["text"]) is str else ""
+        thoughts += [thought.strip() for thought in _THINKING.findall(told)]
+        remains = _THINKING.sub("", told) if told else block["text"]
+        if remains:
+            left.append(block | {"text": remains})
+    if thoughts:
+        yield "#tagged", thoughts
+    if left:
+        yield "text", left

@@ -3,10 +3,11 @@
 from typing import Any
 
 from etl.rows.message import Message
-from etl.transform.providers.claude import fields, files
+from etl.transform.providers.claude import fields
 from etl.transform.providers.claude.blocks import READERS, unknown
-from etl.transform.providers.claude.builder import State
+from etl.transform.providers.claude.files import read_files
 from etl.transform.providers.claude.groups import Group, groups
+from etl.transform.providers.claude.state import State
 from etl.transform.providers.coerce import micros, text
 from etl.transform.providers.issues import MISFIT
 
@@ -14,7 +15,7 @@ _ROLES = {"human": "user", "assistant": "assistant"}
 _EMPTY: Group = ("text", [])
 
 
-def read(raw: dict[str, Any], own: str, state: State) -> list[Message]:
+def read_message(raw: dict[str, Any], own: str, state: State) -> list[Message]:
     """The rows of one message, at least one; the last has the id ``own``. Never raises for odd content.
 
     Adds what belongs to them to ``state``: attachments, citations, documents, uses of tools.
@@ -31,7 +32,7 @@ def read(raw: dict[str, Any], own: str, state: State) -> list[Message]:
     state.uses.open_message()
     rows, last = [], len(found) - 1
     for number, (kind, blocks) in enumerate(found):
-        row = Message(own if number == last else _node(own, number, state))
+        row = Message(own if number == last else state.row_id(own, number))
         row.message_id, row.role, row.content_type = named, role, kind or None
         row.created_at, row.updated_at = created, updated
         READERS.get(kind, unknown)(row, blocks, state)
@@ -51,15 +52,6 @@ def _times(raw: dict[str, Any], own: str, state: State) -> tuple[Any, Any]:
     return times
 
 
-def _node(own: str, number: int, state: State) -> str:
-    """The id of a row before the last."""
-    node = f"{own}/{number}"
-    while node in state.ids or node == own:
-        node += "~"
-    state.ids.add(node)
-    return node
-
-
 def _finish(raw: dict[str, Any], rows: list[Message], state: State) -> None:
     """What the message tells as a whole stands with its last row."""
     last = rows[-1]
@@ -70,4 +62,4 @@ def _finish(raw: dict[str, Any], rows: list[Message], state: State) -> None:
         for row in rows:
             row.model_slug = model if row.role == "assistant" else None
     if raw.get("attachments") or raw.get("files"):
-        files.read(raw, rows, state)
+        read_files(raw, rows, state)

@@ -6,7 +6,7 @@ from typing import Any
 
 from etl.rows.details import Attachment
 from etl.transform.providers.claude import fields
-from etl.transform.providers.claude.builder import State
+from etl.transform.providers.claude.state import State
 from etl.transform.providers.coerce import as_json, long, mapping, text
 
 _TEXTS = {
@@ -32,7 +32,7 @@ class Result:
     files: int = 0
 
 
-def read(block: Mapping[str, Any], node_id: str, state: State) -> Result:
+def read_result(block: Mapping[str, Any], node_id: str, state: State) -> Result:
     """Read a tool_result block; its files become attachments, what nobody knows is kept as JSON."""
     result = Result()
     content = block.get("content")

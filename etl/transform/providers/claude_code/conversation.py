@@ -7,14 +7,17 @@ from typing import Any
 from etl.rows.conversation import Flat
 from etl.rows.message import Message
 from etl.rows.types import Raw
-from etl.transform.providers import model_slugs, reported_usage
+from etl.transform.providers import reported_usage
 from etl.transform.providers.claude import fields, tools
-from etl.transform.providers.claude.builder import State
-from etl.transform.providers.claude_code import head, messages
-from etl.transform.providers.claude_code.tools import name_results
+from etl.transform.providers.claude.state import State
+from etl.transform.providers.claude_code import messages
+from etl.transform.providers.claude_code.head import read_head
 from etl.transform.providers.coerce import items, mapping, text
 from etl.transform.providers.issues import Notes
-from etl.transform.providers.placement import plant
+from etl.transform.providers.placement import name_models, plant, standing
+
+_CATEGORIES = {"WebSearch": "browse", "WebFetch": "browse", "Task": "agent", "Agent": "agent"}
+"""What the tools are called whose calls do not say more."""
 
 
 def flatten(raw: Raw) -> Flat:
@@ -26,14 +29,14 @@ def flatten(raw: Raw) -> Flat:
     """
     state = State(Notes())
     rows = [row for row in items(raw.get("rows")) if isinstance(row, dict)]
-    flat = Flat(head.read(raw, rows))
+    flat = Flat(read_head(raw, rows))
     session = _Session(flat, state)
     placed = session.read(rows)
     plant(flat, placed, _last(placed), state.notes)
     flat.conversation.current_node_basis = "newest_leaf" if flat.messages else "none"
     reported_usage.settle(flat.messages, session.usages)
-    model_slugs.fill(flat.messages, None)
-    name_results(state.uses)
+    name_models(flat.messages, None)
+    _name_results(state.uses)
     flat.details = [*state.details, *(call for call, _ in tools.calls(state.uses))]
     fields.add(flat.fields, raw, state.shapes)
     flat.issues = state.notes.issues(flat.conversation.conversation_id)
@@ -44,6 +47,14 @@ def _last(rows: Sequence[Message]) -> str | None:
     """The last row of the session itself; of a sub-agent's log the last of all."""
     own = [row for row in rows if row.channel != messages.SIDECHAIN] or rows
     return own[-1].node_id if own else None
+
+
+def _name_results(uses: tools.Uses) -> None:
+    """Give each result its tool's name, which these logs tell with the call alone, and each use its category."""
+    for use in uses.all:
+        use.category = _CATEGORIES.get(use.name, "connector" if use.name.startswith("mcp__") else use.category)
+        for row in use.results:
+            row.author_name = row.author_name or use.name
 
 
 class _Session:
@@ -68,7 +79,8 @@ class _Session:
             if chain:
                 before = found[-1].node_id if found else None
                 linked = text(row.get("parentUuid")) or text(row.get("logicalParentUuid"))
-                chain[0].parent_id = self._standing(linked if is_linked and "parentUuid" in row else before)
+                parent = linked if is_linked and "parentUuid" in row else before
+                chain[0].parent_id = standing(parent, self._above)
                 self._join(chain)
                 found += chain
         return found
@@ -94,7 +106,7 @@ class _Session:
             if uuid is not None:
                 self._above[uuid] = text(row.get("parentUuid")) or text(row.get("logicalParentUuid"))
             return self._drop("no message")
-        chain = messages.read(row, uuid or self._made_up(row), self._state)
+        chain = messages.read_event(row, uuid or self._made_up(row), self._state)
         for one in chain:
             one.position = self._position
             self._position += 1
@@ -115,12 +127,3 @@ class _Session:
         while own in self._state.ids:
             own += "~"
         return own
-
-    def _standing(self, parent: str | None) -> str | None:
-        seen = set()
-        while parent is not None and parent in self._above:
-            if parent in seen:
-                return None
-            seen.add(parent)
-            parent = self._above[parent]
-        return parent

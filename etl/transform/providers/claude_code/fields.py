@@ -1,8 +1,37 @@
-"""The fields that logs of 2025 and 2026 are known to have, by place."""
+"""The shape of a log: what tells that it is Claude Code's, and the fields it is known to have."""
 
 from collections.abc import Mapping
 
-from etl.transform.providers.claude.fields import KNOWN as CLAUDE
+from etl.rows.types import Raw
+from etl.transform.providers.claude import fields
+from etl.transform.providers.coerce import items, mapping
+
+_LOOKED_AT = 100
+_WITHOUT_MESSAGE = frozenset(
+    {"summary", "system", "progress", "attachment", "file-history-snapshot", "queue-operation", "custom-title"}
+)
+
+
+def recognises(raw: Raw) -> bool:
+    """A log with an event of ours among its first."""
+    rows = raw.get("rows") if isinstance(raw, dict) and "member" in raw else None
+    return any(isinstance(row, dict) and recognises_row(row) for row in items(rows)[:_LOOKED_AT])
+
+
+def recognises_row(row: Raw) -> bool:
+    """A message of a session, an old one with its usage alone, or an event that only these logs have."""
+    if isinstance(row.get("message"), dict):
+        if "sessionId" in row or "parentUuid" in row:
+            return True
+        return "requestId" in row and isinstance(mapping(row["message"]).get("usage"), dict)
+    named = row.get("type")
+    is_ours = "leafUuid" in row or "sessionId" in row or "uuid" in row or "snapshot" in row
+    return isinstance(named, str) and named in _WITHOUT_MESSAGE and is_ours
+
+
+def owner(raw: Raw) -> str | None:
+    """No log names the account that paid for it."""
+    return None
 
 
 def _known(names: str) -> frozenset[str]:
@@ -22,7 +51,8 @@ KNOWN: Mapping[str, frozenset[str]] = {
         """id type role model content stop_reason stop_sequence stop_details usage container context_management
         diagnostics"""
     ),
-    "content_type": CLAUDE["content_type"] | _known("image document"),
-    "content": CLAUDE["content"] | _known("source cache_control caller"),
-    "part": CLAUDE["part"] | _known("tool_reference"),
+    "content_type": fields.KNOWN["content_type"] | _known("image document"),
+    "content": fields.KNOWN["content"] | _known("source cache_control caller"),
+    "part": fields.KNOWN["part"] | _known("tool_reference"),
 }
+"""The fields that logs of 2025 and 2026 are known to have, by place."""

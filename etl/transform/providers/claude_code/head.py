@@ -13,7 +13,7 @@ Row = Mapping[str, Any]
 _LONGEST_TITLE = 200
 
 
-def read(raw: Raw, rows: Sequence[Row]) -> Conversation:
+def read_head(raw: Raw, rows: Sequence[Row]) -> Conversation:
     """One session's row. A sub-agent's log is a conversation of its own: session/agent, begun by a ``subagent``."""
     session = next((found for row in reversed(rows) if (found := text(row.get("sessionId")))), None)
     agent = _agent(rows)

@@ -7,8 +7,8 @@ from etl.rows.details import Attachment
 from etl.rows.message import Message
 from etl.transform.providers.claude import fields
 from etl.transform.providers.claude.blocks import READERS, Reader, unknown
-from etl.transform.providers.claude.builder import State
 from etl.transform.providers.claude.groups import Group, groups
+from etl.transform.providers.claude.state import State
 from etl.transform.providers.coerce import mapping, micros, text
 from etl.transform.providers.issues import MISFIT
 from etl.transform.providers.reported_usage import Usage, number, usage
@@ -30,7 +30,7 @@ def is_message(row: Mapping[str, Any]) -> bool:
     return named == "system" and text(row.get("content")) is not None
 
 
-def read(row: Mapping[str, Any], own: str, state: State) -> list[Message]:
+def read_event(row: Mapping[str, Any], own: str, state: State) -> list[Message]:
     """The rows of one event, at least one; the last has the id ``own``. Never raises for odd content."""
     held = mapping(row.get("message")) or {"role": "system", "content": row.get("content")}
     content = held.get("content")
@@ -43,7 +43,7 @@ def read(row: Mapping[str, Any], own: str, state: State) -> list[Message]:
     state.uses.open_message()
     rows, last = [], len(found) - 1
     for place, (kind, some) in enumerate(found):
-        one = Message(own if place == last else _node(own, place, state))
+        one = Message(own if place == last else state.row_id(own, place))
         one.message_id, one.role = text(held.get("id")) or text(row.get("uuid")), _role(row, held)
         one.content_type, one.created_at = kind or None, time
         _READERS.get(kind, unknown)(one, some, state)
@@ -66,14 +66,6 @@ def used(reported: object) -> Usage | None:
 def _role(row: Mapping[str, Any], held: Mapping[str, Any]) -> str | None:
     """What the program says in the model's name is the system's."""
     return "system" if held.get("model") == _SYNTHETIC else text(held.get("role")) or text(row.get("type"))
-
-
-def _node(own: str, number: int, state: State) -> str:
-    node = f"{own}/{number}"
-    while node in state.ids or node == own:
-        node += "~"
-    state.ids.add(node)
-    return node
 
 
 def _mark(row: Mapping[str, Any], held: Mapping[str, Any], own: str, rows: list[Message]) -> None:

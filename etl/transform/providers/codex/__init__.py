@@ -2,8 +2,7 @@
 
 from etl.transform.providers.codex.conversation import flatten
 from etl.transform.providers.codex.expectation import expected
-from etl.transform.providers.codex.fields import KNOWN
-from etl.transform.providers.codex.recognise import owner, recognises, recognises_row
+from etl.transform.providers.codex.fields import KNOWN, owner, recognises, recognises_row
 from etl.transform.providers.companion_files import none as companions
 
 __all__ = ["KNOWN", "NAME", "VENDOR", "companions", "expected", "flatten", "owner", "recognises", "recognises_row"]

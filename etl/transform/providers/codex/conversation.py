@@ -7,15 +7,14 @@ from typing import Any
 from etl.rows.conversation import Conversation, Flat
 from etl.rows.message import Message
 from etl.rows.types import Raw
-from etl.transform.providers import model_slugs, reported_usage
+from etl.transform.providers import reported_usage
 from etl.transform.providers.claude import tools
-from etl.transform.providers.codex import items as readers
-from etl.transform.providers.codex.events import Event, opened
-from etl.transform.providers.codex.state import State
+from etl.transform.providers.codex.fields import Event, opened
+from etl.transform.providers.codex.items import State, read_item
 from etl.transform.providers.codex.tokens import Meter
 from etl.transform.providers.coerce import items, mapping, micros, text
 from etl.transform.providers.issues import Notes
-from etl.transform.providers.placement import plant
+from etl.transform.providers.placement import name_models, plant
 
 _LONGEST, _LONGEST_TITLE = 80, 200
 
@@ -34,7 +33,7 @@ def flatten(raw: Raw) -> Flat:
         session.read(row, event)
     plant(flat, session.rows, None, state.notes)
     reported_usage.settle(flat.messages, session.usages)
-    model_slugs.fill(flat.messages, None)
+    name_models(flat.messages, None)
     flat.details = [*state.details, *(call for call, _ in tools.calls(state.uses))]
     titles = [row.text for row in flat.messages if row.role == "user" and not row.is_hidden and row.text.strip()]
     flat.conversation.title = titles[0].strip().splitlines()[0][:_LONGEST_TITLE] if titles else None
@@ -84,7 +83,7 @@ class _Session:
         self._state.fields["event_type", event.kind if event else text(row.get("type")) or "none"] += 1
         before = len(self.rows)
         if event is not None and event.kind == "response_item":
-            self._add(readers.read(event.held, str(self._position), row.get("timestamp"), self._state))
+            self._add(read_item(event.held, str(self._position), row.get("timestamp"), self._state))
         elif event is not None and event.kind == "turn_context":
             self._turn = event.held
         elif event is not None and event.held.get("type") == "token_count":

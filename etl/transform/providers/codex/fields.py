@@ -1,8 +1,63 @@
-"""The fields that logs of 2025 and 2026 are known to have, by place."""
+"""The shape of a log of any generation: what an event is, what tells that it is Codex's, and the fields it has."""
 
 from collections.abc import Mapping
+from typing import Any, NamedTuple
 
+from etl.rows.types import Raw
 from etl.transform.providers.codex.items import READERS
+from etl.transform.providers.coerce import items, mapping, text
+
+_LOOKED_AT = 100
+_ENVELOPES = frozenset({"session_meta", "turn_context", "response_item", "event_msg", "compacted"})
+_PARTS = frozenset({"input_text", "output_text", "input_image"})
+_ITEMS = frozenset(
+    {"reasoning", "function_call", "function_call_output", "custom_tool_call", "custom_tool_call_output"}
+    | {"local_shell_call", "local_shell_call_output", "web_search_call"}
+)
+
+
+class Event(NamedTuple):
+    """``kind``: an envelope's type, or ``state`` for the records of the oldest logs."""
+
+    kind: str
+    held: Mapping[str, Any]
+
+
+def recognises(raw: Raw) -> bool:
+    """A log with an event of ours among its first."""
+    rows = raw.get("rows") if isinstance(raw, dict) and "member" in raw else None
+    return any(isinstance(row, dict) and recognises_row(row) for row in items(rows)[:_LOOKED_AT])
+
+
+def recognises_row(row: Raw) -> bool:
+    """An event of any of the three generations."""
+    return opened(row) is not None
+
+
+def owner(raw: Raw) -> str | None:
+    """No log names the account that paid for it."""
+    return None
+
+
+def opened(row: Mapping[str, Any]) -> Event | None:
+    """The event of a row: in an envelope (since 2025-09), or itself the item or head of a session; else None."""
+    named, payload = text(row.get("type")), row.get("payload")
+    if named in _ENVELOPES and isinstance(payload, dict):
+        return Event(named or "", payload)
+    if text(row.get("record_type")) is not None and "mapping" not in row:
+        return Event("state", row)
+    if named == "message" and _is_spoken(row):
+        return Event("response_item", row)
+    if named in _ITEMS and ("call_id" in row or "summary" in row or "action" in row):
+        return Event("response_item", row)
+    if named is None and "id" in row and "timestamp" in row and ("instructions" in row or "git" in row):
+        return Event("session_meta", row)
+    return None
+
+
+def _is_spoken(row: Mapping[str, Any]) -> bool:
+    kinds = [text(mapping(part).get("type")) for part in items(row.get("content"))]
+    return text(row.get("role")) is not None and any(kind in _PARTS for kind in kinds)
 
 
 def _known(names: str) -> frozenset[str]:
@@ -19,3 +74,4 @@ KNOWN: Mapping[str, frozenset[str]] = {
     "content_type": frozenset(READERS),
     "part": _known("input_text output_text input_image summary_text reasoning_text text"),
 }
+"""The fields that logs of 2025 and 2026 are known to have, by place."""

@@ -1,13 +1,15 @@
 """The items of a session, a reader each."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from etl.rows.details import Attachment
+from etl.rows.details import Attachment, Detail
 from etl.rows.message import Message
-from etl.transform.providers.claude.tools import Use
-from etl.transform.providers.codex.state import State
+from etl.transform.providers.claude.tools import Use, Uses
 from etl.transform.providers.coerce import as_json, items, mapping, micros, text
+from etl.transform.providers.issues import Notes
 
 _CATEGORIES = {"web_search": "browse", "shell": "python", "shell_command": "python", "local_shell": "python"}
 _CATEGORIES |= {"exec_command": "python"}
@@ -21,7 +23,17 @@ _PROGRAM = (
 """How text begins that the program wrote in the user's name."""
 
 
-def read(held: Mapping[str, Any], own: str, time: object, state: State) -> Message:
+@dataclass(slots=True)
+class State:
+    """What one session comes to while it is being read, event by event in the order of the log."""
+
+    notes: Notes
+    details: list[Detail] = field(default_factory=list)
+    uses: Uses = field(default_factory=Uses)
+    fields: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+def read_item(held: Mapping[str, Any], own: str, time: object, state: State) -> Message:
     """The row of one item. Never raises for odd content."""
     kind = text(held.get("type")) or "none"
     row = Message(own, text(held.get("id")), content_type=kind, created_at=micros(time))

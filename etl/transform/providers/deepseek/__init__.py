@@ -1,9 +1,9 @@
 """DeepSeek's export, 2025 on: a mapping of nodes, as ChatGPT's, with messages made of fragments."""
 
 from etl.transform.providers.deepseek.companion_files import companions
-from etl.transform.providers.deepseek.conversation import KNOWN, flatten
+from etl.transform.providers.deepseek.conversation import flatten
 from etl.transform.providers.deepseek.expectation import expected
-from etl.transform.providers.deepseek.recognise import owner, recognises
+from etl.transform.providers.deepseek.fields import KNOWN, owner, recognises
 
 __all__ = ["KNOWN", "NAME", "VENDOR", "companions", "expected", "flatten", "owner", "recognises"]
 

@@ -1,29 +1,15 @@
 """One conversation -> its rows: the head, and every message as a chain of rows, one a fragment."""
 
-import hashlib
-from collections.abc import Mapping
 from typing import Any
 
 from etl.rows.conversation import Conversation, Flat
 from etl.rows.message import Message
 from etl.rows.types import Raw
-from etl.transform.providers import model_slugs
 from etl.transform.providers.coerce import flag, mapping, micros, text
 from etl.transform.providers.deepseek import fragments
 from etl.transform.providers.deepseek.fragments import Reading
 from etl.transform.providers.issues import MISFIT, Notes
-from etl.transform.providers.placement import plant
-
-KNOWN: Mapping[str, frozenset[str]] = {
-    "conversation": frozenset({"id", "title", "inserted_at", "updated_at", "mapping", "is_pinned", "current_node"}),
-    "node": frozenset({"id", "parent", "children", "message"}),
-    "message": frozenset({"model", "inserted_at", "files", "fragments", "status", "id", "parent_id", "role"}),
-    "content_type": frozenset(fragments.READERS),
-    "content": frozenset(
-        {"type", "content", "results", "id", "elapsed_secs", "references", "stage_id", "queries", "file_name"}
-    ),
-}
-"""The fields that exports of 2025 and 2026 are known to have, by place."""
+from etl.transform.providers.placement import name_models, plant, standing
 
 _MOST_NAMES, _LONGEST_NAME = 400, 80
 
@@ -42,7 +28,7 @@ def flatten(raw: Raw) -> Flat:
         nodes = {}
     rows = _read(nodes, flat, reading)
     plant(flat, rows, text(raw.get("current_node")), notes)
-    model_slugs.fill(flat.messages, None)
+    name_models(flat.messages, None)
     flat.details = [*reading.details, *fragments.calls(flat.messages)]
     flat.conversation.export_format = "fragments"
     reading.see("conversation", raw)
@@ -55,9 +41,7 @@ def flatten(raw: Raw) -> Flat:
 def _head(raw: Raw, notes: Notes) -> Conversation:
     name = notes.text(raw, "id")
     if name is None:
-        seen = repr([raw.get("inserted_at"), next(iter(mapping(raw.get("mapping"))), None)])
-        name = f"missing-{hashlib.blake2b(seen.encode('utf-8', 'replace'), digest_size=12).hexdigest()}"
-        notes.odd("no conversation id")
+        name = notes.missing_id([raw.get("inserted_at"), next(iter(mapping(raw.get("mapping"))), None)])
     for field in ("inserted_at", "updated_at"):
         if raw.get(field) and micros(raw[field]) is None:
             notes.lost(MISFIT, None, field)
@@ -91,16 +75,5 @@ def _read(nodes: dict[str, Any], flat: Flat, reading: Reading) -> list[Message]:
             position += 1
         rows += chain
     for row in rows:
-        row.parent_id = _standing(row.parent_id, above)
+        row.parent_id = standing(row.parent_id, above)
     return rows
-
-
-def _standing(parent: str | None, above: Mapping[str, str | None]) -> str | None:
-    """The nearest node above that became a row; None at a root, and where only a circle of others is above."""
-    seen = set()
-    while parent is not None and parent in above:
-        if parent in seen:
-            return None
-        seen.add(parent)
-        parent = above[parent]
-    return parent

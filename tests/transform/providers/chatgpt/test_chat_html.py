@@ -9,7 +9,7 @@ import pytest
 from etl.extract.archive import Member
 from etl.rows.companions import File
 from etl.transform.providers import chatgpt
-from etl.transform.providers.chatgpt import chat_html
+from etl.transform.providers.chatgpt import asset_names
 
 TABLE = {
     "file-service://file-abc": "file-abc-photo {1}.png",
@@ -23,7 +23,7 @@ def html(table: Any, before: str = "") -> bytes:
 
 
 def found(data: bytes) -> dict[str, str | None]:
-    return {row.file_id: row.file_name for row in chat_html.read(io.BytesIO(data)) if isinstance(row, File)}
+    return {row.file_id: row.file_name for row in asset_names.of_page(io.BytesIO(data)) if isinstance(row, File)}
 
 
 def members(*names: str, data: bytes = b"") -> list[Member]:
@@ -41,7 +41,7 @@ def test_a_table_quoted_in_a_chat_is_not_taken_for_the_real_one() -> None:
 
 @pytest.mark.parametrize("around", [-300, -20, -8, -1, 0, 1, 20])
 def test_a_table_across_the_pieces_of_reading_is_found(around: int) -> None:
-    padding = " " * (chat_html._PIECE - len("<script>\n") + around)
+    padding = " " * (asset_names._PIECE - len("<script>\n") + around)
     assert found(html(TABLE, padding)) == NAMES
 
 
@@ -52,7 +52,7 @@ def test_a_long_table_is_read_whole_and_a_cut_one_not_at_all() -> None:
 
 
 def test_a_table_beyond_the_limit_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chat_html, "MOST_BYTES", 1000)
+    monkeypatch.setattr(asset_names, "MOST_BYTES", 1000)
     assert found(html({"file-service://file-1": "x" * 3_000_000})) == {}
 
 

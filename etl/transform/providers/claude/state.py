@@ -17,3 +17,11 @@ class State:
     details: list[Detail] = field(default_factory=list)
     uses: Uses = field(default_factory=Uses)
     ids: set[str] = field(default_factory=set)
+
+    def row_id(self, own: str, number: int) -> str:
+        """The id of a row before the last of a message, which has the message's ``own`` id; it is taken then."""
+        node = f"{own}/{number}"
+        while node in self.ids or node == own:
+            node += "~"
+        self.ids.add(node)
+        return node
