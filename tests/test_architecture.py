@@ -16,11 +16,13 @@ LAYERS = """
     warehouse.timezones warehouse.tables warehouse.schema warehouse.template warehouse.pricing warehouse.build
     pipeline
     reporting.reports reporting.formats reporting.charts reporting.html reporting.notebook
-    export categorize checks.doctor checks.verify backfill
+    export categorize checks backfill
     web commands cli
 """
 ORDER = tuple(LAYERS.split())
 """A module imports only what stands before it."""
+NEVER = {"reporting": {"extract", "transform", "pipeline"}}
+"""What a wing does without although it stands before it: answers come from the views alone, however they got there."""
 
 TOP_LEVEL = {"etl", "sql", "queries", "samples", "tests", "pyproject.toml", "README.md", "LICENSE"}
 LONGEST_MODULE, LONGEST_FUNCTION = 260, 40
@@ -66,6 +68,12 @@ def test_imports_point_one_way(path: Path) -> None:
         return
     allowed = set(ORDER[: ORDER.index(place) + 1]) if place else set()
     assert _imports(path) <= allowed, f"{_name(path)} imports what stands after it"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_answers_know_nothing_of_loading(path: Path) -> None:
+    wing = (_place(path) or "").partition(".")[0]
+    assert {str(stage).partition(".")[0] for stage in _imports(path)} & NEVER.get(wing, set()) == set()
 
 
 @pytest.mark.parametrize("path", FACES, ids=_name)

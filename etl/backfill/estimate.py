@@ -1,10 +1,20 @@
-"""The days of an export as the older tool counted them (version d2ee5ab), number for number."""
+"""The days of an export as the older tool counted them (version d2ee5ab), number for number.
 
+What it found in the words of a text are its own rules, with their faults:
+
+- "please" and "thank" count wherever the letters stand: in "displeased" and in "thankless" as well.
+- A block of code counts only if its fence names one plain word or nothing and the line ends there: neither ```c++
+  nor ```python title=x. The fence that closes such a block then opens one, up to the next fence, whatever is between.
+  A fence without another behind it makes no block. Code of a person does not count.
+- A text shouts if more than half of all its characters, not of its letters, are capitals: "I!" does not, "OK!" does.
+- It looks at every block of text by itself, so a message of two shouts twice.
+"""
+
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from etl.backfill import wording
 from etl.backfill.conversations import conversations
 from etl.backfill.day import Day, Tally
 from etl.errors import ExportError
@@ -18,6 +28,11 @@ _INPUT, _OUTPUT, _READ, _WRITE = 3, 15, 0.30, 3.75
 
 _BREAK_MS = 30 * 60 * 1000
 """From a gap of this many milliseconds on, the person was away."""
+
+_CURSES = frozenset({"damn", "hell", "crap", "shit", "fuck", "ass", "bastard", "bitch"})
+_WORD = re.compile(r"\w+")
+_LAUGH = re.compile(r"\blol\b")
+_FENCED = re.compile(r"```(\w*)\n(.*?)```", re.DOTALL)
 
 _Told = tuple[str | None, str, list[older_tool.OlderMessage]]
 """A conversation's id, its day, and its messages."""
@@ -77,9 +92,32 @@ def _add(day: Day, messages: Sequence[older_tool.OlderMessage]) -> None:
                 day.active_ms += _active(asked_at, message.at)
                 asked_at = message.at
         for told in message.asked:
-            wording.add_asked(day, told)
+            _add_asked(day, told)
         for told in message.answered:
-            wording.add_answered(day, told)
+            _add_answered(day, told)
+
+
+def _add_asked(day: Day, said: str) -> None:
+    """Add a text that a person wrote."""
+    lower = said.lower()
+    words = _WORD.findall(lower)
+    day.word_count += len(words)
+    day.curse_words += sum(word in _CURSES for word in words)
+    day.questions += said.count("?")
+    day.exclamations += said.count("!")
+    day.please_count += lower.count("please")
+    day.thanks_count += lower.count("thank")
+    day.lol_count += len(_LAUGH.findall(lower))
+    day.caps_rage += sum(map(str.isupper, said)) > 0.5 * len(said)
+
+
+def _add_answered(day: Day, said: str) -> None:
+    """Add a text that the model wrote: its blocks of code, and their lines that are not blank."""
+    for language, code in _FENCED.findall(said):
+        lines = sum(1 for line in code.split("\n") if line.strip())
+        day.code_blocks += 1
+        day.lines_of_code += lines
+        day.languages[language.lower() or "other"] += lines
 
 
 def _active(before: datetime | None, at: datetime) -> float:

@@ -51,8 +51,7 @@ def command(
     Days that are there already are kept as they are. The numbers are those backfill_claude_export.py would give,
     so that a series continues; --exact counts as etl load does: real tokens, prices of the day, local days.
     """
-    from etl.backfill import analytics_db
-    from etl.backfill import summary as summaries
+    from etl.backfill import analytics_db, summary
     from etl.backfill.exact import Exactly
     from etl.errors import SettingError
 
@@ -62,14 +61,14 @@ def command(
     if not json_only:
         analytics_db.demand(database, create)
     tally = _tally(export, Exactly(zone, model) if is_exact else None)
-    summary = summaries.summarise(tally.days, datetime.now())
-    output = output or summaries.output_path(export)
-    summaries.write(summary, output)
+    told = summary.summarise(tally.days, datetime.now())
+    output = output or summary.output_path(export)
+    summary.write(told, output)
     click.echo(f"JSON summary exported to: {output}\n")
     if not json_only and _agrees(is_agreed, len(tally.days), database):
         for line in _imported(database, analytics_db.keep(database, tally.days)):
             click.echo(line)
-    for line in _summary(summary, is_exact):
+    for line in _summary(told, is_exact):
         click.echo(line)
     for line in _left_out(tally):
         click.echo(line, err=True)

@@ -15,7 +15,7 @@ def command(exports: tuple[Path, ...], database: Path) -> None:
 
     Exit status 1 if anything of theirs is missing in it.
     """
-    from etl.checks.verify.verify import verify
+    from etl.checks.verify import verify
 
     found = verify(database, exports)
     click.echo(f"conversations {found.conversations:>12,}   missing {len(found.missing_conversations):>9,}")

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 from click.testing import CliRunner
 
-from etl.checks.verify.verify import verify
+from etl.checks.verify import verify
 from etl.commands.verify import command
 from etl.errors import DatabaseError, ExportError
 from etl.pipeline.load import Options, load
@@ -62,8 +62,7 @@ def test_a_message_that_is_gone_is_named(database: Path) -> None:
 
 
 def test_a_text_of_another_length_is_named(database: Path) -> None:
-    where = "where node_id = (select max(node_id) from core.messages where content_type = 'text')"
-    cut = change(database, f"update core.messages set characters = characters - 1 {where} returning node_id")
+    cut = change(database, f"update core.messages set characters = characters - 1 {ONE_TEXT} returning node_id")
     found = verify(database, [SAMPLE])
     assert [node for _, node in found.differing_messages] == [cut]
 

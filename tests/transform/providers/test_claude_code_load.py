@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from etl.checks.verify.verify import verify
+from etl.checks.verify import verify
 from etl.cli import main
 from etl.extract.archive import exports
 from etl.extract.split.block import Block, whole

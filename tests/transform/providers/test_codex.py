@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from etl.checks.verify.verify import verify
+from etl.checks.verify import verify
 from etl.rows.conversation import Flat
 from etl.transform.providers import codex, recognise
 from etl.transform.providers.codex.tokens import Meter

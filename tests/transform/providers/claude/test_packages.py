@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from etl.checks.verify.verify import verify
+from etl.checks.verify import verify
 from etl.errors import ExportError
 from etl.extract.archive import exports
 from etl.pipeline.load import Options, load

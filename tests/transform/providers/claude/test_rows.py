@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.checks.verify.verify import verify
+from etl.checks.verify import verify
 from etl.pipeline.load import Options, load
 from etl.rows.details import Document, ToolCall
 from etl.transform.providers import claude

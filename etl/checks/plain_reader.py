@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 import ijson
 
-from etl.checks.verify.compare import Verification
+from etl.checks.compare import Verification
 from etl.extract.archive import BrokenStreamError, Member, exports
 from etl.pipeline.blocks import is_log_of_events
 from etl.transform.providers import recognise

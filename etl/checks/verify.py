@@ -1,4 +1,8 @@
-"""The comparison, a batch of conversations at a time."""
+"""An export against the database: is every message of it there, with every character of its text?
+
+Reads the export again in the plainest way, with ijson alone, and shares nothing with what load does to it: neither
+blocks, nor rows, nor batches. A provider is asked only what a conversation should come to (its ``expected``).
+"""
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
@@ -9,8 +13,8 @@ import duckdb
 import pyarrow as pa
 
 from etl import assets
-from etl.checks.verify.compare import Held, StoredMessage, Verification, compare
-from etl.checks.verify.plain_reader import conversations
+from etl.checks.compare import Held, StoredMessage, Verification, compare
+from etl.checks.plain_reader import conversations
 from etl.errors import DatabaseError
 from etl.warehouse.build.connection import attach, connect
 from etl.warehouse.build.current import refusal
