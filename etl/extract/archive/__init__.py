@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from etl.errors import ExportError
-from etl.extract.archive.export import Export, Member
+from etl.extract.archive.export import Export, Member, is_part
 from etl.extract.archive.folder import in_folder, single
 from etl.extract.archive.manifest import checked, lacking
-from etl.extract.archive.names import is_part
 from etl.extract.archive.shape import magic, refuse
 from etl.extract.archive.streams import BrokenStreamError
 from etl.extract.archive.zipped import in_zip

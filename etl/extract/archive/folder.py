@@ -8,8 +8,17 @@ from pathlib import Path
 from typing import BinaryIO
 
 from etl.errors import ExportError
-from etl.extract.archive.export import Export, Member, identity
-from etl.extract.archive.names import is_conversations, is_junk, is_lines, is_manifest, is_part, order
+from etl.extract.archive.export import (
+    Export,
+    Member,
+    identity,
+    is_conversations,
+    is_junk,
+    is_lines,
+    is_manifest,
+    is_part,
+    order,
+)
 from etl.extract.archive.shape import magic, sentence
 
 _EDGE = 65536

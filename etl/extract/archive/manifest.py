@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from etl.extract.archive.export import Export, Member
-from etl.extract.archive.names import is_conversations, is_manifest, order
+from etl.extract.archive.export import Export, Member, is_conversations, is_manifest, order
 from etl.rows.loads import Issue
 
 NAME = "export_manifest.json"

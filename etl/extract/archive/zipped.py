@@ -10,8 +10,7 @@ from typing import Any, BinaryIO, cast
 
 from etl.errors import ExportError
 from etl.extract.archive import salvage
-from etl.extract.archive.export import Export, Member, identity
-from etl.extract.archive.names import is_conversations, is_junk, order
+from etl.extract.archive.export import Export, Member, identity, is_conversations, is_junk, order
 from etl.extract.archive.streams import BrokenStreamError, broken
 from etl.rows.loads import Issue
 

@@ -8,8 +8,7 @@ or reported.
 from collections.abc import Callable, Container
 from typing import Any
 
-from etl.extract.parse.events import read_log
-from etl.extract.parse.reader import Reader
+from etl.extract.parse.reader import Reader, read_log
 from etl.extract.parse.result import Reading, Slice, with_seams
 from etl.extract.split.block import Block
 from etl.rows.types import Raw

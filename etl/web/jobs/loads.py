@@ -18,7 +18,7 @@ from threading import Lock, Thread
 from filelock import FileLock, Timeout
 
 from etl.errors import DatabaseError, ExportError
-from etl.extract.archive.names import is_conversations
+from etl.extract.archive.export import is_conversations
 from etl.warehouse.build.lock import staging
 from etl.web.jobs.background import CancelledError, Job
 
