@@ -1,18 +1,15 @@
 """The rules that views keep, so that every reader of the file gets the same answer; and what v1 promises."""
 
-import json
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import duckdb
 import pytest
 
-from etl import assets
 from etl.warehouse import schema as views
 from etl.warehouse import tables
+from tests.warehouse.views.view_trees import VIEWS, nodes, parsed, selects, steps
 
-VIEWS = assets.sql("v1")
 PLAIN = {"VARCHAR", "BIGINT", "INTEGER", "DOUBLE", "DATE", "TIMESTAMP", "BOOLEAN"}
 UNPORTABLE = re.compile(
     r"isodow|dayofweek|dayname|monthname|quantile|percentile|generate_series|epoch_ms|date_trunc|timezone|json|pivot"
@@ -25,31 +22,6 @@ def empty() -> Iterator[duckdb.DuckDBPyConnection]:
         tables.create(connection)
         views.create(connection)
         yield connection
-
-
-def parsed(view: str) -> dict[str, Any]:
-    """The tree of a view's query, as DuckDB's own parser sees it; nothing needs to exist for that."""
-    query = VIEWS[view].split(" as\n", 1)[1].split(";", 1)[0]
-    with duckdb.connect() as connection:
-        found = connection.execute("select json_serialize_sql(?::varchar)", [query]).fetchall()
-    tree: dict[str, Any] = json.loads(found[0][0])
-    assert not tree["error"], tree
-    return dict(tree["statements"][0]["node"])
-
-
-def nodes(tree: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(tree, dict):
-        yield tree
-    for child in tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ():
-        yield from nodes(child)
-
-
-def selects(tree: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The select, or the selects of a union, whose columns are the view's."""
-    if tree["type"] == "SELECT_NODE":
-        yield tree
-    for side in tree.get("children") or (tree[key] for key in ("left", "right") if key in tree):
-        yield from selects(side)
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -69,18 +41,17 @@ def test_every_column_of_a_view_is_cast(view: str) -> None:
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_name_in_a_view_has_its_schema(view: str) -> None:
     tree = parsed(view)
-    steps = {entry["key"] for node in nodes(tree) for entry in node.get("cte_map", {}).get("map", ())}
+    known = {name for node in nodes(tree) for name in steps(node)}
     named = {(node["schema_name"], node["table_name"]) for node in nodes(tree) if node.get("type") == "BASE_TABLE"}
     assert named
-    assert all(schema in ("core", "v1") or (not schema and name in steps) for schema, name in named)
+    assert all(schema in ("core", "v1") or (not schema and name in known) for schema, name in named)
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_view_uses_nothing_that_engines_disagree_about(view: str) -> None:
-    kinds = {str(node.get("class")) for node in nodes(parsed(view))} | {
-        str(node.get("ref_type")) for node in nodes(parsed(view))
-    }
-    called = {str(node["function_name"]) for node in nodes(parsed(view)) if "function_name" in node}
+    found = list(nodes(parsed(view)))
+    kinds = {str(node.get(key)) for node in found for key in ("class", "ref_type")}
+    called = {str(node["function_name"]) for node in found if "function_name" in node}
     assert not kinds & {"STAR", "LAMBDA", "ASOF"}
     assert not [name for name in called if UNPORTABLE.search(name)]
 
