@@ -16,8 +16,8 @@ from etl import assets
 from etl.checks.compare import Held, StoredMessage, Verification, compare
 from etl.checks.plain_reader import conversations
 from etl.errors import DatabaseError
-from etl.warehouse.build.connection import attach, connect
 from etl.warehouse.build.current import refusal
+from etl.warehouse.file import attach, connect
 
 _BATCH = 500
 

@@ -9,10 +9,10 @@ import duckdb
 from etl import assets
 from etl.errors import DatabaseError
 from etl.warehouse import tables, template
-from etl.warehouse.build.connection import attach, attach_staged
 from etl.warehouse.build.current import Previous, refusal
 from etl.warehouse.build.incremental import is_outdated, wants_text
 from etl.warehouse.build.plan import Plan, layout
+from etl.warehouse.file import attach, attach_staged
 
 _MOST_DEAD = 1 / 3
 

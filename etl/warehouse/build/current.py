@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 
 from etl.errors import DatabaseError
-from etl.warehouse.build.connection import attach, connect
+from etl.warehouse.access import holder_of, is_lock, probe
 from etl.warehouse.build.plan import SCHEMA_VERSION
-from etl.warehouse.build.probe import holder_of, is_lock, probe
+from etl.warehouse.file import attach, connect
 
 Identity = tuple[int, int, int]
 """What tells a file that was touched: inode, bytes, time of the last change in nanoseconds."""

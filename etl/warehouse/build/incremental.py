@@ -9,9 +9,9 @@ import duckdb
 
 from etl import assets
 from etl.rows.types import Version
-from etl.warehouse.build.connection import attach, connect
 from etl.warehouse.build.current import Previous
 from etl.warehouse.build.plan import Plan, layout
+from etl.warehouse.file import attach, connect
 
 Key = tuple[str, str, str]
 """provider, account_id, conversation_id."""

@@ -14,17 +14,17 @@ from etl.state import choices, overrides
 from etl.warehouse import schema
 from etl.warehouse.build.audit import check, check_nodes
 from etl.warehouse.build.begin import begin, rename_account
-from etl.warehouse.build.connection import attach, connect
 from etl.warehouse.build.current import identity, look, refusal
 from etl.warehouse.build.derive import derive, derived, now, priced, settle
 from etl.warehouse.build.disk_full import explained
 from etl.warehouse.build.incremental import recall
 from etl.warehouse.build.insert import insert
-from etl.warehouse.build.lock import staging
 from etl.warehouse.build.merge import merge, merge_companions
 from etl.warehouse.build.outcome import Outcome, Tally
 from etl.warehouse.build.plan import Plan
 from etl.warehouse.build.publish import publish
+from etl.warehouse.build.staging import staging
+from etl.warehouse.file import attach, connect
 from etl.warehouse.pricing.requests import price
 
 

@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from etl.errors import DatabaseError, ExportError
 from etl.extract.archive.export import is_conversations
-from etl.warehouse.build.lock import staging
+from etl.warehouse.build.staging import staging
 from etl.web.jobs.background import CancelledError, Job
 
 _TAIL = 20

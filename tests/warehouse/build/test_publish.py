@@ -10,9 +10,9 @@ import duckdb
 import pytest
 
 from etl.errors import DatabaseError
+from etl.warehouse.access import probe
 from etl.warehouse.build.next_database import next_database
 from etl.warehouse.build.plan import Plan
-from etl.warehouse.build.probe import probe
 from tests.warehouse.build.build_cases import ask, chain, fill, load, names
 
 HOLD = """

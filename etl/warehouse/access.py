@@ -8,7 +8,7 @@ from typing import Literal
 
 import duckdb
 
-from etl.warehouse.build.connection import attach, connect
+from etl.warehouse.file import attach, connect
 
 _HOLDER = re.compile(r"lock is held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
 _LOCKED = re.compile(r"could not set lock|used by another process|already attached|different configuration", re.I)
