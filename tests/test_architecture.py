@@ -13,8 +13,8 @@ LAYERS = """
     extract.archive extract.split extract.parse
     transform.tree transform.providers transform.count transform.batches transform.task
     state
-    warehouse.timezones warehouse.tables warehouse.schema warehouse.template
-    warehouse.file warehouse.access warehouse.pricing warehouse.build
+    warehouse.timezones warehouse.file warehouse.access warehouse.schema warehouse.template
+    warehouse.pricing warehouse.build
     pipeline
     reporting.reports reporting.formats reporting.charts reporting.html reporting.notebook
     export categorize checks backfill

@@ -16,7 +16,7 @@ from etl.commands import load
 from etl.pipeline.load import Options
 from etl.pipeline.load import load as load_exports
 from etl.reporting.reports import catalogue, sql
-from etl.warehouse import schema, tables
+from etl.warehouse import schema
 from tests.conftest import ROOT
 
 README = ROOT / "README.md"
@@ -40,8 +40,8 @@ def test_readme_lists_every_report_with_its_question(request: pytest.FixtureRequ
 
 def test_readme_lists_every_view_with_what_a_row_of_it_is(request: pytest.FixtureRequest) -> None:
     with duckdb.connect() as connection:
-        tables.create(connection)
-        schema.create(connection)
+        schema.create_tables(connection)
+        schema.create_views(connection)
         rows = [(f"`{name}`", str(comment)) for name, comment in connection.execute(VIEWS).fetchall()]
     _check(request, "views", _table(("view", "what is in it"), rows))
 

@@ -16,7 +16,7 @@ from etl import assets
 from etl.checks.compare import Held, StoredMessage, Verification, compare
 from etl.checks.plain_reader import conversations
 from etl.errors import DatabaseError
-from etl.warehouse.build.current import refusal
+from etl.warehouse.access import refusal
 from etl.warehouse.file import attach, connect
 
 _BATCH = 500

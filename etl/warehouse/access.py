@@ -1,4 +1,4 @@
-"""Who has the database file open."""
+"""Who has the database file open, and why it cannot be opened."""
 
 import re
 from contextlib import closing
@@ -34,27 +34,29 @@ def probe(path: Path) -> Probe:
         _open(path, read_only=False)
         return Probe("free")
     except duckdb.Error as error:
-        if not is_lock(error):
+        if not _is_lock(error):
             raise
-        holder = holder_of(error)
+        holder = _holder_of(error)
     try:
         _open(path, read_only=True)
         return Probe("readers", holder)
     except duckdb.Error as error:
-        if not is_lock(error):
+        if not _is_lock(error):
             raise
-        return Probe("writer", holder_of(error) or holder)
+        return Probe("writer", _holder_of(error) or holder)
 
 
-def is_lock(error: duckdb.Error) -> bool:
-    """Does DuckDB say that somebody else holds the file?"""
-    return _LOCKED.search(str(error)) is not None
-
-
-def holder_of(error: duckdb.Error) -> str | None:
-    """The program that DuckDB says holds the file."""
-    found = _HOLDER.search(str(error))
-    return f"{Path(found['program']).name} (process {found['pid']})" if found else None
+def refusal(path: Path, error: duckdb.Error) -> str:
+    """DuckDB's reason for not opening a file, as a sentence with a next step."""
+    text = str(error)
+    if _is_lock(error):
+        holder = _holder_of(error) or "another program"
+        return f"{path.name} is open for writing in {holder}; close it there, or open it there read-only."
+    if "version number" in text or "newer" in text.lower():
+        return f"{path.name} was written by a newer DuckDB than {duckdb.__version__}; upgrade duckdb."
+    if "not a valid DuckDB" in text:
+        return f"{path.name} is not a DuckDB file; choose another with --db."
+    return f"{path.name} cannot be opened: {text.splitlines()[0]}"
 
 
 def _open(path: Path, *, read_only: bool) -> None:
@@ -63,3 +65,14 @@ def _open(path: Path, *, read_only: bool) -> None:
         if not read_only:
             connection.execute("checkpoint probed")
         connection.execute("detach probed")
+
+
+def _is_lock(error: duckdb.Error) -> bool:
+    """Does DuckDB say that somebody else holds the file?"""
+    return _LOCKED.search(str(error)) is not None
+
+
+def _holder_of(error: duckdb.Error) -> str | None:
+    """The program that DuckDB says holds the file."""
+    found = _HOLDER.search(str(error))
+    return f"{Path(found['program']).name} (process {found['pid']})" if found else None

@@ -9,19 +9,8 @@ from pathlib import Path
 import duckdb
 
 from etl import assets
-from etl.warehouse import schema, tables
-
-STORAGE = "v1.2.0"
-"""The oldest file format that can hold columns compressed with zstd; DuckDB 1.2 to 2.x read it."""
-
-ROW_GROUP = 40_960
-"""Rows that are compressed together: fewer need less memory, and let compression begin earlier."""
-
-BLOCK = 32_768
-"""Bytes of a block: with DuckDB's usual 262,144 each of the many small tables takes half a megabyte."""
-
-NEW = (f"row_group_size {ROW_GROUP}", f"storage_version '{STORAGE}'", f"block_size {BLOCK}")
-"""With these a database of ours is attached when it is made."""
+from etl.warehouse import schema
+from etl.warehouse.file import NEW, quoted
 
 
 def shipped() -> Path | None:
@@ -40,12 +29,11 @@ def place() -> Path:
 
 def make(path: Path) -> None:
     """Make it. Raises duckdb.Error where there is a file already, or none can be."""
-    quoted = str(path).replace("'", "''")
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{quoted}' as chats (type duckdb, {', '.join(NEW)})")
+        connection.execute(f"attach {quoted(str(path))} as chats (type duckdb, {', '.join(NEW)})")
         connection.execute("use chats")
-        tables.create(connection)
-        schema.create(connection)
+        schema.create_tables(connection)
+        schema.create_views(connection)
         connection.execute("checkpoint chats")
         connection.execute("use memory")
         connection.execute("detach chats")

@@ -15,7 +15,7 @@ from etl.errors import DatabaseError, SettingError
 from etl.state.choices import save, settings
 from etl.state.file import open_state, state_path
 from etl.state.overrides import add, own, put, remove
-from etl.warehouse import tables
+from etl.warehouse import schema
 from etl.warehouse.timezones import check_zone, intervals, machine_zone
 
 KEPT = {"pricing": "prices", "model_map": "model_rules"}
@@ -90,7 +90,7 @@ def test_looking_for_own_rows_makes_no_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("table", NOTHING)
 def test_own_rows_have_the_columns_of_the_core_table(tmp_path: Path, table: str) -> None:
     with duckdb.connect() as connection:
-        tables.create(connection)
+        schema.create_tables(connection)
         wanted = [name for name, *_ in connection.execute(f"describe core.{table}").fetchall()]
     with open_state(tmp_path / "chats.duckdb") as kept:
         found = kept.execute(f"select * from {KEPT.get(table, table)}").description

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.warehouse import schema, tables, template
+from etl.warehouse import schema, template
 from tests.warehouse.blank_database import lay
 from tests.warehouse.build.build_cases import chain, content, load
 
@@ -22,8 +22,8 @@ _ALL = (
 def test_it_is_the_made_one_to_the_last_comment(tmp_path: Path) -> None:
     paths = [tmp_path / f"{name}.duckdb" for name in ("made", "copied", "blank")]
     with duckdb.connect(str(paths[0])) as made, duckdb.connect(str(paths[1])) as copied:
-        tables.create(made)
-        schema.create(made)
+        schema.create_tables(made)
+        schema.create_views(made)
         lay(copied)
     template.make(paths[2])
     found = [_held(path, *_ALL) for path in paths]

@@ -6,11 +6,9 @@ from pathlib import Path
 import duckdb
 
 from etl.errors import DatabaseError, QueryError
+from etl.warehouse.access import refusal
+from etl.warehouse.file import OFFLINE
 
-_OFFLINE: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-}
 _SPEAKS_OF_SQL = (duckdb.ParserException, duckdb.CatalogException, duckdb.BinderException)
 
 
@@ -22,11 +20,8 @@ def connect(database: Path) -> duckdb.DuckDBPyConnection:
     if not database.exists():
         raise DatabaseError(f"There is no {database.name}. Make it with: etl load EXPORT")
     try:
-        connection = duckdb.connect(str(database), read_only=True, config=_OFFLINE)
+        connection = duckdb.connect(str(database), read_only=True, config=OFFLINE)
     except duckdb.Error as error:
-        # Only a refusal needs the builder, which takes its time to import.
-        from etl.warehouse.build.current import refusal
-
         raise DatabaseError(refusal(database, error)) from error
     if not connection.execute("select 1 from duckdb_schemas() where schema_name = 'v1'").fetchall():
         connection.close()

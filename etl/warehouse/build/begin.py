@@ -8,10 +8,11 @@ import duckdb
 
 from etl import assets
 from etl.errors import DatabaseError
-from etl.warehouse import tables, template
-from etl.warehouse.build.current import Previous, refusal
+from etl.warehouse import schema, template
+from etl.warehouse.access import refusal
+from etl.warehouse.build.current import Previous
 from etl.warehouse.build.incremental import is_outdated, wants_text
-from etl.warehouse.build.plan import Plan, layout
+from etl.warehouse.build.plan import Plan
 from etl.warehouse.file import attach, attach_staged
 
 _MOST_DEAD = 1 / 3
@@ -38,7 +39,7 @@ def begin(connection: duckdb.DuckDBPyConnection, path: Path, new: Path, previous
     attach_staged(connection, new, "chats", is_new=source is None)
     connection.execute("use chats")
     if source is None:
-        tables.create(connection)
+        schema.create_tables(connection)
     if is_rebuilt:
         _take_over(connection, path)
     if previous.exists:
@@ -56,7 +57,7 @@ def rename_account(connection: duckdb.DuckDBPyConnection, provider: str, old: st
 
 def needs_rebuild(previous: Previous) -> bool:
     """Are the tables laid out otherwise than today, or more than a third of the file dead blocks?"""
-    return previous.settings.get("layout") != layout() or previous.dead_share > _MOST_DEAD
+    return previous.settings.get("layout") != schema.layout() or previous.dead_share > _MOST_DEAD
 
 
 def _take_over(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

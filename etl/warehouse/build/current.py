@@ -7,12 +7,9 @@ from pathlib import Path
 import duckdb
 
 from etl.errors import DatabaseError
-from etl.warehouse.access import holder_of, is_lock, probe
-from etl.warehouse.build.plan import SCHEMA_VERSION
-from etl.warehouse.file import attach, connect
-
-Identity = tuple[int, int, int]
-"""What tells a file that was touched: inode, bytes, time of the last change in nanoseconds."""
+from etl.warehouse.access import probe, refusal
+from etl.warehouse.file import Identity, attach, connect, identity, log_of
+from etl.warehouse.schema import SCHEMA_VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,33 +46,6 @@ def look(path: Path) -> Previous:
         _refuse_foreign(path, settings)
         last = connection.execute("select max(load_id) from previous.core.loads").fetchall()[0][0] or 0
         return Previous(settings, identity(path), last, _dead_share(connection))
-
-
-def identity(path: Path) -> Identity | None:
-    """Which file stands at a path; None for none."""
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return None
-    return status.st_ino, status.st_size, status.st_mtime_ns
-
-
-def log_of(path: Path) -> Path:
-    """Where DuckDB keeps what it has not yet written into the file."""
-    return path.with_name(f"{path.name}.wal")
-
-
-def refusal(path: Path, error: duckdb.Error) -> str:
-    """DuckDB's reason for not opening a file, as a sentence with a next step."""
-    text = str(error)
-    if is_lock(error):
-        holder = holder_of(error) or "another program"
-        return f"{path.name} is open for writing in {holder}; close it there, or open it there read-only."
-    if "version number" in text or "newer" in text.lower():
-        return f"{path.name} was written by a newer DuckDB than {duckdb.__version__}; upgrade duckdb."
-    if "not a valid DuckDB" in text:
-        return f"{path.name} is not a DuckDB file; choose another with --db."
-    return f"{path.name} cannot be opened: {text.splitlines()[0]}"
 
 
 def _apply_log(path: Path) -> None:

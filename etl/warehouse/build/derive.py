@@ -9,7 +9,7 @@ import pyarrow as pa
 from etl import __version__, assets
 from etl.warehouse import schema, timezones
 from etl.warehouse.build.current import Previous
-from etl.warehouse.build.plan import SCHEMA_VERSION, Plan, layout
+from etl.warehouse.build.plan import Plan
 from etl.warehouse.pricing.reference import Own, plant, pricing_hash
 
 
@@ -20,12 +20,12 @@ def settle(
     if previous.settings.get("timezone", plan.zone) != plan.zone:
         shift_days(connection, plan.zone)
     stored = {
-        "layout": layout(),
+        "layout": schema.layout(),
         "rules": plan.rules,
         "derived": derived(),
         "priced": priced(own),
         "product_version": __version__,
-        "schema_version": str(SCHEMA_VERSION),
+        "schema_version": str(schema.SCHEMA_VERSION),
         "timezone": plan.zone,
         "text_stored": _text_stored(connection, previous, plan),
     }

@@ -10,8 +10,9 @@ import duckdb
 from etl import assets
 from etl.rows.types import Version
 from etl.warehouse.build.current import Previous
-from etl.warehouse.build.plan import Plan, layout
+from etl.warehouse.build.plan import Plan
 from etl.warehouse.file import attach, connect
+from etl.warehouse.schema import layout
 
 Key = tuple[str, str, str]
 """provider, account_id, conversation_id."""

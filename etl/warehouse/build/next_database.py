@@ -12,9 +12,10 @@ from etl import __version__
 from etl.errors import DatabaseError
 from etl.state import choices, overrides
 from etl.warehouse import schema
+from etl.warehouse.access import refusal
 from etl.warehouse.build.audit import check, check_nodes
 from etl.warehouse.build.begin import begin, rename_account
-from etl.warehouse.build.current import identity, look, refusal
+from etl.warehouse.build.current import look
 from etl.warehouse.build.derive import derive, derived, now, priced, settle
 from etl.warehouse.build.disk_full import explained
 from etl.warehouse.build.incremental import recall
@@ -24,7 +25,7 @@ from etl.warehouse.build.outcome import Outcome, Tally
 from etl.warehouse.build.plan import Plan
 from etl.warehouse.build.publish import publish
 from etl.warehouse.build.staging import staging
-from etl.warehouse.file import attach, connect
+from etl.warehouse.file import attach, connect, identity
 from etl.warehouse.pricing.requests import price
 
 
@@ -86,7 +87,7 @@ class Next:
             beside = self._resources.enter_context(ThreadPoolExecutor(1))
             cursor = connection.cursor()
             cursor.execute("use chats")
-            self._views = beside.submit(schema.create, cursor)
+            self._views = beside.submit(schema.create_views, cursor)
         self._guard = self._hold() if self._previous.exists else connect()
         self._resources.enter_context(closing(self._guard))
 
@@ -168,7 +169,7 @@ class Next:
         is_current = told.get("derived") == derived() and not self._begun.is_rebuilt
         has_views = is_current or self._begun.has_views or self._views is not None
         if not has_views:
-            schema.create(self._connection)
+            schema.create_views(self._connection)
         is_loaded = bool(self.inserted)
         if not is_current or not is_loaded or "conversations" in self.inserted:
             derive(self._connection)

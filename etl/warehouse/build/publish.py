@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from etl.errors import DatabaseError
-from etl.warehouse.build.current import Identity, identity, log_of
+from etl.warehouse.file import Identity, identity, log_of
 
 
 def publish(new: Path, path: Path, expected: Identity | None, let_go: Callable[[], None]) -> None:

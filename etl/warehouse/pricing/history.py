@@ -8,7 +8,7 @@ import duckdb
 
 from etl import assets
 from etl.errors import SettingError
-from etl.warehouse import tables
+from etl.warehouse import schema
 from etl.warehouse.pricing.reference import Own, plant
 
 COLUMNS = {
@@ -43,7 +43,7 @@ def history(own: Own, model: str | None = None) -> History:
     Raises SettingError for a model without any price.
     """
     with duckdb.connect() as connection:
-        tables.create(connection)
+        schema.create_tables(connection)
         plant(connection, own)
         found = connection.execute(assets.sql("price_history")["history"], {"model": model}).fetchall()
         if model is not None and not found:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from threading import Lock
 from typing import TypeVar
 
-from etl.web.data.database import Desk, identity
+from etl.warehouse.file import identity
+from etl.web.data.database import Desk
 
 T = TypeVar("T")
 Key = tuple[object, ...]

@@ -12,13 +12,12 @@ import duckdb
 from etl import assets
 from etl.errors import DatabaseError
 from etl.reporting.reports.connection import connect
+from etl.warehouse.file import Identity, identity
 from etl.web.errors import Refused
 
 _PATIENCE = 3.0
 """Seconds to wait for a load that looks at the file, or for readers of the file before this one."""
 _PAUSE = 0.02
-
-Identity = tuple[int, int, int]
 
 
 class Desk:
@@ -94,15 +93,6 @@ def like(text: str) -> str:
     """A pattern for: like $pattern escape '\\'. Finds the text anywhere, as it stands."""
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
-
-
-def identity(path: Path) -> Identity | None:
-    """What tells a file from the one that took its place; None where there is none."""
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from etl import assets
-from etl.warehouse import tables
+from etl.warehouse import schema
 from tests.warehouse.seeds.seed_cases import TABLES, rows, source_keys
 
 KEYS = {
@@ -35,7 +35,7 @@ def _source(row: dict[str, str]) -> str:
 @pytest.mark.parametrize("table", TABLES)
 def test_a_seed_has_the_columns_of_its_table(table: str) -> None:
     with duckdb.connect() as connection:
-        tables.create(connection)
+        schema.create_tables(connection)
         found = connection.execute(
             "select column_name from information_schema.columns where table_name = ? order by ordinal_position", [table]
         ).fetchall()

@@ -7,7 +7,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from etl.warehouse import tables
+from etl.warehouse import schema
 from etl.warehouse.pricing.reference import plant
 from tests.warehouse.seeds.seed_cases import TABLES, rows
 
@@ -130,7 +130,7 @@ HISTORY = [
 def planted() -> Iterator[duckdb.DuckDBPyConnection]:
     """A database with the reference tables as a build fills them."""
     with duckdb.connect() as connection:
-        tables.create(connection)
+        schema.create_tables(connection)
         plant(connection, {})
         yield connection
 

@@ -28,7 +28,7 @@ def made(connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch)
     def make(**views: tuple[dict[str, str], str]) -> dict[str, list[str | None]]:
         files = {name: _file(name, comments, last) for name, (comments, last) in views.items()}
         monkeypatch.setattr("etl.assets.sql", lambda folder: files)
-        schema.create(connection)
+        schema.create_views(connection)
         found = connection.execute(
             "select table_name, list(comment order by column_index) from duckdb_columns() "
             "where schema_name = 'v1' group by all"

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 import duckdb
 import pytest
 
-from etl.warehouse import schema as views
-from etl.warehouse import tables
+from etl.warehouse import schema
 from tests.warehouse.views.view_trees import VIEWS, nodes, parsed, selects, steps
 
 PLAIN = {"VARCHAR", "BIGINT", "INTEGER", "DOUBLE", "DATE", "TIMESTAMP", "BOOLEAN"}
@@ -19,8 +18,8 @@ UNPORTABLE = re.compile(
 @pytest.fixture(scope="module")
 def empty() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(config={"autoload_known_extensions": False}) as connection:
-        tables.create(connection)
-        views.create(connection)
+        schema.create_tables(connection)
+        schema.create_views(connection)
         yield connection
 
 
