@@ -12,7 +12,7 @@ from etl.commands.options import database_option
 @database_option
 def command(zone: str, database: Path) -> None:
     """Write all local days and hours anew, in ZONE (like Europe/Zurich), and remember it."""
-    from etl.warehouse.build.rezone import rezone
+    from etl.warehouse.build.renew import rezone
 
     rezone(database, zone)
     click.echo(f"All days and hours of {database} are now those of {zone}.", err=True)

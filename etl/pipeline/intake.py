@@ -10,6 +10,7 @@ from etl.extract.split.block import Block
 from etl.pipeline.blocks import pieces
 from etl.pipeline.sources import Source
 from etl.rows.loads import Issue, LoadDrop, LoadField
+from etl.rows.types import Key
 from etl.transform.batches import TABLES, Keys, batch
 from etl.transform.providers import is_known
 from etl.transform.task import Extract, Place, Setup, Task
@@ -29,7 +30,7 @@ class Intake:
         self.drops: Counter[tuple[str, str, str]] = Counter()
         self.fields: Counter[tuple[str, str, str, str]] = Counter()
         self.digests: list[bytes] = []
-        self.unchanged: list[tuple[str, str, str]] = []
+        self.unchanged: list[Key] = []
         self.issues.update(row.reason for one in sources for _, row in one.rows if isinstance(row, Issue))
         self._setup, self._report = setup, report
         self._done = self._number = 0

@@ -27,8 +27,7 @@ from etl.state import assumptions
 from etl.state.choices import settings
 from etl.transform.task import Batches, Setup, rules
 from etl.warehouse.build.next_database import Next, next_database
-from etl.warehouse.build.outcome import Outcome, Tally
-from etl.warehouse.build.plan import Plan
+from etl.warehouse.build.plan import Outcome, Plan, Tally
 from etl.warehouse.timezones import check_zone, machine_zone
 
 SMALL = 16 * 1024 * 1024

@@ -8,6 +8,9 @@ Micros = NewType("Micros", int)
 Raw = dict[str, object]
 """One conversation as parsed from an export, untouched."""
 
+Key = tuple[str, str, str]
+"""Which conversation: provider, account_id, conversation_id."""
+
 Version = tuple[int | None, int, str | None]
 """What tells two versions of a conversation apart before counting: updated_at in microseconds, nodes, current node."""
 

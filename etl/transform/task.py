@@ -15,7 +15,7 @@ from etl.extract.parse import Reading, Slice, read
 from etl.extract.split.block import Block
 from etl.rows.conversation import Flat
 from etl.rows.loads import Issue
-from etl.rows.types import Assumption, Raw, Version
+from etl.rows.types import Assumption, Key, Raw, Version
 from etl.transform import providers
 from etl.transform.batches import TABLES, Keys, batch
 from etl.transform.count import count
@@ -47,7 +47,7 @@ class Setup:
     zone: str
     keep_text: bool = True
     slices: Mapping[str, Container[bytes]] = field(default_factory=dict)
-    versions: Mapping[tuple[str, str, str], Version] = field(default_factory=dict)
+    versions: Mapping[Key, Version] = field(default_factory=dict)
     assumed: Mapping[str, Sequence[Assumption]] = field(default_factory=dict)
 
 
@@ -82,7 +82,7 @@ class Extract:
     drops: Counter[tuple[str, str]] = field(default_factory=Counter)
     fields: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     digests: list[bytes] = field(default_factory=list)
-    unchanged: list[tuple[str, str, str]] = field(default_factory=list)
+    unchanged: list[Key] = field(default_factory=list)
 
 
 def rules(assumed: Mapping[str, Sequence[Assumption]]) -> str:

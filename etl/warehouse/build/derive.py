@@ -1,7 +1,6 @@
 """What follows from the stored rows, from the data this program ships, and from the user's settings."""
 
 import hashlib
-from datetime import UTC, datetime
 
 import duckdb
 import pyarrow as pa
@@ -65,11 +64,6 @@ def shift_days(connection: duckdb.DuckDBPyConnection, zone: str) -> None:
     connection.execute("create or replace temp table offsets as from offset_rows")
     connection.unregister("offset_rows")
     connection.execute(assets.sql("build")["new_zone"])
-
-
-def now() -> datetime:
-    """The time as the database keeps it: naive UTC."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _text_stored(connection: duckdb.DuckDBPyConnection, previous: Previous, plan: Plan) -> str:

@@ -8,14 +8,11 @@ from pathlib import Path
 import duckdb
 
 from etl import assets
-from etl.rows.types import Version
+from etl.rows.types import Key, Version
 from etl.warehouse.build.current import Previous
 from etl.warehouse.build.plan import Plan
 from etl.warehouse.file import attach, connect
 from etl.warehouse.schema import layout
-
-Key = tuple[str, str, str]
-"""provider, account_id, conversation_id."""
 
 Seen = tuple[str, str, str, int]
 """The key of a conversation, and the nodes of one version of it."""

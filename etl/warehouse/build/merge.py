@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from etl import assets
 from etl.warehouse.build.merge_trees import regrow
-from etl.warehouse.build.outcome import Tally
+from etl.warehouse.build.plan import Tally
 
 SCOPED = (
     "messages",

@@ -1,6 +1,6 @@
-"""The tree of a conversation whose messages come from several versions, numbered anew."""
+"""The tree of a conversation whose messages come from several versions: its parents chosen, its nodes numbered anew."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -13,7 +13,6 @@ from etl.rows.details import MessageTokens
 from etl.rows.message import Message
 from etl.transform.count.contexts import add_contexts
 from etl.transform.tree import Tree, number
-from etl.warehouse.build.graft import graft
 
 _ROWS = 20_000
 
@@ -96,7 +95,7 @@ def _batch(rows: list[tuple[object, ...]]) -> pa.RecordBatch:
 
 def _grow(links: list[Link]) -> Iterator[tuple[object, ...]]:
     """The new numbers of one conversation's messages, in the order of _SCHEMA."""
-    parents = graft(links)
+    parents = _graft(links)
     nodes = sorted((link for link in links if link.kept), key=lambda link: (link.place, link.position))
     shown = [link for link in nodes if link.place == 1 and link.is_current]
     tree = number(
@@ -125,6 +124,40 @@ def _grow(links: list[Link]) -> Iterator[tuple[object, ...]]:
             contexts[place].context_messages,
             None if request == -1 else nodes[request].node_id,
         )
+
+
+def _graft(links: Sequence[Link]) -> dict[str, str | None]:
+    """The parent of every node: that of the best version (the lowest ``place``) which has the node.
+
+    But where a lesser version puts nodes between the two that the best version lacks (slim exports leave out
+    what tools and systems say), its longer way is taken: A -> C and A -> B -> C make A -> B -> C.
+    """
+    ordered = sorted(links, key=lambda link: link.place)
+    best = min((link.place for link in ordered), default=1)
+    newest = {link.node_id for link in ordered if link.place == best}
+    claims: dict[str, list[str | None]] = {}
+    for link in ordered:
+        claims.setdefault(link.node_id, []).append(link.parent_id)
+    parents = {node: claimed[0] for node, claimed in claims.items()}
+    for node, claimed in claims.items():
+        for claim in claimed[1:]:
+            if claim in parents and claim not in newest and _leads(claims, claim, parents[node], node):
+                parents[node] = claim
+    return parents
+
+
+def _leads(claims: dict[str, list[str | None]], start: str | None, goal: str | None, avoid: str) -> bool:
+    """Is ``goal`` above ``start`` by what any version says, and ``avoid`` not?"""
+    found, waiting, seen = False, [start], {start}
+    while waiting:
+        node = waiting.pop()
+        if node == avoid:
+            return False
+        above = claims.get(node, []) if node is not None else []
+        found = found or goal in above
+        waiting += [parent for parent in above if parent not in seen]
+        seen.update(above)
+    return found
 
 
 def _depths(nodes: list[Link], tree: Tree) -> list[int]:

@@ -13,18 +13,15 @@ from etl.errors import DatabaseError
 from etl.state import choices, overrides
 from etl.warehouse import schema
 from etl.warehouse.access import refusal
-from etl.warehouse.build.audit import check, check_nodes
 from etl.warehouse.build.begin import begin, rename_account
 from etl.warehouse.build.current import look
-from etl.warehouse.build.derive import derive, derived, now, priced, settle
-from etl.warehouse.build.disk_full import explained
+from etl.warehouse.build.derive import derive, derived, priced, settle
 from etl.warehouse.build.incremental import recall
 from etl.warehouse.build.insert import insert
 from etl.warehouse.build.merge import merge, merge_companions
-from etl.warehouse.build.outcome import Outcome, Tally
-from etl.warehouse.build.plan import Plan
-from etl.warehouse.build.publish import publish
-from etl.warehouse.build.staging import staging
+from etl.warehouse.build.plan import Outcome, Plan, Tally, now
+from etl.warehouse.build.publish import check_nodes, check_rows, publish
+from etl.warehouse.build.staging import explained, staging
 from etl.warehouse.file import attach, connect, identity
 from etl.warehouse.pricing.requests import price
 
@@ -111,7 +108,7 @@ class Next:
         own = overrides.own(self.path)
         settle(self._connection, self._previous, self.plan, choices.settings(self.path), own)
         if tally is not None:
-            check(self._connection, self.load_id)
+            check_rows(self._connection, self.load_id)
         self._price(priced(own))
         self._renew_derived()
         retained = self._count("core.messages where is_retained")

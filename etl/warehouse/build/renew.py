@@ -5,8 +5,8 @@ from pathlib import Path
 from etl.errors import DatabaseError
 from etl.warehouse.build.current import look
 from etl.warehouse.build.next_database import next_database
-from etl.warehouse.build.outcome import Outcome
-from etl.warehouse.build.plan import Plan
+from etl.warehouse.build.plan import Outcome, Plan
+from etl.warehouse.timezones import check_zone
 
 
 def renew(database: Path, zone: str | None = None) -> Outcome:
@@ -21,3 +21,15 @@ def renew(database: Path, zone: str | None = None) -> Outcome:
     with next_database(database, plan) as following:
         following.begin()
         return following.finish()
+
+
+def rezone(database: Path, zone: str) -> Outcome:
+    """Write every local date and hour anew, in ``zone``, and publish the result like a load's.
+
+    Raises SettingError for a zone that does not exist, DatabaseError where no database is, or none that may be
+    changed.
+    """
+    zone = check_zone(zone)
+    if not database.exists():
+        raise DatabaseError(f"There is no {database.name}. Make it with: etl load EXPORT --timezone {zone}")
+    return renew(database, zone)

@@ -18,8 +18,7 @@ from etl.transform.batches import TABLES, Keys, batch
 from etl.transform.count.contexts import add_contexts
 from etl.transform.tree import Tree, number
 from etl.warehouse.build.next_database import Next, next_database
-from etl.warehouse.build.outcome import Outcome, Tally
-from etl.warehouse.build.plan import Plan
+from etl.warehouse.build.plan import Outcome, Plan, Tally
 
 NOON = 1_700_000_000_000_000
 """Microseconds: a day in November 2023."""

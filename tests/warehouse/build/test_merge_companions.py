@@ -9,8 +9,7 @@ from etl.rows.companions import Companion, Feedback, File, SharedLink
 from etl.rows.details import Attachment
 from etl.transform.batches import TABLES, Keys, batch
 from etl.warehouse.build.next_database import next_database
-from etl.warehouse.build.outcome import Tally
-from etl.warehouse.build.plan import Plan
+from etl.warehouse.build.plan import Plan, Tally
 from tests.warehouse.build.build_cases import ask, chain, rows
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from etl.errors import DatabaseError, SettingError
 from etl.state import choices
 from etl.warehouse.build.plan import Plan
-from etl.warehouse.build.rezone import rezone
+from etl.warehouse.build.renew import rezone
 from tests.warehouse.build.build_cases import ask, chain, content, load
 
 ZONES = (

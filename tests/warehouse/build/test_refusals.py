@@ -12,10 +12,9 @@ import pyarrow as pa
 import pytest
 
 from etl.errors import DatabaseError, ExportError
-from etl.warehouse.build.audit import UnaccountedError
 from etl.warehouse.build.next_database import next_database
-from etl.warehouse.build.outcome import Tally
-from etl.warehouse.build.plan import Plan
+from etl.warehouse.build.plan import Plan, Tally
+from etl.warehouse.build.publish import UnaccountedError
 from tests.warehouse.build.build_cases import chain, content, fill, load, names, rows
 
 
