@@ -6,7 +6,6 @@ import duckdb
 import pytest
 
 from etl import assets
-from etl.warehouse import schema
 from tests.warehouse.seeds.seed_cases import TABLES, rows, source_keys
 
 KEYS = {
@@ -33,12 +32,12 @@ def _source(row: dict[str, str]) -> str:
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_a_seed_has_the_columns_of_its_table(table: str) -> None:
-    with duckdb.connect() as connection:
-        schema.create_tables(connection)
-        found = connection.execute(
-            "select column_name from information_schema.columns where table_name = ? order by ordinal_position", [table]
-        ).fetchall()
+def test_a_seed_has_the_columns_of_its_table(planted: duckdb.DuckDBPyConnection, table: str) -> None:
+    found = planted.execute(
+        "select column_name from information_schema.columns where table_schema = 'core' and table_name = ? "
+        "order by ordinal_position",
+        [table],
+    ).fetchall()
     assert list(rows(table)[0]) == [name for (name,) in found if name not in COMPUTED]
 
 

@@ -1,14 +1,11 @@
 """The figures of reference data: prices, limits, and the rules that go with a price."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from decimal import Decimal
 
 import duckdb
 import pytest
 
-from etl.warehouse import schema
-from etl.warehouse.pricing.reference import plant
 from tests.warehouse.seeds.seed_cases import TABLES, rows
 
 PRICES = rows("pricing")
@@ -124,15 +121,6 @@ HISTORY = [
     ("claude-2", "2023-08-01 00:00", "11.02", "32.68"),
     ("claude-3-5-haiku", "2024-11-10 00:00", "1", "5"),
 ]
-
-
-@pytest.fixture(scope="module")
-def planted() -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database with the reference tables as a build fills them."""
-    with duckdb.connect() as connection:
-        schema.create_tables(connection)
-        plant(connection, {})
-        yield connection
 
 
 @pytest.mark.parametrize(("model", "moment", "paid", "answered"), HISTORY)
