@@ -1,5 +1,7 @@
 """Requests put straight into a database with three conversations: what views of costs say is counted by hand."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -46,6 +48,16 @@ def database() -> duckdb.DuckDBPyConnection:
         own = {"title": f"About {name}", "project_id": PROJECTS[name], "created_at": BEGAN}
         insert(connection, "conversations", **chat, **own)
     return connection
+
+
+@contextmanager
+def taken_back(connection: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """What is put into a database within is out of it afterwards."""
+    connection.begin()
+    try:
+        yield connection
+    finally:
+        connection.rollback()
 
 
 def request(

@@ -1,26 +1,10 @@
 """What every total of dollars is accompanied by: how sure it is, what it lacks, and what to do about that."""
 
-from collections.abc import Iterator
-
 import duckdb
 import pytest
 
 from tests.reporting.report_cases import insert
-from tests.warehouse.views.cost_cases import BREAD, OWLS, TRAINS, database, millionths, request, rows
-
-
-@pytest.fixture(scope="module")
-def made() -> Iterator[duckdb.DuckDBPyConnection]:
-    with database() as connection:
-        yield connection
-
-
-@pytest.fixture
-def costs(made: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
-    made.begin()
-    yield made
-    made.rollback()
-
+from tests.warehouse.views.cost_cases import BREAD, OWLS, TRAINS, millionths, request, rows
 
 COLUMNS = """
     provider, requests, requests_mapped, requests_proxy, requests_ambiguous, requests_uncertain, requests_backdated,

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from etl.pipeline.load import Options, load
 from etl.reporting.reports.run import run
 from tests.bench.load import export_of
-from tests.conftest import ROOT
 from tests.warehouse.pricing.cost_exports import ask, at, capitals, conversation, loaded, node, words
 
 MEASURES = (
@@ -20,7 +19,10 @@ MEASURES = (
     *("usd_cache_default", "usd_cache_best", "usd_active_path", "usd_reasoning_shown", "usd_images_low"),
     *("usd_images_high", "usd_low", "usd_mid", "usd_high"),
 )
-VIEWS = ("conversation_costs", "daily_costs", "monthly_costs", "model_costs", "project_costs", "cost_audit")
+VIEWS = (
+    *("conversation_costs", "daily_costs", "monthly_costs", "model_costs", "project_costs", "category_costs"),
+    "cost_audit",
+)
 OWN = {
     "requests": "count(*)",
     "requests_unpriced": "count(*) filter (is_unpriced)",
@@ -39,10 +41,8 @@ def check_sums(database: Path) -> None:
         assert ask(database, f"select {', '.join(f'sum({one})' for one in MEASURES)} from v1.{view}") == whole, view
 
 
-def test_the_demo_export_adds_up(tmp_path: Path) -> None:
-    database = tmp_path / "chats.duckdb"
-    load([ROOT / "samples" / "demo.zip"], Options(database, zone="Europe/Zurich"), lambda *_: None)
-    check_sums(database)
+def test_the_demo_export_adds_up(demo_database: Path) -> None:
+    check_sums(demo_database)
 
 
 @pytest.mark.slow
@@ -66,8 +66,8 @@ def chats(draw: st.DrawFn) -> dict[str, Any]:
     return conversation(f"chat {draw(st.integers())}", nodes, "n0", draw(st.sampled_from([start, None])))
 
 
-@settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
-@given(st.lists(chats(), min_size=1, max_size=12, unique_by=lambda chat: chat["id"]))
+@settings(deadline=None, max_examples=3, suppress_health_check=list(HealthCheck))
+@given(st.lists(chats(), min_size=20, max_size=30, unique_by=lambda chat: chat["id"]))
 def test_random_trees_add_up(found: list[dict[str, Any]]) -> None:
     with TemporaryDirectory() as folder:
         database = loaded(Path(folder), *found)
@@ -78,15 +78,20 @@ def test_random_trees_add_up(found: list[dict[str, Any]]) -> None:
         assert ask(database, cached) == [(0,)]
 
 
+@pytest.fixture(scope="module")
+def half_known(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of two chats, one of them with a model that nobody knows."""
+    chats = capitals("a", STRANGE, "2024-11-20"), capitals("b", "gpt-4o", "2024-11-20")
+    return loaded(tmp_path_factory.mktemp("strange"), *chats)
+
+
 @pytest.mark.parametrize("by", [None, "model", "month", "conversation", "project"])
-def test_a_name_nobody_knows_stands_beside_every_total(tmp_path: Path, by: str | None) -> None:
-    database = loaded(tmp_path, capitals("a", STRANGE, "2024-11-20"), capitals("b", "gpt-4o", "2024-11-20"))
-    answer = run(database, "costs", by=by)
+def test_a_name_nobody_knows_stands_beside_every_total(half_known: Path, by: str | None) -> None:
+    answer = run(half_known, "costs", by=by)
     assert answer.notes[0] == f"not priced: 3 requests, 101 tokens: {STRANGE} (3)"
 
 
-def test_a_name_nobody_knows_has_its_row_and_its_remedy(tmp_path: Path) -> None:
-    database = loaded(tmp_path, capitals("a", STRANGE, "2024-11-20"))
-    (row,) = run(database, "unpriced").rows
+def test_a_name_nobody_knows_has_its_row_and_its_remedy(half_known: Path) -> None:
+    (row,) = run(half_known, "unpriced").rows
     assert row[:3] == (STRANGE, 3, 101)
     assert row[-1] == f"etl prices map {STRANGE} MODEL"

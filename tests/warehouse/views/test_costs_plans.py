@@ -1,30 +1,15 @@
 """Whether a plan was worth it: fees beside what the use of each month would have cost."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 import duckdb
-import pytest
 
 from tests.reporting.report_cases import insert
-from tests.warehouse.views.cost_cases import BREAD, OWLS, TRAINS, database, request, rows
+from tests.warehouse.views.cost_cases import BREAD, OWLS, TRAINS, request, rows
 
 DOLLAR = 1_000_000
 """Amounts of a request are given in millionths; low, mid and high are 9, 10 and 11 times that."""
-
-
-@pytest.fixture(scope="module")
-def made() -> Iterator[duckdb.DuckDBPyConnection]:
-    with database() as connection:
-        yield connection
-
-
-@pytest.fixture
-def costs(made: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
-    made.begin()
-    yield made
-    made.rollback()
 
 
 def pay(

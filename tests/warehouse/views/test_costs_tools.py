@@ -1,6 +1,5 @@
 """Costs beside the text: pictures in prompts, searches and generated pictures; and what an older tool says."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -10,20 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reporting.report_cases import insert
-from tests.warehouse.views.cost_cases import BREAD, OWLS, TRAINS, database, millionths, request, rows
-
-
-@pytest.fixture(scope="module")
-def made() -> Iterator[duckdb.DuckDBPyConnection]:
-    with database() as connection:
-        yield connection
-
-
-@pytest.fixture
-def costs(made: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
-    made.begin()
-    yield made
-    made.rollback()
+from tests.warehouse.views.cost_cases import BREAD, OWLS, TRAINS, millionths, request, rows, taken_back
 
 
 def test_pictures_cost_as_often_as_they_are_sent(costs: duckdb.DuckDBPyConnection) -> None:
@@ -139,17 +125,17 @@ def test_half_a_last_digit_of_the_older_tool_is_rounded_up(costs: duckdb.DuckDBP
     assert rows(costs, "select max(usd) from v1.older_tool_costs") == [(Decimal("0.0002"),)]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=25)
 @given(texts=st.lists(st.tuples(st.integers(0, 10**7), st.integers(0, 10**7)), max_size=3))
 def test_the_older_tools_dollars_are_what_floats_say_to_a_last_digit(
-    made: duckdb.DuckDBPyConnection, texts: list[tuple[int, int]]
+    conversations: duckdb.DuckDBPyConnection, texts: list[tuple[int, int]]
 ) -> None:
-    made.execute("delete from core.messages")
-    for asked, answered in texts:
-        write(made, OWLS, "user", asked)
-        write(made, OWLS, "assistant", answered)
+    with taken_back(conversations) as costs:
+        for asked, answered in texts:
+            write(costs, OWLS, "user", asked)
+            write(costs, OWLS, "assistant", answered)
+        found = costs.execute("select usd from v1.older_tool_costs where provider = 'claude'").fetchall()
     tokens, answer = sum(asked // 4 for asked, _ in texts), sum(answered // 4 for _, answered in texts)
     read, written = int(0.6 * tokens), int(0.1 * tokens)
     floats = round(((tokens - read - written) * 3 + read * 0.3 + written * 3.75 + answer * 15) / 1e6, 4)
-    found = made.execute("select usd from v1.older_tool_costs where provider = 'claude'").fetchall()
     assert abs(found[0][0] - Decimal(str(floats))) <= Decimal("0.0001")

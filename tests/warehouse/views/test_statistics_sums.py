@@ -5,18 +5,18 @@ from datetime import datetime, timedelta
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl import assets
 from tests.reporting.report_cases import insert
+from tests.warehouse.views.cost_cases import taken_back
 from tests.warehouse.views.statistics_cases import ANN, BOB, BOT, Key, block, chat, counted, empty, say
 
 KEYS = st.sampled_from([ANN, BOB, BOT])
 TIMES = st.none() | st.integers(0, 60 * 24 * 40)
 LANGUAGES = st.lists(st.tuples(st.sampled_from(["", "python", "C++", "sql x=1"]), st.integers(0, 9)), max_size=3)
 SAID = st.tuples(KEYS, st.sampled_from(["user", "assistant"]), TIMES, LANGUAGES, st.integers(0, 2))
-SLOW = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +26,12 @@ def chats() -> Iterator[duckdb.DuckDBPyConnection]:
         for account, status, usd in (("bob", "mapped", "0.5"), ("bob", "unmapped", None)):
             row = {"provider": "claude", "account_id": account, "price_status": status, "usd_visible_nocache": usd}
             insert(connection, "requests", **march, **row)
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def blank() -> Iterator[duckdb.DuckDBPyConnection]:
+    with empty() as connection:
         yield connection
 
 
@@ -69,12 +75,12 @@ def test_the_summary_has_an_account_in_a_row(chats: duckdb.DuckDBPyConnection) -
     ]
 
 
-@SLOW
+@settings(max_examples=10, deadline=None)
 @given(said=st.lists(SAID, min_size=1, max_size=12))
 def test_sums_over_statistics_are_sums_over_messages_and_blocks(
-    said: list[tuple[Key, str, int | None, list[tuple[str, int]], int]],
+    blank: duckdb.DuckDBPyConnection, said: list[tuple[Key, str, int | None, list[tuple[str, int]], int]]
 ) -> None:
-    with empty() as connection:
+    with taken_back(blank) as connection:
         _fill(connection, said)
         for view in ("code_daily", "code_languages"):
             found = rows(connection, f"select coalesce(sum(blocks), 0), coalesce(sum(lines), 0) from v1.{view}")
