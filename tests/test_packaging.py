@@ -1,23 +1,19 @@
 """What a user gets: the wheel and an editable install find every SQL file and vocabulary."""
 
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
+
+import pytest
+from hatchling.build import build_wheel
 
 from etl import assets
 from etl.warehouse import template
 from tests.conftest import ROOT
 
 
-def test_the_wheel_holds_every_sql_file(tmp_path: Path) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-    )
-    (wheel,) = tmp_path.glob("*.whl")
+def test_the_wheel_holds_every_sql_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    wheel = tmp_path / build_wheel(str(tmp_path))
     inside = set(zipfile.ZipFile(wheel).namelist())
     wanted = {f"etl/{path.relative_to(ROOT).as_posix()}" for path in _shipped("sql", "queries")}
     wanted |= {path.relative_to(ROOT).as_posix() for path in _shipped("etl")}
