@@ -1,21 +1,18 @@
 """etl categorize, and what views and reports make of it."""
 
 from pathlib import Path
+from shutil import copyfile
 
 import duckdb
 import pytest
 from click.testing import CliRunner, Result
 
 from etl.cli import main
-from etl.pipeline.load import Options, load
-from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("categories") / "chats.duckdb"
-    load([ROOT / "samples" / "demo.zip"], Options(path, zone="UTC"), lambda *_: None)
-    return path
+def database(tmp_path_factory: pytest.TempPathFactory, demo_database: Path) -> Path:
+    return Path(copyfile(demo_database, tmp_path_factory.mktemp("categories") / "chats.duckdb"))
 
 
 def typed(database: Path, *words: str) -> Result:

@@ -45,23 +45,28 @@ class Pace:
 class Brake:
     """One wait for all threads: when a server is too busy for one request, it is for the others."""
 
-    def __init__(self, cancelled: Callable[[], bool]) -> None:
-        self._cancelled = cancelled
+    def __init__(
+        self,
+        cancelled: Callable[[], bool],
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._cancelled, self._clock, self._sleep = cancelled, clock, sleep
         self._until = 0.0
         self._lock = threading.Lock()
 
     def pull(self, seconds: float) -> None:
         """Let nobody ask for so long."""
         with self._lock:
-            self._until = max(self._until, time.monotonic() + seconds)
+            self._until = max(self._until, self._clock() + seconds)
 
     def wait(self) -> None:
         """Return when one may ask. Raises CancelError as soon as the user wants no more."""
         while not self._cancelled():
-            left = self._until - time.monotonic()
+            left = self._until - self._clock()
             if left <= 0:
                 return
-            time.sleep(min(left, _LOOK))
+            self._sleep(min(left, _LOOK))
         raise CancelError
 
 

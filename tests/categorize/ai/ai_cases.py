@@ -3,12 +3,14 @@
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -28,13 +30,13 @@ QUICK = Pace(first_wait=0.01, longest_wait=5, timeout=5, connect=2, grace=1)
 
 @dataclass
 class Reply:
-    """What the server answers, after so many seconds, with so many between its bytes."""
+    """What the server answers, with so many seconds between its bytes; none of them before ``when`` is set."""
 
     body: Any
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
-    after: float = 0.0
     between: float = 0.0
+    when: threading.Event | None = None
 
 
 Play = Callable[[dict[str, Any], int], Reply]
@@ -49,7 +51,7 @@ class Server:
         self.bodies: list[dict[str, Any]] = []
         self.paths: list[str] = []
         self.keys: list[str | None] = []
-        self.at: list[float] = []
+        self.held: list[threading.Event] = []
         self.now = self.most = 0
         self.lock = threading.Lock()
         self.url = ""
@@ -65,11 +67,12 @@ class Server:
             self.bodies.append(body)
             self.paths.append(path)
             self.keys.append(key)
-            self.at.append(time.monotonic())
             self.now += 1
             self.most = max(self.most, self.now)
         reply = self.play(body, before)
-        time.sleep(reply.after)
+        if reply.when is not None:
+            self.held.append(reply.when)
+            reply.when.wait(60)
         with self.lock:
             self.now -= 1
         return reply
@@ -77,7 +80,7 @@ class Server:
 
 @contextmanager
 def serving(play: Play) -> Iterator[Server]:
-    """A server on a free port of this machine."""
+    """A server on a free port of this machine; at its end, what it still holds back is let go."""
     server = Server(play)
     http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(server))
     http.daemon_threads = True
@@ -87,6 +90,8 @@ def serving(play: Play) -> Iterator[Server]:
     try:
         yield server
     finally:
+        for when in server.held:
+            when.set()
         http.shutdown()
         thread.join()
         http.server_close()
@@ -144,19 +149,32 @@ def said(content: str, tokens: tuple[int, int] = (1000, 100)) -> Reply:
 def database(folder: Path, openings: list[tuple[str | None, str]]) -> Path:
     """A database of conversations c0, c1, …, the first the newest, each of a title and a first message."""
     path = folder / "chats.duckdb"
-    with duckdb.connect(str(path)) as connection:
-        lay(connection)
-        for number, (title, text) in enumerate(openings):
-            key = {"provider": "chatgpt", "account_id": None}
-            at = datetime(2025, 1, 1) - timedelta(days=number)
-            row = {"conversation_id": f"c{number}", "title": title, "created_at": at, "revision": number}
-            insert(connection, "conversations", **key, **row)
-            message(connection, {**key, **row_key(number)}, f"m{number}", None, 1, "user", 3, None, text=text,
-                    is_current=True, position=1)  # fmt: skip
-        for model, price in ((MODEL, ("0.10", "0.50")), ("dear", ("10", "50"))):
-            insert(connection, "pricing", vendor="openai", api_model=model, valid_from=date(2024, 1, 1),
-                   is_first=True, input=price[0], output=price[1], is_own=False)  # fmt: skip
+    path.write_bytes(_made(tuple(openings)))
     return path
+
+
+@cache
+def _made(openings: tuple[tuple[str | None, str], ...]) -> bytes:
+    """Made once: the tests of a run ask for the same few databases again and again."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "chats.duckdb"
+        with duckdb.connect(str(path)) as connection:
+            _fill(connection, openings)
+        return path.read_bytes()
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, openings: Iterable[tuple[str | None, str]]) -> None:
+    lay(connection)
+    for number, (title, text) in enumerate(openings):
+        key = {"provider": "chatgpt", "account_id": None}
+        at = datetime(2025, 1, 1) - timedelta(days=number)
+        row = {"conversation_id": f"c{number}", "title": title, "created_at": at, "revision": number}
+        insert(connection, "conversations", **key, **row)
+        message(connection, {**key, **row_key(number)}, f"m{number}", None, 1, "user", 3, None, text=text,
+                is_current=True, position=1)  # fmt: skip
+    for model, price in ((MODEL, ("0.10", "0.50")), ("dear", ("10", "50"))):
+        insert(connection, "pricing", vendor="openai", api_model=model, valid_from=date(2024, 1, 1),
+               is_first=True, input=price[0], output=price[1], is_own=False)  # fmt: skip
 
 
 def row_key(number: int) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.categorize.ai.replies import answers
@@ -24,6 +24,7 @@ def read(content: Any, asked: int = 10) -> dict[int, str]:
     return answers({"choices": [{"message": {"content": content}}]}, asked, CATEGORIES)
 
 
+@settings(max_examples=50)
 @given(JSON | ENTRIES.map(lambda entries: {"answers": entries}), st.integers(0, 10))
 def test_only_numbers_that_were_asked_with_categories_that_exist(value: Any, asked: int) -> None:
     found = read(json.dumps(value), asked)
@@ -31,6 +32,7 @@ def test_only_numbers_that_were_asked_with_categories_that_exist(value: Any, ask
     assert set(found.values()) <= CATEGORIES
 
 
+@settings(max_examples=50)
 @given(JSON)
 def test_no_reply_is_too_odd(reply: Any) -> None:
     assert answers({"choices": reply}, 10, CATEGORIES) == {}

@@ -52,9 +52,11 @@ def test_it_is_cancelled_at_once_and_keeps_what_was_answered(tmp_path: Path) -> 
         seen.append(progress)
         cancel.set()
 
-    with serving(lambda body, before: Reply(filed(body).body, after=3 if before else 0)) as server:
+    never = threading.Event()
+    with serving(lambda body, before: Reply(filed(body).body, when=never if before else None)) as server:
         doing = plan(path, chosen(server, batch_size=10, max_concurrency=1))
         outcome = run(doing, key(server), watch, cancel.is_set, Pace(grace=0.2))
+        assert not never.is_set()
     assert outcome.stopped == "Cancelled; what was answered is kept."
     assert (outcome.labelled, outcome.left, len(labels(path))) == (10, 30, 10)
     assert len(server.bodies) <= 2
@@ -74,8 +76,7 @@ def spend(folder: Path, most: Decimal, tokens: tuple[int, int]) -> tuple[Outcome
     path = database(folder, numbered(100))
 
     def play(body: dict[str, Any], _: int) -> Reply:
-        answer = filed(body).body
-        return Reply(said(answer["choices"][0]["message"]["content"], tokens).body, after=0.05)
+        return said(filed(body).body["choices"][0]["message"]["content"], tokens)
 
     with serving(play) as server:
         outcome = run(plan(path, chosen(server, model="dear", max_usd=most, batch_size=5)), key(server), pace=QUICK)
@@ -110,7 +111,7 @@ def test_without_reported_usage_the_most_it_can_have_cost_is_taken(tmp_path: Pat
 
 
 def test_a_server_that_only_fails_is_left_alone_after_some_time(tmp_path: Path) -> None:
-    path = database(tmp_path, numbered(300))
+    path = database(tmp_path, numbered(60))
     with serving(lambda body, _: Reply({}, 400)) as server:
         outcome = run(plan(path, chosen(server)), key(server), pace=QUICK)
     assert outcome.stopped == "10 requests in a row have failed, the last: status 400; try again later."
@@ -131,7 +132,7 @@ def test_a_server_that_only_fails_is_left_alone_after_some_time(tmp_path: Path) 
     ],
 )
 def test_what_no_second_attempt_mends_ends_the_run_at_once(tmp_path: Path, reply: Reply, words: str) -> None:
-    path = database(tmp_path, numbered(100))
+    path = database(tmp_path, numbered(50))
     with serving(lambda body, _: reply) as server:
         outcome = run(plan(path, chosen(server, max_concurrency=1)), key(server), pace=QUICK)
     assert outcome.stopped is not None

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.categorize.ai.errors import BatchError
 from etl.categorize.ai.workers import settle
 
-SIZES = st.integers(min_value=0, max_value=100)
+SIZES = st.integers(min_value=0, max_value=40)
 
 
+@settings(max_examples=50)
 @given(SIZES, st.data())
 def test_halving_ends_and_every_chat_is_answered_or_reported(size: int, data: st.DataObject) -> None:
     asked: list[list[int]] = []
