@@ -47,6 +47,16 @@ def dumped(items: Iterable[object], layout: str = "compact") -> bytes:
 LAYOUTS = ("compact", "pretty", "crlf", "lines", "wrapper", "arrays", "utf8")
 
 
+class Long(io.RawIOBase):
+    """An export that is never in memory: ``before``, then ``middle`` many times, then ``after``."""
+
+    def __init__(self, before: bytes, middle: bytes, times: int, after: bytes) -> None:
+        self._pieces = iter((before, *([middle] * times), after))
+
+    def read(self, size: int = -1) -> bytes:
+        return next(self._pieces, b"")
+
+
 def cut(data: bytes, **limits: int) -> tuple[list[Block], list[Issue]]:
     """The blocks and issues of some bytes."""
     return parted(io.BytesIO(data), **limits)

@@ -14,9 +14,10 @@ CONVERSATIONS = [conversation(number) for number in range(7)]
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_block_size_gives_the_conversations_that_json_load_gives(layout: str) -> None:
-    data = dumped(CONVERSATIONS, layout)
+    few = CONVERSATIONS[:4]
+    data = dumped(few, layout)
     for size in range(1, len(data) + 2):
-        assert everything(data, size=size) == (CONVERSATIONS, []), size
+        assert everything(data, size=size) == (few, []), size
 
 
 @pytest.mark.parametrize("layout", ["compact", "pretty", "lines"])
@@ -38,7 +39,7 @@ def test_nested_objects_that_look_like_heads_are_not_taken_for_conversations() -
     outer = [conversation(number, twins=inner, more={"deep": [inner]}) for number in range(4)]
     for layout in ("compact", "pretty"):
         data = dumped(outer, layout)
-        for size in range(len(data) // 4, len(data), 7):
+        for size in range(len(data) // 4, len(data), 29):
             assert everything(data, size=size) == (outer, []), size
 
 
@@ -69,7 +70,7 @@ JSON: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70)
 @given(
     items=st.lists(st.dictionaries(st.sampled_from(["a", "b", "c"]), JSON, min_size=1), min_size=1, max_size=6),
     layout=st.sampled_from(LAYOUTS),

@@ -11,8 +11,7 @@ from etl.extract.split.guard import Source
 from etl.extract.split.opening import Opening, opening
 from etl.extract.split.streaming import blocks
 from etl.rows.loads import Issue
-from tests.extract.reading_cases import dumped, parted, readings
-from tests.extract.split.test_splitter import Long
+from tests.extract.reading_cases import Long, dumped, parted, readings
 
 ITEMS: list[dict[str, Any]] = [
     {

@@ -1,7 +1,6 @@
 """Tokens of Claude's models: by ctok where it is installed, else estimated from o200k_base."""
 
 import csv
-import subprocess
 import sys
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
@@ -133,24 +132,23 @@ def test_a_chat_that_changes_to_claude_has_every_context_in_one_encoding() -> No
     assert others == {("u", "claude_v4_8", new[0]), ("a", "claude_v4_8", new[1]), ("b", "o200k_base", old[2])}
 
 
-def test_without_a_message_of_claudes_ctok_is_not_even_looked_for() -> None:
-    program = (
-        "import sys\n"
-        "class Alarm:\n"
-        "    def find_spec(self, name, *rest):\n"
-        "        if name == 'ctok': raise SystemExit('looked for')\n"
-        "sys.meta_path.insert(0, Alarm())\n"
-        "from etl.transform.count import count\n"
-        "from etl.rows.conversation import Conversation, Flat\n"
-        "from etl.rows.message import Message\n"
-        "def chat(slug):\n"
-        "    return Flat(Conversation('c'), [Message('a', role='assistant', text='Yes.', model_slug=slug)])\n"
-        "count([chat('gpt-4o')])\n"
-        "print('quiet')\n"
-        "count([chat('claude-3-opus')])\n"
-    )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-    assert (done.stdout.split(), done.stderr.split()) == (["quiet"], ["looked", "for"])
+def test_without_a_message_of_claudes_ctok_is_not_even_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_for: list[str] = []
+
+    class Watch:
+        """Sees what is about to be imported, and finds nothing itself."""
+
+        @staticmethod
+        def find_spec(name: str, *_: object) -> None:
+            looked_for.append(name)
+
+    monkeypatch.delitem(sys.modules, "ctok", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Watch, *sys.meta_path])
+    reconstruction.cache_clear()
+    count([chat("gpt-4o")])
+    assert "ctok" not in looked_for
+    count([chat("claude-3-opus")])
+    assert "ctok" in looked_for
 
 
 def chat(*slugs: str) -> Flat:

@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from etl.extract.split.block import Block, whole
 from etl.rows.conversation import Flat
 from etl.transform.providers import claude_code, is_event, recognise
+from etl.transform.task import Place, Setup, Task, extract
 from tests.conftest import ROOT
 from tests.transform.providers.log_cases import answered, ask, asked, loaded, usage, written
 from tests.transform.providers.provider_rows import conversations
@@ -97,19 +99,23 @@ def test_conversations_of_other_providers_are_no_events() -> None:
 def test_a_log_that_has_grown_is_a_newer_version_and_one_that_has_not_is_skipped(tmp_path: Path) -> None:
     database, log = tmp_path / "c.duckdb", tmp_path / "s1.jsonl"
     rows = [asked("a", None, "Hi"), answered("b", "a", usage(5, 3))]
-    assert loaded(database, written(log, *rows)).outcome.new == 1
-    assert loaded(database, log).intake.digests
+    same = written(tmp_path / "s2.jsonl", asked("e", None, "Same", session="s2"))
+    assert loaded(database, written(log, *rows), same).outcome.new == 2
     rows += [asked("c", "b", "More?", second=5), answered("d", "c", usage(9, 4), second=6)]
-    outcome = loaded(database, written(log, *rows)).outcome
-    assert (outcome.changed, outcome.unchanged) == (1, 0)
-    assert ask(database, "select count(*), sum(output_tokens_reported) from core.messages") == [(4, 7)]
+    again = loaded(database, written(log, *rows), same)
+    assert (again.outcome.changed, again.outcome.unchanged, len(again.intake.digests)) == (1, 1, 1)
+    assert ask(database, "select count(*), sum(output_tokens_reported) from core.messages") == [(5, 7)]
 
 
-def test_broken_rows_are_issues_with_their_place(tmp_path: Path) -> None:
-    database = tmp_path / "c.duckdb"
-    loaded(database, SAMPLES / "odd_rows.jsonl")
-    found = ask(database, "select reason, byte_offset from core.load_issues where byte_offset > 0 or node_id is null")
-    data = (SAMPLES / "odd_rows.jsonl").read_bytes()
+def test_broken_rows_are_issues_with_their_place() -> None:
+    path = SAMPLES / "odd_rows.jsonl"
+    data = path.read_bytes()
+    with path.open("rb") as stream:
+        (block,) = whole(stream, path.name)
+    assert isinstance(block, Block)
+    batches = extract(Task(block, Place(0, path.name), "me", 0), Setup(1, 1, "UTC")).batches
+    issues = [row for batch in batches["load_issues"] for row in batch.to_pylist()]
+    found = [(row["reason"], row["byte_offset"]) for row in issues]
     assert ("not an object", 0) in found
     assert ("not an object", data.index(b"42\n")) in found
     assert ("cut off", data.rindex(b'{"type":"user"')) in found

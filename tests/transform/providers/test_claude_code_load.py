@@ -27,12 +27,6 @@ def projects(home: Path) -> Path:
     return home
 
 
-def test_a_folder_of_projects_is_read_to_its_depth(tmp_path: Path) -> None:
-    loaded(tmp_path / "c.duckdb", projects(tmp_path / "home") / "projects")
-    found = ask(tmp_path / "c.duckdb", "select conversation_id, origin from core.conversations order by all")
-    assert found == [("s1", None), ("s1/x1", "subagent")]
-
-
 def test_lines_beside_conversations_stay_companions(tmp_path: Path) -> None:
     (tmp_path / "conversations.json").write_text("[]", "utf-8")
     projects(tmp_path)
@@ -77,13 +71,14 @@ def test_what_was_loaded_is_what_the_logs_hold(tmp_path: Path) -> None:
     assert found.conversations == len(LOGS)
 
 
-def test_the_default_place_is_loaded_by_an_option(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_default_place_is_loaded_by_an_option_to_its_depth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLAUDE_CONFIG_DIR", str(projects(tmp_path / "home")))
     monkeypatch.setenv("CODEX_HOME", str(tmp_path / "nowhere"))
     database = tmp_path / "c.duckdb"
     done = CliRunner().invoke(main, ["load", "--claude-code", "--db", str(database)])
     assert done.exit_code == 0, done.output
-    assert ask(database, "select count(*) from core.conversations") == [(2,)]
+    found = ask(database, "select conversation_id, origin from core.conversations order by all")
+    assert found == [("s1", None), ("s1/x1", "subagent")]
     missing = CliRunner().invoke(main, ["load", "--codex", "--db", str(database)])
     assert missing.exit_code != 0
     assert "There is no" in missing.output

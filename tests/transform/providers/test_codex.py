@@ -70,19 +70,19 @@ def test_older_generations_name_their_session_and_pair_their_calls() -> None:
         assert (call.tool_name, call.status) == (tool, status)  # type: ignore[union-attr]
 
 
-def test_a_log_whose_head_is_lost_is_named_by_its_file_and_verified(tmp_path: Path) -> None:
-    _, *rest = (SAMPLES / "direct_2025.jsonl").read_text("utf-8").splitlines(keepends=True)
-    (tmp_path / "rollout-7.jsonl").write_text("".join(rest), "utf-8")
-    loaded(tmp_path / "c.duckdb", tmp_path / "rollout-7.jsonl")
-    assert ask(tmp_path / "c.duckdb", "select conversation_id from core.conversations") == [("rollout-7",)]
-    found = verify(tmp_path / "c.duckdb", [tmp_path / "rollout-7.jsonl"])
-    assert (found.is_complete, found.conversations, found.unknown) == (True, 1, 0)
-
-
-def test_a_folder_of_logs_is_one_export_of_a_conversation_a_file(tmp_path: Path) -> None:
+def test_a_folder_of_logs_has_a_conversation_a_file_named_by_it_where_its_head_is_lost(
+    tmp_path: Path,
+) -> None:
     for place, path in enumerate(sorted(SAMPLES.glob("*.jsonl"))):
         copied = tmp_path / "sessions" / f"2026/0{place + 1}" / f"rollout-{path.name}"
         copied.parent.mkdir(parents=True)
         copied.write_bytes(path.read_bytes())
+    _, *rest = (SAMPLES / "direct_2025.jsonl").read_text("utf-8").splitlines(keepends=True)
+    headless = tmp_path / "sessions" / "rollout-7.jsonl"
+    headless.write_text("".join(rest), "utf-8")
     loaded(tmp_path / "c.duckdb", tmp_path / "sessions")
-    assert ask(tmp_path / "c.duckdb", "select count(*) from core.conversations where provider = 'codex'") == [(5,)]
+    found = ask(tmp_path / "c.duckdb", "select conversation_id from core.conversations where provider = 'codex'")
+    assert len(found) == 6
+    assert ("rollout-7",) in found
+    verified = verify(tmp_path / "c.duckdb", [headless])
+    assert (verified.is_complete, verified.conversations, verified.unknown) == (True, 1, 0)

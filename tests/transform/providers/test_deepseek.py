@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
-from etl.pipeline.load import Options, load
+from etl.extract.archive import exports
+from etl.pipeline.sources import sources
 from etl.transform.providers import deepseek, recognise
 from tests.claude_export import packed
 from tests.conftest import ROOT
@@ -39,7 +38,5 @@ def test_a_node_without_a_message_hands_its_parent_on() -> None:
 def test_an_export_belongs_to_the_account_it_names(tmp_path: Path) -> None:
     user = {"user_id": "u1", "email": "otto@invented.example", "mobile": "0"}
     export = packed(tmp_path / "deepseek.zip", conversations=json.loads(SAMPLE.read_text("utf-8")), user=user)
-    load([export], Options(tmp_path / "chats.duckdb", zone="UTC"), lambda *_: None)
-    with duckdb.connect(str(tmp_path / "chats.duckdb"), read_only=True) as connection:
-        asked = "select provider, account_id, count(*) from core.messages group by all"
-        assert connection.execute(asked).fetchall() == [("deepseek", "u1", 8)]
+    (source,) = sources(exports([export]), None, {})
+    assert (source.provider, source.account_id) == ("deepseek", "u1")

@@ -1,43 +1,16 @@
 """Any JSON at all in any place of a conversation: no exception, every node accounted for, rows that fit."""
 
-from collections.abc import Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.rows.conversation import Flat
 from etl.transform.batches import Keys, batch
 from etl.transform.providers import chatgpt
 from etl.transform.providers.chatgpt import content, metadata, parts
-
-Object = st.SearchStrategy[dict[str, Any]]
-
-NUMBERS = st.integers() | st.floats() | st.sampled_from([10**30, -(10**400), 2**31, 2**63, 1e300, 1.7e9])
-ODD_TEXTS = [
-    "2024-01-01T00:00:00Z",
-    "1e999",
-    "nan",
-    "0001-01-01",
-    "9999-12-31T23:59:59-23:00",
-    '[{"a": 1}]',
-    "[[",
-]
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6) | st.sampled_from(ODD_TEXTS)
-JSON = st.recursive(
-    st.none() | st.booleans() | NUMBERS | TEXTS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
-    max_leaves=5,
-)
-
-
-def objects(names: Iterable[str], **values: st.SearchStrategy[Any]) -> Object:
-    """An object with some of these names and anything behind them; ``values`` where something fits better."""
-    junk = st.dictionaries(st.sampled_from(sorted(names)), JSON, max_size=5)
-    fitting = st.fixed_dictionaries({}, optional=values)
-    return st.builds(lambda one, other: one | other, junk, fitting)
-
+from tests.transform.providers.junk_cases import JSON, objects
 
 PART = objects(
     [
@@ -94,7 +67,6 @@ def _batches(flat: Flat) -> int:
     return len(rows)
 
 
-@settings(deadline=None)
 @given(CONVERSATION)
 def test_junk_in_a_conversation_is_stored_or_dropped_and_never_raises(raw: dict[str, Any]) -> None:
     chatgpt.recognises(raw)
@@ -103,9 +75,3 @@ def test_junk_in_a_conversation_is_stored_or_dropped_and_never_raises(raw: dict[
     assert flat.conversation.nodes == (len(nodes) if isinstance(nodes, dict) else 0)
     assert flat.conversation.nodes == len(flat.messages) + sum(flat.drops.values())
     assert _batches(flat) >= 1 + len(flat.messages)
-
-
-@settings(deadline=None)
-@given(JSON)
-def test_anything_can_be_asked_whether_it_is_a_conversation(raw: Any) -> None:
-    assert chatgpt.recognises(raw) in (True, False)

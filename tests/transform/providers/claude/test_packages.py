@@ -12,6 +12,8 @@ from etl.checks.verify import verify
 from etl.errors import ExportError
 from etl.extract.archive import exports
 from etl.pipeline.load import Options, load
+from etl.pipeline.sources import sources
+from etl.rows.loads import Issue, LoadFile
 from tests.claude_export import ACCOUNT, packed, said, talk
 from tests.conftest import ROOT
 
@@ -57,21 +59,39 @@ def counts(connection: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
     return connection.execute("select " + ", ".join(f"(select count(*) from core.{one})" for one in tables)).fetchall()
 
 
-@pytest.mark.parametrize("way", ["a folder of parts", "parts one by one", "unpacked"])
-def test_the_parts_of_2026_load_as_one(tmp_path: Path, way: str) -> None:
-    given = parts(tmp_path / "export")
-    if way == "unpacked":
-        for path in (tmp_path / "export").glob("*.zip"):
-            with zipfile.ZipFile(path) as file:
-                file.extractall(path.with_suffix(""))
-            path.unlink()
-    given = given if way == "parts one by one" else [tmp_path / "export"]
-    with loaded(tmp_path / "chats.duckdb", *given) as connection:
+def unpacked(folder: Path) -> None:
+    for path in folder.glob("*.zip"):
+        with zipfile.ZipFile(path) as file:
+            file.extractall(path.with_suffix(""))
+        path.unlink()
+
+
+def test_the_parts_of_2026_load_as_one(tmp_path: Path) -> None:
+    parts(tmp_path / "export")
+    with loaded(tmp_path / "chats.duckdb", tmp_path / "export") as connection:
         assert counts(connection) == [(2, 1, 1, 1, 3)]
         owners = "select distinct account_id from core.conversations union all select account_id from core.memories"
         assert set(connection.execute(owners).fetchall()) == {(ACCOUNT,)}
         told = "select distinct treatment from core.load_files where member like '%design_chats/%'"
         assert connection.execute(told).fetchall() == [("listed",)]
+
+
+def test_the_parts_of_2026_are_the_same_one_by_one_and_unpacked(tmp_path: Path) -> None:
+    given, folder = parts(tmp_path / "export"), tmp_path / "export"
+    found = [told(folder), told(*given)]
+    unpacked(folder)
+    assert [*found, told(folder)] == found[:1] * 3
+    assert found[0][0] == {ACCOUNT}
+
+
+def told(*paths: Path) -> tuple[set[str], list[str], list[str]]:
+    """Whose the exports of some paths are, what became of their members but the list of parts, and their rows."""
+    found = sources(exports(paths), None, {})
+    rows = [row for source in found for _, row in source.rows]
+    files = [row for row in rows if isinstance(row, LoadFile) and "manifest" not in row.member]
+    members = [f"{Path(row.member).name} {row.treatment}" for row in files]
+    others = [str(row) for row in rows if not isinstance(row, LoadFile | Issue)]
+    return {source.account_id for source in found}, sorted(members), sorted(others)
 
 
 @pytest.mark.parametrize("way", ["folder", "paths", "unpacked"])
@@ -85,10 +105,7 @@ def test_parts_that_the_manifest_names_and_nobody_gave_are_told(tmp_path: Path, 
     (folder / "memories-000.zip").unlink()
     (folder / "projects-000.zip").rename(folder / "projects-000 (1).zip")
     if way == "unpacked":
-        for path in folder.glob("*.zip"):
-            with zipfile.ZipFile(path) as file:
-                file.extractall(path.with_suffix(""))
-            path.unlink()
+        unpacked(folder)
     found = exports(sorted(folder.iterdir()) if way == "paths" else [folder])
     told = [issue for export in found for issue in export.issues if issue.reason == "part of the export not given"]
     assert sorted((issue.severity, issue.member) for issue in told) == [
@@ -110,33 +127,29 @@ def test_a_part_alone_gets_one_sentence(tmp_path: Path) -> None:
         exports([part])
 
 
-def test_several_exports_of_one_person_are_one_account_even_without_users(tmp_path: Path) -> None:
-    whole = packed(tmp_path / "data.zip", conversations=[talk(said("human", "a"), name="c1")], users=USERS)
-    bare = tmp_path / "conversations.json"
-    bare.write_text(json.dumps([talk(said("human", "b"), name="c2")]), "utf-8")
-    for order in ([whole, bare], [bare, whole]):
-        database = tmp_path / f"{order[0].stem}.duckdb"
-        for path in order:
-            loaded(database, path).close()
-        with duckdb.connect(str(database), read_only=True) as connection:
-            assert connection.execute("select distinct account_id from core.conversations").fetchall() == [(ACCOUNT,)]
-
-
-def test_a_chat_of_another_provider_keeps_its_own_account(tmp_path: Path) -> None:
+@pytest.mark.parametrize("first", ["named", "bare"])
+def test_several_exports_of_one_person_are_one_account_even_without_users(tmp_path: Path, first: str) -> None:
+    """In either order; a chat of another provider, whose export names nobody, keeps its own account."""
+    named = packed(tmp_path / "data.zip", conversations=[talk(said("human", "a"), name="c1")], users=USERS)
+    bare = packed(tmp_path / "bare.zip", conversations=[talk(said("human", "b"), name="c2")])
     other = ROOT / "samples" / "chatgpt" / "branches.json"
-    mine = packed(tmp_path / "data.zip", conversations=[talk(said("human", "a"))], users=USERS)
-    asked = "select distinct provider, account_id from core.conversations order by all"
-    with loaded(tmp_path / "both.duckdb", mine, other) as connection:
-        assert connection.execute(asked).fetchall() == [("chatgpt", "default"), ("claude", ACCOUNT)]
-    loaded(tmp_path / "later.duckdb", other).close()
-    with loaded(tmp_path / "later.duckdb", mine) as connection:
+    order = [named, bare] if first == "named" else [bare, named]
+    loaded(tmp_path / "chats.duckdb", order[0], other).close()
+    with loaded(tmp_path / "chats.duckdb", order[1]) as connection:
+        asked = "select distinct provider, account_id from core.conversations order by all"
         assert connection.execute(asked).fetchall() == [("chatgpt", "default"), ("claude", ACCOUNT)]
 
 
-def test_an_account_given_by_name_holds_for_all(tmp_path: Path) -> None:
-    with loaded(tmp_path / "chats.duckdb", *parts(tmp_path / "export"), account="work") as connection:
+def test_an_account_given_by_name_holds_for_all_and_without_text_projects_and_memories_keep_their_names_only(
+    tmp_path: Path,
+) -> None:
+    given = parts(tmp_path / "export")
+    with loaded(tmp_path / "chats.duckdb", *given, account="work", keep_text=False) as connection:
         owners = "select account_id from core.conversations union select account_id from core.accounts"
         assert connection.execute(owners).fetchall() == [("work",)]
+        words = "select name, description, prompt_template from core.projects"
+        assert connection.execute(words).fetchall() == [("Garden", None, None)]
+        assert connection.execute("select count(content), count(*) from core.memories").fetchall() == [(0, 3)]
 
 
 def test_an_export_of_several_people_says_so(tmp_path: Path) -> None:
@@ -148,22 +161,15 @@ def test_an_export_of_several_people_says_so(tmp_path: Path) -> None:
         assert connection.execute(asked).fetchall() == [(1,)]
 
 
-def test_without_text_projects_and_memories_keep_their_names_only(tmp_path: Path) -> None:
-    with loaded(tmp_path / "chats.duckdb", *parts(tmp_path / "export"), keep_text=False) as connection:
-        words = "select name, description, prompt_template from core.projects"
-        assert connection.execute(words).fetchall() == [("Garden", None, None)]
-        assert connection.execute("select count(content), count(*) from core.memories").fetchall() == [(0, 3)]
-
-
-@pytest.mark.parametrize("provider", ["claude", "deepseek"])
-def test_every_sample_is_all_there_and_a_second_load_changes_nothing(tmp_path: Path, provider: str) -> None:
+def test_every_sample_is_all_there_and_a_second_load_changes_nothing(tmp_path: Path) -> None:
     database = tmp_path / "chats.duckdb"
-    samples = sorted((ROOT / "samples" / provider).glob("*.json"))
+    samples = {name: sorted((ROOT / "samples" / name).glob("*.json")) for name in ("claude", "deepseek")}
     asked = "select count(*), sum(nodes), (select count(*) from core.messages) from core.conversations"
-    with loaded(database, *samples) as connection:
+    with loaded(database, *samples["claude"], *samples["deepseek"]) as connection:
         before = connection.execute(asked).fetchall()
-    with loaded(database, *samples) as connection:
+    with loaded(database, *samples["claude"], *samples["deepseek"]) as connection:
         assert connection.execute(asked).fetchall() == before
-    found = verify(database, samples)
-    assert (found.missing_conversations, found.missing_messages, found.differing_messages) == ([], [], [])
-    assert found.conversations > 1
+    for paths in samples.values():
+        found = verify(database, paths)
+        assert (found.missing_conversations, found.missing_messages, found.differing_messages) == ([], [], [])
+        assert found.conversations > 1

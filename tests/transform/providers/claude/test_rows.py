@@ -1,6 +1,7 @@
 """What one message of Claude's becomes, and what follows from the rows."""
 
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -120,38 +121,53 @@ def test_whoever_has_a_mapping_is_not_claude_s() -> None:
     assert claude.recognises({"chat_messages": [None, said("human", "a")]})
 
 
-def test_requests_and_their_prompt_count_what_was_pasted_and_what_tools_answered(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three conversations: with something pasted and a tool, with two thoughts, and a plain one."""
     pasted = {"file_name": "a.txt", "extracted_content": "one two three four five"}
-    one = talk(said("human", "Rain?", attachments=[pasted]), said("assistant", THOUGHT, USE, RESULT, "Yes."))
-    export, database = packed(tmp_path / "x.zip", conversations=[one]), tmp_path / "chats.duckdb"
-    load([export], Options(database, zone="UTC"), lambda *_: None)
+    asked = said("human", "Rain?")
+    chats = [
+        talk(said("human", "Rain?", attachments=[pasted]), said("assistant", THOUGHT, USE, RESULT, "Yes."), name="p"),
+        talk(asked, said("assistant", THOUGHT, THOUGHT), name="t"),
+        talk(asked, said("assistant", THOUGHT, "Yes."), name="v"),
+    ]
+    return packed(tmp_path_factory.mktemp("rows") / "x.zip", conversations=chats)
+
+
+@pytest.fixture(scope="module")
+def database(export: Path) -> Path:
+    path = export.with_name("chats.duckdb")
+    load([export], Options(path, zone="UTC"), lambda *_: None)
+    return path
+
+
+def ask(database: Path, query: str) -> list[tuple[Any, ...]]:
     with duckdb.connect(str(database), read_only=True) as connection:
-        asked = "select node_id, input_once, thinking_seconds from core.requests order by created_at, node_id desc"
-        requests = {node: (once, seconds) for node, once, seconds in connection.execute(asked).fetchall()}
-        tokens = dict(connection.execute("select node_id, tokens from core.messages").fetchall())
-        people = connection.execute("select sum(user_messages), sum(answers) from v1.daily_usage").fetchall()
-    assert requests["c-1/0"] == (tokens["c-0/0"] + tokens["c-0"], 3.5)
-    assert requests["c-1"][0] >= tokens["c-1/2"]
-    assert people == [(1, 1)]
+        return connection.execute(query).fetchall()
 
 
-def test_a_request_thought_as_long_as_all_its_thoughts_together(tmp_path: Path) -> None:
-    export = packed(
-        tmp_path / "x.zip", conversations=[talk(said("human", "Rain?"), said("assistant", THOUGHT, THOUGHT))]
-    )
-    load([export], Options(tmp_path / "chats.duckdb", zone="UTC"), lambda *_: None)
-    with duckdb.connect(str(tmp_path / "chats.duckdb"), read_only=True) as connection:
-        assert connection.execute("select thinking_seconds from v1.request_costs").fetchall() == [(7.0,)]
+def test_requests_and_their_prompt_count_what_was_pasted_and_what_tools_answered(database: Path) -> None:
+    found = ask(database, "select node_id, input_once, thinking_seconds from core.requests where conversation_id = 'p'")
+    requests = {node: (once, seconds) for node, once, seconds in found}
+    tokens = dict(ask(database, "select node_id, tokens from core.messages"))
+    assert requests["p-1/0"] == (tokens["p-0/0"] + tokens["p-0"], 3.5)
+    assert requests["p-1"][0] >= tokens["p-1/2"]
+    people = ask(database, "select sum(user_messages), sum(answers) from v1.daily_usage")
+    assert people == [(3, 2)], "what was pasted is no message, what was only thought no answer"
 
 
-def test_verify_names_a_message_that_is_gone_and_one_of_another_length(tmp_path: Path) -> None:
-    export = packed(
-        tmp_path / "x.zip", conversations=[talk(said("human", "Rain?"), said("assistant", THOUGHT, "Yes."))]
-    )
-    database = tmp_path / "chats.duckdb"
-    load([export], Options(database, zone="UTC"), lambda *_: None)
-    with duckdb.connect(str(database)) as connection:
-        connection.execute("delete from core.messages where node_id = 'c-0'")
-        connection.execute("update core.messages set characters = 3 where node_id = 'c-1'")
-    found = verify(database, [export])
-    assert (found.missing_messages, found.differing_messages) == ([("c", "c-0")], [("c", "c-1")])
+def test_a_request_thought_as_long_as_all_its_thoughts_together(database: Path) -> None:
+    asked = "select thinking_seconds from v1.request_costs where conversation_id = 't'"
+    assert ask(database, asked) == [(7.0,)]
+
+
+def test_verify_names_a_message_that_is_gone_and_one_of_another_length(
+    database: Path, export: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "chats.duckdb"
+    copy.write_bytes(database.read_bytes())
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute("delete from core.messages where node_id = 'v-0'")
+        connection.execute("update core.messages set characters = 3 where node_id = 'v-1'")
+    found = verify(copy, [export])
+    assert (found.missing_messages, found.differing_messages) == ([("v", "v-0")], [("v", "v-1")])

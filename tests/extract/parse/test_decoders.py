@@ -1,4 +1,4 @@
-"""The forgiving parser, by itself."""
+"""The forgiving decoder, by itself."""
 
 import json
 
