@@ -1,14 +1,10 @@
 """Fixtures of every test: golden files and their switch."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
-
-if TYPE_CHECKING:
-    from tests.web.web_cases import Web
 
 EXPECTED = Path(__file__).parent / "expected"
 ROOT = Path(__file__).parent.parent
@@ -51,14 +47,3 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.web.web_cases import demo
 
     return demo(tmp_path_factory.mktemp("demo"))
-
-
-@pytest.fixture(scope="module")
-def server(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Web]":
-    """The web app over the demo export, really served on a free port, for the tests of one module."""
-    from tests.web.web_cases import serving
-
-    database = tmp_path_factory.mktemp("web") / "chats.duckdb"
-    database.write_bytes(demo_database.read_bytes())
-    with serving(database, api_rate=1000.0, api_burst=1000) as running:
-        yield running

@@ -19,7 +19,8 @@ _PAUSE = 0.1
 def progress(form: str = "bar") -> Iterator[Report]:
     """A bar with bytes, conversations a second and the time left; with ``form`` json a line of JSON now and then."""
     if form == "json":
-        yield _lines()
+        with _lines() as report:
+            yield report
         return
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
@@ -46,17 +47,26 @@ def progress(form: str = "bar") -> Iterator[Report]:
         yield report
 
 
-def _lines() -> Report:
-    told = 0.0
+@contextmanager
+def _lines() -> Iterator[Report]:
+    """A line now and then, and one at the end for what came since the last."""
+    told, held = 0.0, None
 
-    def report(done: int, total: int, conversations: int) -> None:
-        nonlocal told
+    def report(*reached: int) -> None:
+        nonlocal told, held
         now = time.monotonic()
-        if now - told >= _PAUSE or done == total:
-            told = now
-            click.echo(json.dumps({"done": done, "total": total, "conversations": conversations}), err=True)
+        held = reached
+        if now - told >= _PAUSE:
+            told, held = now, None
+            _tell(*reached)
 
-    return report
+    yield report
+    if held is not None:
+        _tell(*held)
+
+
+def _tell(done: int, total: int, conversations: int) -> None:
+    click.echo(json.dumps({"done": done, "total": total, "conversations": conversations}), err=True)
 
 
 @contextmanager

@@ -5,28 +5,44 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
 
+from etl.reporting.reports.connection import connect
+from etl.state.file import open_state
 from tests.conftest import ROOT
 from tests.web.web_cases import Web, form, over, serving
 
+_KEY = ("provider", "account_id", "conversation_id")
 
-@pytest.fixture
-def web(tmp_path: Path, demo_database: Path) -> Iterator[Web]:
-    """A server with a copy of the demo of its own, to change."""
-    database = tmp_path / "chats.duckdb"
-    database.write_bytes(demo_database.read_bytes())
+
+@pytest.fixture(scope="module")
+def shared(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
+    """A server with a copy of the demo, whose state the tests change."""
+    database = Path(copyfile(demo_database, tmp_path_factory.mktemp("api") / "chats.duckdb"))
     with serving(database, api_rate=1000, api_burst=1000) as running:
         yield running
 
 
-def _keys(web: Web, condition: str = "true") -> list[dict[str, str]]:
-    columns = "provider, coalesce(account_id, ''), conversation_id"
-    sql = f"select {columns} from conversations where {condition} order by all"
-    rows = web.ask("/api/sql", "POST", {"sql": sql}).json["rows"]
-    return [dict(zip(("provider", "account_id", "conversation_id"), row, strict=True)) for row in rows]
+@pytest.fixture
+def web(shared: Web) -> Web:
+    """The server, with nothing said of any conversation."""
+    with open_state(shared.database) as connection:
+        for table in ("labels", "moves", "marks", "categories"):
+            connection.execute(f"delete from {table}")
+    return shared
+
+
+def _rows(web: Web, sql: str) -> list[tuple[Any, ...]]:
+    with connect(web.database) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def _keys(web: Web) -> list[dict[str, str]]:
+    rows = _rows(web, "select provider, coalesce(account_id, ''), conversation_id from v1.conversations order by all")
+    return [dict(zip(_KEY, row, strict=True)) for row in rows]
 
 
 def _exported(web: Web, query: str = "") -> Any:
@@ -111,14 +127,14 @@ def test_by_time_needs_no_key_and_no_category(web: Web, mode: str, shape: str) -
             assert "category" not in item
 
 
-def test_a_file_is_loaded_and_its_conversations_are_the_result(web: Web) -> None:
+def test_a_file_is_loaded_and_its_conversations_are_the_result(own: Web) -> None:
     data = (ROOT / "samples/chatgpt/branches.json").read_bytes()
     parts = ('name="file"; filename="conversations.json"', data), ('name="organize_mode"', b"year")
     body, headers = form(*parts, ('name="batch_size"', b"5"), ('name="max_concurrency"', b"8"))
-    result = _result(web, web.ask("/api/categorize", "POST", body, headers))
+    result = _result(own, own.ask("/api/categorize", "POST", body, headers))
     ids = {item["id"] for groups in result["time_periods"].values() for item in groups["All"]}
     assert ids == {chat.get("conversation_id") or chat["id"] for chat in json.loads(data)}
-    assert len(_keys(web)) == 296 + len(ids)
+    assert len(_keys(own)) == 296 + len(ids)
 
 
 def test_search_finds_titles_and_messages_in_any_case_with_a_passage(web: Web) -> None:
@@ -136,8 +152,8 @@ def test_search_finds_titles_and_messages_in_any_case_with_a_passage(web: Web) -
 
 
 def test_search_takes_signs_as_they_are(web: Web) -> None:
-    count = {"sql": "select count(distinct conversation_id) from messages where contains(text, '%') and not is_hidden"}
-    expected = web.ask("/api/sql", "POST", count).json["rows"][0][0]
+    count = "select count(distinct conversation_id) from v1.messages where contains(text, '%') and not is_hidden"
+    ((expected,),) = _rows(web, count)
     assert 0 < expected < 296
     assert abs(web.ask("/api/search?q=%25").json["conversations"] - expected) <= 3
 

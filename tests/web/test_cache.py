@@ -1,10 +1,10 @@
 """What the web app reads once for each database."""
 
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -41,7 +41,7 @@ def test_what_many_ask_for_at_once_is_found_once(place: Counting) -> None:
 
     def find() -> int:
         asked.append(1)
-        time.sleep(0.05)
+        sleep(0.05)
         return len(asked)
 
     with ThreadPoolExecutor(8) as threads:
@@ -72,7 +72,10 @@ def test_the_first_pages_are_warm_when_they_are_asked_for(place: Counting) -> No
 
 
 @pytest.mark.parametrize("content", [None, b"no database at all"])
-def test_what_cannot_be_warmed_is_left_for_the_page_to_tell(tmp_path: Path, content: bytes | None) -> None:
+def test_what_cannot_be_warmed_is_left_for_the_page_to_tell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None
+) -> None:
+    monkeypatch.setattr("etl.web.data.database._PATIENCE", 0.1)
     database = tmp_path / "chats.duckdb"
     if content is not None:
         database.write_bytes(content)

@@ -12,7 +12,7 @@ from etl.export.markdown.citations import unmarked
 from etl.web.pages.message import listed, prose
 from tests.chatgpt_export import chain, said
 from tests.export.export_cases import loaded
-from tests.web.web_cases import serving
+from tests.web.web_cases import Web, serving
 
 CASES = {
     "a source": ("So.\ue200cite\ue202turn0search0\ue202turn1news2\ue201 Yes", "So. Yes"),
@@ -48,11 +48,10 @@ def test_a_source_is_a_numbered_link_and_is_listed() -> None:
     assert listed([]) is None
 
 
-def test_no_mark_reaches_the_page_and_a_hit_can_be_gone_to(tmp_path: Path) -> None:
-    with serving(loaded(tmp_path, "chatgpt/gpt5_web_2025.json")) as web:
-        hit = web.ask("/api/search?q=friday+train").json["results"][0]
-        key = {name: hit[name] for name in ("provider", "account_id", "conversation_id")}
-        text = web.ask(f"/conversations/one?{urlencode(key | {'at': hit['node_id']})}").text
+def test_no_mark_reaches_the_page_and_a_hit_can_be_gone_to(lonely: Web) -> None:
+    hit = lonely.ask("/api/search?q=friday+train").json["results"][0]
+    key = {name: hit[name] for name in ("provider", "account_id", "conversation_id")}
+    text = lonely.ask(f"/conversations/one?{urlencode(key | {'at': hit['node_id']})}").text
     assert not re.search("[\ue000-\uf8ff]", text)
     assert "<summary>Sources</summary>" in text
     assert 'href="https://example.com/night"' in text
@@ -61,19 +60,17 @@ def test_no_mark_reaches_the_page_and_a_hit_can_be_gone_to(tmp_path: Path) -> No
     assert "Another branch" not in text
 
 
-def test_what_is_found_is_told_without_marks(tmp_path: Path) -> None:
-    with serving(loaded(tmp_path, "chatgpt/gpt5_web_2025.json")) as web:
-        (found,) = web.ask("/api/search?q=still+runs").json["results"]
+def test_what_is_found_is_told_without_marks(lonely: Web) -> None:
+    (found,) = lonely.ask("/api/search?q=still+runs").json["results"]
     assert found["snippet"].startswith("Only the Friday train still runs.")
     assert not re.search("[\ue000-\uf8ff]", found["snippet"])
 
 
-def test_a_list_that_is_searched_shows_where_the_text_stands(tmp_path: Path) -> None:
-    with serving(loaded(tmp_path, "chatgpt/gpt5_web_2025.json")) as web:
-        text = web.ask("/conversations?q=STILL+RUNS").text
-        assert re.search(r'&amp;at=\S+#n-\S+">Only the Friday train <mark>still runs</mark>\.', text)
-        for path in ("/conversations", "/conversations?q=night+trains&in=titles"):
-            assert "<mark>" not in web.ask(path).text
+def test_a_list_that_is_searched_shows_where_the_text_stands(lonely: Web) -> None:
+    text = lonely.ask("/conversations?q=STILL+RUNS").text
+    assert re.search(r'&amp;at=\S+#n-\S+">Only the Friday train <mark>still runs</mark>\.', text)
+    for path in ("/conversations", "/conversations?q=night+trains&in=titles"):
+        assert "<mark>" not in lonely.ask(path).text
 
 
 def test_a_hit_far_down_a_long_chat_is_on_the_page_that_is_opened(tmp_path: Path) -> None:

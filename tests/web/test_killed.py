@@ -3,8 +3,7 @@
 import json
 import shutil
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -15,7 +14,7 @@ from etl.categorize.labels import labels
 from tests.chatgpt_export import chain, said
 from tests.warehouse.build.build_cases import ask
 from tests.web.attacks.upload_cases import zipped
-from tests.web.web_cases import Web, form, over, serving, started
+from tests.web.web_cases import Web, form, happens, over, serving, started
 
 _KEYS = [("chatgpt", "default", f"c{number}") for number in range(3)]
 _COUNT = "select count(*) from core.conversations"
@@ -37,14 +36,14 @@ def test_row_38_a_killed_load_is_told_and_leaves_nothing(database: Path, export:
     before = database.read_bytes()
     with started(database) as (process, web):
         job = _begun(web, export)
-        _until(lambda: any(database.parent.glob(".*.loading/next.duckdb")))
+        happens(lambda: any(database.parent.glob(".*.loading/next.duckdb")))
         psutil.Process(process.pid).children()[0].kill()
         told = over(web, job)
         assert told["state"] == "failed"
         assert told["message"] == "The load ended without a word; the database is as it was."
         assert database.read_bytes() == before
         assert _left(database) == []
-        _until(lambda: not _running(process.pid))
+        happens(lambda: not _running(process.pid))
         assert over(web, _begun(web, _said("the next", 1)))["state"] == "done"
     assert ask(database, _COUNT) == [(_DEMO + 1,)]
 
@@ -58,9 +57,9 @@ def test_row_38_a_killed_app_loses_nothing_that_was_there(database: Path, export
         assert web.ask("/api/moves", "POST", {"items": items[:2], "category": "Mine"}).status == 200
         _begun(web, export)
         assert "export.zip" in [path.name for path in _left(database)]
-        _until(lambda: bool(psutil.Process(process.pid).children()))
+        happens(lambda: bool(psutil.Process(process.pid).children()))
         if moment == "while it is stored":
-            _until(lambda: any(database.parent.glob(".*.loading/next.duckdb")))
+            happens(lambda: any(database.parent.glob(".*.loading/next.duckdb")))
         orphans = psutil.Process(process.pid).children(recursive=True)
         process.kill()
         process.wait()
@@ -130,10 +129,3 @@ def _left(database: Path) -> list[Path]:
 
 def _running(pid: int) -> list[psutil.Process]:
     return [one for one in psutil.Process(pid).children(recursive=True) if one.status() != psutil.STATUS_ZOMBIE]
-
-
-def _until(happened: Callable[[], bool]) -> None:
-    until = time.monotonic() + 30
-    while not happened():
-        assert time.monotonic() < until
-        time.sleep(0.005)

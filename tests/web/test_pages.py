@@ -1,24 +1,16 @@
 """Every page, as a browser without a script gets and uses it."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
 from tests.export.export_cases import loaded
-from tests.web.web_cases import Answer, Web, demo, serving
+from tests.web.web_cases import Answer, Web, serving
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 PAGES = ("/", "/conversations", "/conversations/model?show=1", "/costs", "/query", "/loads", "/welcome")
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[Web]:
-    """A server whose state a test may change."""
-    with serving(demo(tmp_path)) as running:
-        yield running
 
 
 def post(web: Web, path: str, **fields: str) -> Answer:
@@ -40,18 +32,16 @@ def test_a_page_is_whole_and_has_nothing_inline(server: Web, path: str) -> None:
     assert not re.findall(r'(?:src|<link[^>]*href)="(?!/)', answer.text)
 
 
-@pytest.mark.parametrize("path", PAGES[1:5])
-def test_without_a_database_every_page_leads_to_the_welcome(tmp_path: Path, path: str) -> None:
-    with serving(tmp_path / "chats.duckdb") as web:
+def test_without_a_database_every_page_leads_to_the_welcome(web: Web) -> None:
+    for path in PAGES[1:5]:
         answer = web.ask(path)
         assert (answer.status, answer.headers["location"]) == (303, "/")
-        assert "Try with sample data" in web.ask("/").text
+    assert "Try with sample data" in web.ask("/").text
 
 
-def test_the_sample_can_be_loaded_without_a_script(tmp_path: Path) -> None:
-    with serving(tmp_path / "chats.duckdb") as web:
-        assert post(web, "/sample").status == 303
-        assert ">296</dd>" in web.ask("/").text
+def test_the_sample_can_be_loaded_without_a_script(web: Web) -> None:
+    assert post(web, "/sample").status == 303
+    assert ">296</dd>" in web.ask("/").text
 
 
 def test_the_overview_has_every_chart_with_table_sql_and_files(server: Web) -> None:

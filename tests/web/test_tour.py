@@ -3,15 +3,13 @@
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import ROOT
 from tests.web.browser_cases import browser
-from tests.web.web_cases import Web, serving
+from tests.web.web_cases import Web
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -30,12 +28,6 @@ _CARRY = """([name, text]) => {
 """What a hand carries that drags a file over a page."""
 
 
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Web]:
-    with serving(tmp_path / "chats.duckdb") as running:
-        yield running
-
-
 class Watch:
     """What a tab asks of others, and says: both should be nothing."""
 
@@ -48,11 +40,11 @@ class Watch:
         page.on("pageerror", lambda error: self.said.append(str(error)))
 
 
-def test_the_whole_tour(browser: "Browser", empty: Web) -> None:
+def test_the_whole_tour(browser: "Browser", web: Web) -> None:
     context = browser.new_context(accept_downloads=True)
     page = context.new_page()
-    watch = Watch(page, empty.url)
-    page.goto(f"{empty.url}/?token={empty.token}")
+    watch = Watch(page, web.url)
+    page.goto(f"{web.url}/?token={web.token}")
     assert "token" not in page.url
     _drop(page)
     _see(page)

@@ -1,7 +1,6 @@
 """What pages say: one thing and several in the right number, and no word that is not explained."""
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
@@ -12,13 +11,6 @@ from tests.export.export_cases import loaded
 from tests.web.web_cases import Web, serving
 
 PAGES = ("/", "/conversations", "/costs", "/loads")
-
-
-@pytest.fixture(scope="module")
-def lonely(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
-    """A server that shows one chat."""
-    with serving(loaded(tmp_path_factory.mktemp("lonely"), "chatgpt/gpt5_web_2025.json")) as running:
-        yield running
 
 
 def words(web: Web, path: str) -> str:

@@ -7,11 +7,11 @@ import socket
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import sleep
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -101,15 +101,15 @@ def serving(database: Path, **more: Any) -> Iterator[Web]:
     from etl.web.server import listen, server
     from etl.web.settings import Settings
 
-    clock = more.pop("clock", time.monotonic)
+    clock = {"clock": more.pop("clock")} if "clock" in more else {}
     with listen("127.0.0.1", 0) as listening:
         settings = Settings(database, listening.getsockname()[1], **more)
-        app = create_app(settings, clock)
+        app = create_app(settings, **clock)
         running = server(app)
         thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         while not running.started and thread.is_alive():
-            time.sleep(0.01)
+            sleep(0.01)
         try:
             yield Web(database, settings, app)
         finally:
@@ -134,9 +134,7 @@ def started(database: Path, **environment: str) -> Iterator[tuple[subprocess.Pop
         assert process.stdout is not None
         found = urlsplit(process.stdout.readline().strip())
         web = Web(database, Settings(database, found.port or 0, token=found.query.removeprefix("token=")), None)
-        until = time.monotonic() + 20
-        while not web.raw(b"GET / HTTP/1.0\r\n\r\n", 1):
-            assert time.monotonic() < until
+        happens(lambda: bool(web.raw(b"GET / HTTP/1.0\r\n\r\n")))
         yield process, web
     finally:
         process.kill()
@@ -155,12 +153,22 @@ def form(*parts: tuple[str, bytes]) -> tuple[bytes, dict[str, str]]:
     return joined + b"--xx--\r\n", {"Content-Type": "multipart/form-data; boundary=xx"}
 
 
-def over(web: Web, job: str, seconds: float = 60) -> dict[str, Any]:
+def over(web: Web, job: str) -> dict[str, Any]:
     """What a job is when it is no longer running."""
-    until = time.monotonic() + seconds
-    while True:
-        told: dict[str, Any] = web.ask(f"/api/progress/{job}").json
-        if told["state"] != "running":
-            return told
-        assert time.monotonic() < until, told
-        time.sleep(0.15)
+    told: dict[str, Any] = {}
+
+    def is_over() -> bool:
+        told.update(web.ask(f"/api/progress/{job}").json)
+        return bool(told["state"] != "running")
+
+    happens(is_over, pause=0.05)
+    return told
+
+
+def happens(is_so: Callable[[], bool], pause: float = 0.01) -> None:
+    """Return when something is so. Looks often enough for any machine, and fails when it has looked in vain."""
+    for _ in range(6_000):
+        if is_so():
+            return
+        sleep(pause)
+    raise AssertionError("what was waited for does not happen")

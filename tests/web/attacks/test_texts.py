@@ -15,7 +15,8 @@ from etl.web.app import files
 from etl.web.security.headers import HEADERS
 from tests.categorize.ai import ai_cases
 from tests.conftest import ROOT
-from tests.web.web_cases import Web, form, over, serving
+from tests.web.attacks.upload_cases import taken
+from tests.web.web_cases import Web, over, serving
 
 _TITLES = (
     "<script>alert(1)</script>",
@@ -39,9 +40,9 @@ def _chats() -> bytes:
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
-    with serving(tmp_path_factory.mktemp("hostile") / "chats.duckdb", api_rate=1000, api_burst=1000) as web:
-        body, headers = form(('name="file"; filename="conversations.json"', _chats()))
-        assert over(web, web.ask("/api/loads", "POST", body, headers).json["job_id"])["state"] == "done"
+    folder = tmp_path_factory.mktemp("hostile")
+    assert taken(folder, ("conversations.json", _chats()))[0]
+    with serving(folder / "chats.duckdb", api_rate=1000, api_burst=1000) as web:
         yield web
 
 

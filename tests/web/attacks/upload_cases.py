@@ -3,10 +3,13 @@
 import io
 import json
 import zipfile
+from pathlib import Path
 
+from click.testing import CliRunner
+
+from etl.cli import main
+from etl.reporting.reports.connection import connect
 from tests.web.web_cases import Web, form, over
-
-TITLES = {"sql": "select title from conversations order by title"}
 
 
 def zipped(*members: tuple[str | zipfile.ZipInfo, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -31,6 +34,18 @@ def chats(*titles: str) -> bytes:
     ).encode()
 
 
+def taken(folder: Path, *files: tuple[str, bytes]) -> tuple[bool, str]:
+    """Was it loaded, and what the command said, which a job of the app repeats: the same load, in this process."""
+    uploads = folder / "uploads"
+    uploads.mkdir()
+    for name, data in files:
+        (uploads / name).write_bytes(data)
+    typed = ["load", *(str(uploads / name) for name, _ in files), "--db", str(folder / "chats.duckdb")]
+    result = CliRunner().invoke(main, typed, catch_exceptions=False)
+    assert result.exit_code == 0 or not (folder / "chats.duckdb").exists()
+    return result.exit_code == 0, result.stderr.removeprefix("Error: ").rstrip()
+
+
 def sent(web: Web, name: str, data: bytes) -> dict[str, object]:
     """What a load of these bytes comes to. Nothing of the upload may be left, and no path or traceback be told."""
     body, headers = form((f'name="file"; filename="{name}"', data))
@@ -44,6 +59,8 @@ def sent(web: Web, name: str, data: bytes) -> dict[str, object]:
     return told
 
 
-def titles(web: Web) -> list[str]:
+def titles(database: Path) -> list[str]:
     """The titles of all conversations, in order."""
-    return [title for (title,) in web.ask("/api/sql", "POST", TITLES).json["rows"]]
+    with connect(database) as connection:
+        found = connection.execute("select title from v1.conversations order by title").fetchall()
+    return [title for (title,) in found]

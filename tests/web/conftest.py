@@ -1,0 +1,39 @@
+"""Servers for the tests of the web app: one for all that only look, and one of its own for who changes something."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+
+from tests.export.export_cases import loaded
+from tests.web.web_cases import Web, serving
+
+
+@pytest.fixture(scope="session")
+def server(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
+    """The web app over the demo export, really served on a free port. Whoever changes its state changes it back."""
+    database = Path(copyfile(demo_database, tmp_path_factory.mktemp("web") / "chats.duckdb"))
+    with serving(database, api_rate=1000.0, api_burst=1000) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def lonely(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
+    """A server that shows one chat, which searched the web. Its state stays as it is."""
+    with serving(loaded(tmp_path_factory.mktemp("lonely"), "chatgpt/gpt5_web_2025.json"), api_rate=1000.0) as running:
+        yield running
+
+
+@pytest.fixture
+def web(tmp_path: Path) -> Iterator[Web]:
+    """A server of the test's own, which has no database yet."""
+    with serving(tmp_path / "chats.duckdb", api_rate=1000, api_burst=1000) as running:
+        yield running
+
+
+@pytest.fixture
+def own(tmp_path: Path, demo_database: Path) -> Iterator[Web]:
+    """A server of the test's own over the demo export, to change."""
+    with serving(Path(copyfile(demo_database, tmp_path / "chats.duckdb")), api_rate=1000, api_burst=1000) as running:
+        yield running
