@@ -34,6 +34,8 @@ def _of_member(member: Member, use: Callable[[Raw], T]) -> Iterator[T | str]:
     with member.open() as stream:
         readings = (read(block, use=use) for block in _cut(stream, member.name, odd))
         for reading in with_seams(readings, lambda one: one, lambda block: read(block, use=use)):
+            yield from _told(odd)
+            odd.clear()
             yield from (one.content for one in reading.slices)
             yield from _told(reading.issues)
             reading.slices = []
