@@ -17,7 +17,8 @@ from etl import assets
 from etl.backfill.day import Day, Tally
 from etl.errors import ExportError, SettingError
 from etl.pipeline.intake import Report
-from etl.pipeline.load import Options, load
+from etl.pipeline.load import load
+from etl.pipeline.options import Options
 from etl.state import assumptions
 from etl.transform.providers import claude
 

@@ -16,7 +16,8 @@ from etl.errors import ExportError
 
 if TYPE_CHECKING:
     from etl.pipeline.intake import Intake
-    from etl.pipeline.load import Loaded, Options
+    from etl.pipeline.load import Loaded
+    from etl.pipeline.options import Options
 
 
 @click.command("load")
@@ -58,8 +59,8 @@ def command(
 
     Loading the same export again changes nothing; a newer export adds what is new and keeps what it no longer has.
     """
-    from etl.pipeline.load import Options
     from etl.pipeline.no_pandas import do_without_pandas
+    from etl.pipeline.options import Options
     from etl.state import assumptions
 
     found = _asked(exports, claude_code, codex)
@@ -110,7 +111,8 @@ def _load(exports: Sequence[Path], options: Options, form: str) -> bool:
 def _rehearse(exports: Sequence[Path], options: Options, folder: Path | None, form: str) -> bool:
     """The same, past the database: into Parquet files in ``folder``, or only to count."""
     from etl.commands.progress import progress
-    from etl.pipeline.parquet import load_parquet, rehearse
+    from etl.pipeline.dry_run import rehearse
+    from etl.pipeline.parquet import load_parquet
 
     with progress(form) as report:
         intakes = load_parquet(exports, folder, options, report) if folder else [rehearse(exports, options, report)]

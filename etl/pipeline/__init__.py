@@ -1,1 +1,12 @@
-"""What etl load does, from paths to a published database. Read load.py first."""
+"""What etl load does, from paths to a published database.
+
+In: the paths that the user gave, and what they chose (options.py). Out: a database, Parquet files for a lake, or only
+the numbers of what would have been stored.
+
+    sources   exports -> whose each is, what it tells beside its conversations    blocks.py: its members as blocks
+    intake    sources -> tasks, their results in order, everything added up       workers.py: who works on them
+    spool     where the small tables wait while the big one is stored
+    load      all of it, into the next database     parquet.py and dry_run.py: the same, past the database
+
+Read load.py first: the whole pipeline on one screen.
+"""

@@ -1,35 +1,42 @@
-"""What one load takes in: exports -> tasks for extract, and the sums of what came of them."""
+"""What one load takes in: exports -> tasks for extract, their results in order, and the sums of what came of them."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
+from etl.errors import ExportError
+from etl.extract.parse import with_seams
 from etl.extract.split.block import Block
 from etl.pipeline.blocks import pieces
 from etl.pipeline.sources import Source
+from etl.pipeline.workers import Runner
 from etl.rows.loads import Issue, LoadDrop, LoadField
 from etl.rows.types import Key
 from etl.transform.batches import TABLES, Keys, batch
 from etl.transform.providers import is_known
-from etl.transform.task import Extract, Place, Setup, Task
+from etl.transform.task import Batches, Extract, Place, Setup, Task, extract
 
 Report = Callable[[int, int, int], None]
 """Told while reading: bytes done, bytes in all, conversations so far."""
 
 
 class Intake:
-    """The tasks of a load in their order, and what came of them added up."""
+    """The tasks of a load in their order, and what came of them added up.
+
+    ``skipped`` are conversations that were not even parsed, as their bytes are known.
+    """
 
     def __init__(self, sources: Sequence[Source], setup: Setup, report: Report) -> None:
         self.sources = sources
         self.bytes = sum(member.bytes for source in sources for member in source.export.conversations)
-        self.conversations = self.nodes = self.messages = self.unchanged_nodes = 0
+        self.conversations = self.nodes = self.messages = self.unchanged_nodes = self.skipped = 0
         self.issues: Counter[str] = Counter()
         self.drops: Counter[tuple[str, str, str]] = Counter()
         self.fields: Counter[tuple[str, str, str, str]] = Counter()
-        self.digests: list[bytes] = []
         self.unchanged: list[Key] = []
         self.issues.update(row.reason for one in sources for _, row in one.rows if isinstance(row, Issue))
         self._setup, self._report = setup, report
@@ -59,20 +66,22 @@ class Intake:
         self.messages += result.messages
         self.issues += result.issues
         self.unchanged_nodes += result.unchanged_nodes
-        self.digests += result.digests
         self.unchanged += result.unchanged
+        for digest in result.digests:
+            self._skip(*self._setup.slices[account][digest])
         for (provider, reason), nodes in result.drops.items():
             self.drops[provider, account, reason] += nodes
         for (provider, place, name), records in result.fields.items():
             self.fields[provider, account, place, name] += records
         self._done += result.size
-        self._report(min(self._done, self.bytes), self.bytes, self.conversations + len(self.digests))
+        self._report(min(self._done, self.bytes), self.bytes, self.conversations)
 
-    def nothing(self) -> str:
-        """Why not one conversation could be read, for the user."""
-        names = ", ".join(source.export.path.name for source in self.sources)
-        reasons = ", ".join(self.issues)
-        return f"{names} holds no conversation that can be read ({reasons}); download the export again."
+    def refuse_nothing(self) -> None:
+        """Raise ExportError where not one conversation could be read, unless an export really is empty."""
+        if not self.conversations and self.issues:
+            names = ", ".join(source.export.path.name for source in self.sources)
+            reasons = ", ".join(self.issues)
+            raise ExportError(f"{names} holds no conversation that can be read ({reasons}); download the export again.")
 
     def batches(self) -> Iterator[tuple[str, pa.RecordBatch]]:
         """Table by table, the rows that no task made: companions, issues, members, drops, fields."""
@@ -83,6 +92,13 @@ class Intake:
             keys = Keys(provider, account, self._setup.load_id)
             yield TABLES[kind], batch(rows, keys, ZoneInfo(self._setup.zone), self._setup.keep_text)
 
+    def _skip(self, key: Key, nodes: int) -> None:
+        self.skipped += 1
+        self.conversations += 1
+        self.nodes += nodes
+        self.unchanged_nodes += nodes
+        self.unchanged.append(key)
+
     def _rows(self) -> Iterator[tuple[str | None, str, object]]:
         for source in self.sources:
             for provider, row in source.rows:
@@ -91,3 +107,22 @@ class Intake:
             yield provider, account, LoadDrop(reason, nodes)
         for (provider, account, place, name), records in self.fields.items():
             yield provider, account, LoadField(place, name, records, is_known(provider, place, name))
+
+
+def gather(intake: Intake, runner: Runner) -> Iterator[Batches]:
+    """The batches of every task of a load.
+
+    Where a block was cut in the wrong place, its end and the beginning of the next are read once more, together.
+    """
+    for place, results in groupby(runner.run(intake.tasks()), attrgetter("place")):
+        for result in _of_member(place, results, intake, runner):
+            intake.add(result)
+            batches, result.batches = result.batches, {}
+            yield batches
+
+
+def _of_member(place: Place, results: Iterator[Extract], intake: Intake, runner: Runner) -> Iterator[Extract]:
+    def again(block: Block) -> Extract:
+        return extract(intake.task(block, place.source), runner.setup)
+
+    return with_seams(results, attrgetter("reading"), again)

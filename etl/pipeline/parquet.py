@@ -1,32 +1,22 @@
-"""Loads that touch no database: Parquet files for a lake, and a rehearsal that only counts."""
+"""A load into Parquet files, for a lake, instead of a database."""
 
 from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
+
+import pyarrow as pa
+import pyarrow.parquet
 
 from etl.errors import ExportError
 from etl.extract import archive
-from etl.pipeline.gather import gather
-from etl.pipeline.intake import Intake, Report
-from etl.pipeline.load import Options, how_many, refuse_nothing, settle_zone
+from etl.pipeline.intake import Intake, Report, gather
+from etl.pipeline.options import Options, how_many, settle_zone
 from etl.pipeline.sources import Source, sources
-from etl.pipeline.spool import Parts
 from etl.pipeline.workers import workers
 from etl.transform.task import Setup
 
 _BLOCKS = 30
 """Bits of a revision that tell the conversations of one export apart; the others tell the export."""
-
-
-def rehearse(paths: Sequence[Path], options: Options, report: Report) -> Intake:
-    """Read, flatten and count everything, and store nothing."""
-    exports = archive.exports(paths)
-    setup = Setup(0, 0, settle_zone(options), options.keep_text)
-    intake = Intake(sources(exports, options.account, {}), setup, report)
-    with workers(how_many(options, exports), setup) as runner:
-        for _ in gather(intake, runner):
-            pass
-    refuse_nothing(intake)
-    return intake
 
 
 def load_parquet(paths: Sequence[Path], folder: Path, options: Options, report: Report) -> list[Intake]:
@@ -40,21 +30,57 @@ def load_parquet(paths: Sequence[Path], folder: Path, options: Options, report: 
     except OSError as error:
         raise ExportError(f"{folder} cannot be written ({error.strerror}); choose another --parquet.") from error
     found = sources(archive.exports(paths), options.account, {})
-    return [_load_part(source, folder, options, report) for source in found]
+    return [_load_one(source, folder, options, report) for source in found]
 
 
-def _load_part(source: Source, folder: Path, options: Options, report: Report) -> Intake:
+def _load_one(source: Source, folder: Path, options: Options, report: Report) -> Intake:
     digest = int(source.export.digest[:16], 16)
     first = (digest >> 1 + _BLOCKS) << _BLOCKS
     setup = Setup(digest >> 33, first, settle_zone(options), options.keep_text)
     intake = Intake([source], setup, report)
     jobs = how_many(options, [source.export])
-    with workers(jobs, setup) as runner, Parts(folder, source.export.digest) as parts:
+    with workers(jobs, setup) as runner, _Parts(folder, source.export.digest) as parts:
         for tables in gather(intake, runner):
             for table, batches in tables.items():
                 for rows in batches:
                     parts.add(table, rows)
         for table, rows in intake.batches():
             parts.add(table, rows)
-        refuse_nothing(intake)
+        intake.refuse_nothing()
     return intake
+
+
+class _Parts:
+    """One Parquet file a table and export: FOLDER/<table>/<name>.parquet. Written anew, it replaces its like."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder = folder
+        self._name = name
+        self._writers: dict[str, pyarrow.parquet.ParquetWriter] = {}
+
+    def __enter__(self) -> "_Parts":
+        return self
+
+    def add(self, table: str, batch: pa.RecordBatch) -> None:
+        """Append a batch to a table's file."""
+        if table not in self._writers:
+            path = self._folder / table / f"{self._name}.parquet.part"
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            self._writers[table] = pyarrow.parquet.ParquetWriter(path, batch.schema, compression="zstd")
+        self._writers[table].write_batch(batch)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for table, writer in self._writers.items():
+            writer.close()
+            part = self._folder / table / f"{self._name}.parquet.part"
+            if kind is None:
+                part.replace(part.with_suffix(""))
+            else:
+                part.unlink()
+        if kind is None:
+            for stale in self._folder.glob(f"*/{self._name}.parquet"):
+                if stale.parent.name not in self._writers:
+                    stale.unlink()

@@ -11,6 +11,9 @@ Raw = dict[str, object]
 Key = tuple[str, str, str]
 """Which conversation: provider, account_id, conversation_id."""
 
+Seen = tuple[Key, int]
+"""A conversation that is stored, and the nodes of the version of it that was seen."""
+
 Version = tuple[int | None, int, str | None]
 """What tells two versions of a conversation apart before counting: updated_at in microseconds, nodes, current node."""
 

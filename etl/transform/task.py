@@ -2,7 +2,7 @@
 
 import gc
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -15,7 +15,7 @@ from etl.extract.parse import Reading, Slice, read
 from etl.extract.split.block import Block
 from etl.rows.conversation import Flat
 from etl.rows.loads import Issue
-from etl.rows.types import Assumption, Key, Raw, Version
+from etl.rows.types import Assumption, Key, Raw, Seen, Version
 from etl.transform import providers
 from etl.transform.batches import TABLES, Keys, batch
 from etl.transform.count import count
@@ -38,7 +38,7 @@ class Place(NamedTuple):
 class Setup:
     """What every task of one load needs to know; travels to the workers once.
 
-    ``slices`` are the digests that each account's stored conversations were read from. Conversations get revisions
+    ``slices`` are by account the digests of what its stored conversations were read from. Conversations get revisions
     from ``first_revision`` on. ``assumed`` says by provider which model wrote the answers that name none.
     """
 
@@ -46,7 +46,7 @@ class Setup:
     first_revision: int
     zone: str
     keep_text: bool = True
-    slices: Mapping[str, Container[bytes]] = field(default_factory=dict)
+    slices: Mapping[str, Mapping[bytes, Seen]] = field(default_factory=dict)
     versions: Mapping[Key, Version] = field(default_factory=dict)
     assumed: Mapping[str, Sequence[Assumption]] = field(default_factory=dict)
 

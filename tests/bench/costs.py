@@ -15,7 +15,8 @@ from pathlib import Path
 import duckdb
 
 from etl import assets
-from etl.pipeline.load import Options, load
+from etl.pipeline.load import load
+from etl.pipeline.options import Options
 from etl.warehouse.build.next_database import next_database
 from etl.warehouse.pricing.requests import price
 from tests.bench.load import export_of

@@ -11,7 +11,8 @@ from click.testing import CliRunner
 from etl.checks.verify import verify
 from etl.commands.verify import command
 from etl.errors import DatabaseError, ExportError
-from etl.pipeline.load import Options, load
+from etl.pipeline.load import load
+from etl.pipeline.options import Options
 from tests.conftest import ROOT
 
 SAMPLE = ROOT / "samples" / "chatgpt" / "branches.json"

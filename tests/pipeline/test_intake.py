@@ -11,7 +11,8 @@ import pyarrow.parquet
 import pytest
 
 from etl.errors import SettingError
-from etl.pipeline.load import Options, load
+from etl.pipeline.load import load
+from etl.pipeline.options import Options
 from etl.pipeline.parquet import load_parquet
 from etl.pipeline.spool import Spool
 from etl.transform.batches import WORDS

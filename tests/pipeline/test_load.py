@@ -10,7 +10,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from etl.pipeline.load import Options, load
+from etl.pipeline.load import load
+from etl.pipeline.options import Options
 from etl.transform import batches
 from tests.conftest import ROOT
 
@@ -126,7 +127,7 @@ def test_loading_twice_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_several_processes_make_the_same_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("etl.pipeline.load.SMALL", 0)
+    monkeypatch.setattr("etl.pipeline.options.SMALL", 0)
     with loaded(tmp_path / "one.duckdb", DEMO, jobs=1) as connection:
         alone = content(connection)
     with loaded(tmp_path / "two.duckdb", DEMO, jobs=2) as connection:

@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.pipeline.load import Options, load
+from etl.pipeline.load import load
+from etl.pipeline.options import Options
 from tests.conftest import ROOT
 from tests.test_readme import QUERIES
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from etl.pipeline.load import Options, load
+from etl.pipeline.load import load
+from etl.pipeline.options import Options
 from etl.reporting.reports import sql
 from tests.conftest import ROOT
 from tests.test_readme import QUERIES

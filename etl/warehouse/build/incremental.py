@@ -1,6 +1,6 @@
 """What the current file knows already, so that a load can leave it out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,27 +8,37 @@ from pathlib import Path
 import duckdb
 
 from etl import assets
-from etl.rows.types import Key, Version
+from etl.rows.types import Key, Seen, Version
 from etl.warehouse.build.current import Previous
 from etl.warehouse.build.plan import Plan
 from etl.warehouse.file import attach, connect
 from etl.warehouse.schema import layout
 
-Seen = tuple[str, str, str, int]
-"""The key of a conversation, and the nodes of one version of it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What need not be read again, and by provider the account whose conversations the file holds, if it is one."""
+    """What need not be read again: by account the slices of exports, by their hash, and versions of conversations.
 
-    slices: Mapping[bytes, Seen] = field(default_factory=dict)
+    ``accounts`` are by provider the account whose conversations the file holds, if it is one.
+    """
+
+    slices: Mapping[str, Mapping[bytes, Seen]] = field(default_factory=dict)
     versions: Mapping[Key, Version] = field(default_factory=dict)
     accounts: Mapping[str, str] = field(default_factory=dict)
 
+    def adopted(self, provider: str, account: str) -> "Known":
+        """The same, with everything of a provider's under one account."""
+
+        def renamed(key: Key) -> Key:
+            return (provider, account, key[2]) if key[0] == provider else key
+
+        slices = ((digest, renamed(key), nodes) for of in self.slices.values() for digest, (key, nodes) in of.items())
+        versions = {renamed(key): version for key, version in self.versions.items()}
+        return Known(_by_account(slices), versions, {**self.accounts, provider: account})
+
 
 def recall(path: Path, previous: Previous, plan: Plan) -> Known:
-    """The slices of exports (by hash) and the versions of conversations that the current file has.
+    """The slices of exports and the versions of conversations that the current file has.
 
     A slice that two accounts have is not among them: its hash does not say whose it is.
     """
@@ -60,9 +70,16 @@ def _accounts(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return {provider: account for provider, account in found if providers.count(provider) == 1}
 
 
-def _slices(connection: duckdb.DuckDBPyConnection, wanted: dict[str, bool]) -> dict[bytes, Seen]:
+def _slices(connection: duckdb.DuckDBPyConnection, wanted: dict[str, bool]) -> Mapping[str, Mapping[bytes, Seen]]:
     rows = connection.execute(assets.sql("build")["known_slices"], wanted).fetchall()
-    return {digest: (provider, account, name, nodes) for digest, provider, account, name, nodes in rows}
+    return _by_account((digest, (provider, account, name), nodes) for digest, provider, account, name, nodes in rows)
+
+
+def _by_account(slices: Iterable[tuple[bytes, Key, int]]) -> Mapping[str, Mapping[bytes, Seen]]:
+    found: dict[str, dict[bytes, Seen]] = {}
+    for digest, key, nodes in slices:
+        found.setdefault(key[1], {})[digest] = key, nodes
+    return found
 
 
 def _versions(connection: duckdb.DuckDBPyConnection, wanted: dict[str, bool]) -> dict[Key, Version]:

@@ -45,9 +45,7 @@ class Next:
         self.path, self.plan, self.folder = path, plan, folder
         self._previous = look(path)
         self.load_id = self._previous.last_load_id + 1
-        known = recall(path, self._previous, plan)
-        self.known_slices, self.known_versions = known.slices, known.versions
-        self.usual_accounts = dict(known.accounts)
+        self.known = recall(path, self._previous, plan)
         self.inserted: dict[str, int] = {}
         self._resources = resources
         self._new = folder / "next.duckdb"
@@ -61,16 +59,8 @@ class Next:
 
     def adopt(self, provider: str, account: str) -> None:
         """Say whose a provider's only account really is: all that is stored, and known, goes under that name."""
-        self._adopted.append((provider, self.usual_accounts[provider], account))
-        self.usual_accounts[provider] = account
-        self.known_slices = {
-            digest: (seen[0], account, *seen[2:]) if seen[0] == provider else seen
-            for digest, seen in self.known_slices.items()
-        }
-        self.known_versions = {
-            (key[0], account, key[2]) if key[0] == provider else key: version
-            for key, version in self.known_versions.items()
-        }
+        self._adopted.append((provider, self.known.accounts[provider], account))
+        self.known = self.known.adopted(provider, account)
 
     def begin(self) -> None:
         """Copy, rebuild or create the file, and connect to it. From here on no process may be forked."""

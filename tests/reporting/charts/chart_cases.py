@@ -6,7 +6,8 @@ from pathlib import Path
 
 import duckdb
 
-from etl.pipeline.load import Options, load
+from etl.pipeline.load import load
+from etl.pipeline.options import Options
 from tests.conftest import ROOT
 
 SVG = "{http://www.w3.org/2000/svg}"

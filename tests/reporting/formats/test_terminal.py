@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from etl.pipeline.load import Options, load
+from etl.pipeline.load import load
+from etl.pipeline.options import Options
 from etl.reporting.formats.render import pictured
 from etl.reporting.formats.terminal.bars import bars
 from etl.reporting.formats.terminal.heatmap import heatmap

@@ -5,7 +5,8 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from etl.pipeline.load import Options, load
+from etl.pipeline.load import load
+from etl.pipeline.options import Options
 from etl.reporting import notebook
 from tests.conftest import ROOT
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.pipeline.load import Options, load
+from etl.pipeline.load import load
+from etl.pipeline.options import Options
 from etl.reporting.reports.run import run
 from etl.reporting.reports.sql import query
 from tests.conftest import ROOT

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from etl.pipeline.load import Options, load
+from etl.pipeline.load import load
+from etl.pipeline.options import Options
 from etl.reporting.reports.sql import query
 from tests.conftest import ROOT
 from tests.reporting.report_cases import ask, database, records

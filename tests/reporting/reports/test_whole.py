@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.pipeline.load import Options, load
+from etl.pipeline.load import load
+from etl.pipeline.options import Options
 from etl.reporting.formats.render import render
 from etl.reporting.reports.catalogue import names
 from etl.reporting.reports.run import run

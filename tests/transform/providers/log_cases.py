@@ -7,7 +7,8 @@ from typing import Any
 
 import duckdb
 
-from etl.pipeline.load import Loaded, Options, load
+from etl.pipeline.load import Loaded, load
+from etl.pipeline.options import Options
 
 Event = dict[str, Any]
 SONNET = "claude-sonnet-4-20250514"

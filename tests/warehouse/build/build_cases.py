@@ -69,8 +69,9 @@ def load(path: Path, talks: Sequence[Talk], plan: Plan | None = None) -> Outcome
 
 def fill(following: Next, talks: Sequence[Talk]) -> Outcome:
     """Insert versions into a begun database and finish it."""
-    fresh = [talk for talk in talks if talk.digest not in following.known_slices]
-    known = [following.known_slices[talk.digest] for talk in talks if talk.digest in following.known_slices]
+    seen = [following.known.slices.get(talk.account, {}).get(talk.digest) for talk in talks]
+    fresh = [talk for talk, of in zip(talks, seen, strict=True) if of is None]
+    known = [of for of in seen if of is not None]
     for table, batches in rows(fresh, following.load_id, following.plan).items():
         following.insert(table, batches)
     return following.finish(
@@ -78,8 +79,8 @@ def fill(following: Next, talks: Sequence[Talk]) -> Outcome:
             datetime(2024, 1, following.load_id),
             conversations=len(talks),
             nodes=sum(len(talk.nodes) for talk in talks),
-            unchanged_nodes=sum(seen[3] for seen in known),
-            unchanged=[seen[:3] for seen in known],
+            unchanged_nodes=sum(nodes for _, nodes in known),
+            unchanged=[key for key, _ in known],
         )
     )
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import duckdb
 
-from etl.pipeline.load import Options, load
+from etl.pipeline.load import load
+from etl.pipeline.options import Options
 
 Row = tuple[Any, ...]
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from etl.pipeline.load import Options, load
+from etl.pipeline.load import load
+from etl.pipeline.options import Options
 from etl.state.overrides import add, put
 from etl.warehouse.build.renew import renew
 from tests.conftest import ROOT

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.pipeline.load import Options, load
+from etl.pipeline.load import load
+from etl.pipeline.options import Options
 from etl.reporting.reports.run import run
 from tests.bench.load import export_of
 from tests.warehouse.pricing.cost_exports import ask, at, capitals, conversation, loaded, node, words

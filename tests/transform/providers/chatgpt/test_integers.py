@@ -10,7 +10,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from etl.pipeline.load import Options, load
+from etl.pipeline.load import load
+from etl.pipeline.options import Options
 from tests.chatgpt_export import chain, flat, said
 from tests.conftest import ROOT
 

@@ -11,7 +11,8 @@ import pytest
 from etl.checks.verify import verify
 from etl.errors import ExportError
 from etl.extract.archive import exports
-from etl.pipeline.load import Options, load
+from etl.pipeline.load import load
+from etl.pipeline.options import Options
 from etl.pipeline.sources import sources
 from etl.rows.loads import Issue, LoadFile
 from tests.claude_export import ACCOUNT, packed, said, talk

@@ -7,7 +7,8 @@ import duckdb
 import pytest
 
 from etl.checks.verify import verify
-from etl.pipeline.load import Options, load
+from etl.pipeline.load import load
+from etl.pipeline.options import Options
 from etl.rows.details import Document, ToolCall
 from etl.transform.providers import claude
 from etl.transform.providers.claude.tool_kinds import category

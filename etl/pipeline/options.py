@@ -1,0 +1,49 @@
+"""What the user may choose for a load, and what is taken where they do not."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.extract.archive import Export
+from etl.state.choices import settings
+from etl.warehouse.timezones import check_zone, machine_zone
+
+SMALL = 16 * 1024 * 1024
+"""Bytes of JSON below which one process is faster than starting several."""
+
+MOST = 61
+"""Processes that a pool can have on every system."""
+
+_LEAN, _USUAL = "96MB", "256MB"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user may choose for a load."""
+
+    database: Path
+    account: str | None = None
+    zone: str | None = None
+    jobs: int | None = None
+    keep_text: bool = True
+
+
+def settle_zone(options: Options) -> str:
+    """The zone days are cut in: the user's choice now, else their earlier one, else the machine's."""
+    if options.zone:
+        return check_zone(options.zone)
+    return settings(options.database).get("timezone") or machine_zone()
+
+
+def how_many(options: Options, exports: Sequence[Export]) -> int:
+    """Processes for a load: as asked, else one a core; small exports need but this one."""
+    if sum(member.bytes for export in exports for member in export.conversations) < SMALL:
+        return 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(options.jobs or cores, MOST)
+
+
+def memory_limit(jobs: int) -> str:
+    """What DuckDB may take: less in a process that also reads and counts, as the only one does."""
+    return _LEAN if jobs == 1 else _USUAL
