@@ -68,7 +68,7 @@ def add(vendor: str, model: str | None, database: Path, **figures: str | None) -
 def check(form: str) -> None:
     """Compare our newest prices with those inside the Python package genai-prices; nothing is fetched."""
     from etl.reporting.reports.table import Table
-    from etl.state.reference import shipped
+    from etl.state.overrides import shipped
     from etl.warehouse.pricing.genai_prices import COLUMNS, compare
 
     found = compare(shipped("pricing"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.extract.archive import Export
-from etl.state.choices import settings
+from etl.state.file import settings
 from etl.warehouse.timezones import check_zone, machine_zone
 
 SMALL = 16 * 1024 * 1024

@@ -7,8 +7,7 @@ from pathlib import Path
 from etl.errors import SettingError
 from etl.rows.types import Assumption, Micros
 from etl.state.dates import overlaps, span
-from etl.state.overrides import Row, add, own, remove
-from etl.state.reference import figures, words
+from etl.state.overrides import Row, add, figures, own, remove, words
 from etl.state.rules import deciding
 from etl.transform.providers import PROVIDERS
 

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from etl.errors import SettingError
 from etl.state import prices, rules
-from etl.state.overrides import Row, put
-from etl.state.reference import columns
+from etl.state.overrides import Row, columns, put
 
 
 def add_sheet(database: Path, path: Path) -> prices.Added:

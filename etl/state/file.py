@@ -1,4 +1,4 @@
-"""The state file itself: where it lies, how it is opened, what stands in it."""
+"""The state file: where it lies, how it is opened, and the settings in it, one text each, by name."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -7,6 +7,8 @@ from pathlib import Path
 
 from etl import assets
 from etl.errors import DatabaseError
+
+_UPSERT = "insert into settings values (?, ?) on conflict (name) do update set value = excluded.value"
 
 
 def state_path(database: Path) -> Path:
@@ -41,6 +43,20 @@ def is_begun(database: Path) -> bool:
     """Does the database have a state yet? To look at what is not there must not make it."""
     path = state_path(database)
     return path.exists() and path.stat().st_size > 0
+
+
+def settings(database: Path) -> dict[str, str]:
+    """Every setting the user made; empty where there is no state file, and none is made."""
+    if not is_begun(database):
+        return {}
+    with open_state(database) as connection:
+        return dict(connection.execute("select name, value from settings order by name").fetchall())
+
+
+def save(database: Path, name: str, value: str) -> None:
+    """Remember a setting."""
+    with open_state(database) as connection:
+        connection.execute(_UPSERT, (name, value))
 
 
 def _unusable(path: Path, error: sqlite3.DatabaseError) -> str:

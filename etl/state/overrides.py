@@ -1,9 +1,15 @@
-"""What the user states that core tables hold too: plans, prices, rules for models, assumed models, categories."""
+"""Rows of reference tables: the user's, which the state file keeps, and ours, which sql/seeds has.
 
+Plans, prices, rules for models, assumed models, categories: enough to check what a user states without any database.
+"""
+
+import csv
 import sqlite3
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
+from etl import assets
 from etl.state.file import is_begun, open_state
 
 Row = Mapping[str, str | None]
@@ -53,6 +59,28 @@ def remove(database: Path, table: str, **key: str) -> list[dict[str, str | None]
         found = [row for row in _rows(connection, _TABLES[table]) if all(row[name] == key[name] for name in key)]
         connection.execute(f"delete from {_TABLES[table]} where {condition}", tuple(key.values()))
         return found
+
+
+@cache
+def shipped(table: str) -> tuple[Row, ...]:
+    """The rows of sql/seeds/<table>.csv; what is empty there is None."""
+    with assets.seed(table).open(encoding="utf-8", newline="") as file:
+        return tuple({name: value or None for name, value in row.items()} for row in csv.DictReader(file))
+
+
+def columns(table: str) -> tuple[str, ...]:
+    """The columns of sql/seeds/<table>.csv."""
+    return tuple(shipped(table)[0])
+
+
+def figures(database: Path, table: str) -> list[Row]:
+    """Our rows of pricing or model_map, then the user's."""
+    return [*shipped(table), *own(database)[table]]
+
+
+def words(values: Iterable[str | None]) -> str:
+    """Values in a sentence: each once, in order."""
+    return ", ".join(sorted({value for value in values if value is not None}))
 
 
 def _insert(connection: sqlite3.Connection, table: str, row: Row) -> int:

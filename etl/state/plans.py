@@ -8,8 +8,8 @@ from pathlib import Path
 
 from etl.errors import SettingError
 from etl.state.dates import overlaps, span
-from etl.state.overrides import Row, add, own, remove
-from etl.state.reference import amount, shipped, words
+from etl.state.overrides import Row, add, own, remove, shipped, words
+from etl.state.prices import amount
 
 TABLE = "plan_periods"
 

@@ -1,14 +1,15 @@
 """Prices of the user's own: from the command line, or from a file of the form of sql/seeds."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 
 from etl.errors import SettingError
 from etl.state.dates import first_day
-from etl.state.overrides import Row, own, put, remove
-from etl.state.reference import amount, columns, figures, words
+from etl.state.overrides import Row, columns, figures, own, put, remove, words
 
 TABLE = "pricing"
 _NEEDED = ("vendor", "api_model", "valid_from", "input", "output")
@@ -85,6 +86,15 @@ def vendor_of(database: Path, model: str, vendor: str | None) -> str:
     if len(sellers) > 1:
         raise SettingError(f"{model} is sold by {words(sellers)}; say whose with --vendor.")
     return sellers.pop()
+
+
+def amount(text: str, places: int, what: str) -> Decimal:
+    """An amount of US dollars, exact. Raises SettingError for what is none, is negative, or has too many places."""
+    if not re.fullmatch(rf"[0-9]{{1,6}}(\.[0-9]{{1,{places}}})?", text.strip()):
+        raise SettingError(
+            f"'{text}' is no {what}; give US dollars, zero or more, with at most {places} decimal places, like 22.50."
+        )
+    return Decimal(text.strip())
 
 
 def _new_vendors(database: Path, rows: list[dict[str, str | None]] | list[Row]) -> str:

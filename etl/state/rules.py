@@ -6,9 +6,8 @@ from pathlib import Path
 
 from etl.errors import SettingError
 from etl.state.dates import first_day
-from etl.state.overrides import Row, own, put, remove
+from etl.state.overrides import Row, columns, figures, own, put, remove, words
 from etl.state.prices import vendor_of
-from etl.state.reference import columns, figures, words
 
 TABLE = "model_map"
 STATUSES = ("mapped", "proxy", "ambiguous", "unmapped")

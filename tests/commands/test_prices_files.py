@@ -11,8 +11,7 @@ from click.testing import CliRunner, Result
 from etl import assets
 from etl.cli import main
 from etl.state.file import state_path
-from etl.state.overrides import own
-from etl.state.reference import shipped
+from etl.state.overrides import own, shipped
 from etl.warehouse.pricing.genai_prices import compare
 from tests.conftest import ROOT
 

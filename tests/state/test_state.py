@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.errors import DatabaseError, SettingError
-from etl.state.choices import save, settings
-from etl.state.file import open_state, state_path
+from etl.state.file import open_state, save, settings, state_path
 from etl.state.overrides import add, own, put, remove
 from etl.warehouse import schema
 from etl.warehouse.timezones import check_zone, intervals, machine_zone

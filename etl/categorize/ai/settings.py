@@ -8,7 +8,7 @@ from pathlib import Path
 
 from etl.categorize.ai.address import Address, address
 from etl.errors import SettingError
-from etl.state.choices import save, settings
+from etl.state.file import save, settings
 
 DEFAULTS = {"ai_model": "gpt-6-luna", "ai_base_url": "https://api.openai.com/v1"}
 """What stands where neither an option, nor a variable (ETL_AI_MODEL), nor a setting of the user's says anything."""

@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from etl import __version__
 from etl.errors import DatabaseError
-from etl.state import choices, overrides
+from etl.state import overrides
+from etl.state.file import save, settings
 from etl.warehouse import schema
 from etl.warehouse.access import refusal
 from etl.warehouse.build.begin import begin, rename_account
@@ -96,7 +97,7 @@ class Next:
             self._views.result()
         fates = {} if tally is None else self._settle(tally)
         own = overrides.own(self.path)
-        settle(self._connection, self._previous, self.plan, choices.settings(self.path), own)
+        settle(self._connection, self._previous, self.plan, settings(self.path), own)
         if tally is not None:
             check_rows(self._connection, self.load_id)
         self._price(priced(own))
@@ -106,7 +107,7 @@ class Next:
         self._connection.execute("use memory")
         self._connection.execute("detach chats")
         publish(self._new, self.path, self._previous.identity, self._guard.close)
-        choices.save(self.path, "timezone", self.plan.zone)
+        save(self.path, "timezone", self.plan.zone)
         return Outcome(
             path=str(self.path),
             load_id=self.load_id,

@@ -12,8 +12,7 @@ from etl.errors import SettingError
 from etl.reporting.formats.humanize import count, dollars, vendor
 from etl.reporting.reports.run import run
 from etl.state import plans
-from etl.state.overrides import own
-from etl.state.reference import shipped
+from etl.state.overrides import own, shipped
 from etl.warehouse.build.renew import renew
 from etl.web.data.cache import kept
 from etl.web.data.database import Desk

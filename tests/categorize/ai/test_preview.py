@@ -12,8 +12,7 @@ from etl.categorize.ai.runner import run
 from etl.categorize.ai.settings import Setup, configured
 from etl.categorize.categories import add_category, move
 from etl.errors import SettingError
-from etl.state.choices import save
-from etl.state.file import state_path
+from etl.state.file import save, state_path
 from etl.transform.count.tokens import count_tokens
 from tests.categorize.ai.ai_cases import CATEGORIES, MODEL, chats, database, filed, key, numbered, serving
 from tests.categorize.ai.ai_cases import setup as chosen

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.errors import DatabaseError, SettingError
-from etl.state import choices
+from etl.state import file
 from etl.warehouse.build.plan import Plan
 from etl.warehouse.build.renew import rezone
 from tests.warehouse.build.build_cases import ask, chain, content, load
@@ -93,7 +93,7 @@ def test_days_are_cut_as_zoneinfo_does(
     found = ask(path, "select created_at, local_date, local_hour from core.messages")
     assert sorted(found) == sorted((at, *_local(at, zone)) for at in times)
     assert ask(path, "select value from core.settings where name = 'timezone'") == [(zone,)]
-    assert choices.settings(path)["timezone"] == zone
+    assert file.settings(path)["timezone"] == zone
 
 
 def _local(at: datetime, zone: str) -> tuple[object, int]:
@@ -123,6 +123,6 @@ def test_there_is_nothing_to_cut_without_a_database(tmp_path: Path) -> None:
 
 def test_settings_of_the_user_reach_the_database(tmp_path: Path) -> None:
     path = tmp_path / "chats.duckdb"
-    choices.save(path, "theme", "dark")
+    file.save(path, "theme", "dark")
     load(path, [chain("a", 1)])
     assert ask(path, "select value from core.settings where name = 'theme'") == [("dark",)]

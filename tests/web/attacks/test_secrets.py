@@ -82,7 +82,7 @@ def test_row_45_neither_key_nor_token_is_left_anywhere_though_the_server_is_kill
 
 
 def test_row_46_a_key_is_for_the_origin_it_was_given_for(tmp_path: Path) -> None:
-    from etl.state.choices import save
+    from etl.state.file import save
 
     with serving(tmp_path / "chats.duckdb") as web:
         token = web.ask("/api/register-key", "POST", {"api_key": CANARY}).json["key_token"]

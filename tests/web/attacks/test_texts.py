@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from etl.state.choices import save
+from etl.state.file import save
 from etl.web.app import files
 from etl.web.security.headers import HEADERS
 from tests.categorize.ai import ai_cases
