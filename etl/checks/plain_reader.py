@@ -11,24 +11,24 @@ import ijson
 from etl.checks.compare import Verification
 from etl.extract.archive import BrokenStreamError, Member, exports
 from etl.pipeline.blocks import is_log_of_events
-from etl.transform.providers import recognise
 from etl.transform.providers.expectation import Expectation
+from etl.transform.providers.registry import Registry
 
 _HEAD = 65_536
 _MARK = b"\xef\xbb\xbf"
 
 
-def conversations(paths: Sequence[Path], found: Verification) -> Iterator[Expectation]:
+def conversations(paths: Sequence[Path], providers: Registry, found: Verification) -> Iterator[Expectation]:
     """What every conversation should come to, of members that can be read plainly up to where they cannot."""
     for member in (member for export in exports(paths) for member in export.conversations):
         seen = 0
         try:
             with member.open() as stream:
-                is_log = is_log_of_events(stream)
+                is_log = is_log_of_events(stream, providers)
             with member.open() as stream:
                 for raw in _log(stream, member) if is_log else _records(stream):
                     seen += 1
-                    provider = recognise(raw)
+                    provider = providers.recognise(raw)
                     told = provider.expected(raw) if provider else None
                     if told is None:
                         found.unknown += 1

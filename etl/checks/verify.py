@@ -16,6 +16,7 @@ from etl import assets
 from etl.checks.compare import Held, StoredMessage, Verification, compare
 from etl.checks.plain_reader import conversations
 from etl.errors import DatabaseError
+from etl.state import provider_packages
 from etl.warehouse.access import refusal
 from etl.warehouse.file import attach, connect
 
@@ -25,7 +26,8 @@ _BATCH = 500
 def verify(database: Path, paths: Sequence[Path]) -> Verification:
     """Compare exports with a database, in bounded memory.
 
-    Raises ExportError if ``paths`` hold no export, DatabaseError if there is no database that can be read.
+    Raises ExportError if ``paths`` hold no export, DatabaseError if there is no database that can be read,
+    SettingError if a package whose providers its loads ask cannot be used.
     """
     if not database.exists():
         raise DatabaseError(f"There is no {database.name}. Make it with: etl load EXPORT")
@@ -35,7 +37,7 @@ def verify(database: Path, paths: Sequence[Path]) -> Verification:
             attach(connection, database, "chats")
         except duckdb.Error as error:
             raise DatabaseError(refusal(database, error)) from error
-        exported = conversations(paths, found)
+        exported = conversations(paths, provider_packages.in_use(database), found)
         while batch := list(islice(exported, _BATCH)):
             held = _held(connection, [told.conversation_id for told in batch])
             for told in batch:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 @click.option("--parquet", type=click.Path(path_type=Path), help="Write Parquet files here instead of a database.")
 @click.option("--no-text", is_flag=True, help="Store every number, but no message's words.")
 @click.option("--assume-claude-model", "claude_model", help="The model that answered in Claude's chats; remembered.")
+@click.option("--provider-package", "packages", multiple=True, help="A package that reads more exports; remembered.")
+@click.option("--forget-provider-package", "forgotten", multiple=True, help="Do without such a package again.")
 @click.option("--claude-code", is_flag=True, help="Load Claude Code's logs, from where it keeps them.")
 @click.option("--codex", is_flag=True, help="Load Codex's logs, from where it keeps them.")
 @click.option(
@@ -49,6 +51,8 @@ def command(
     parquet: Path | None,
     no_text: bool,
     claude_model: str | None,
+    packages: tuple[str, ...],
+    forgotten: tuple[str, ...],
     claude_code: bool,
     codex: bool,
     form: str,
@@ -67,7 +71,7 @@ def command(
     do_without_pandas()
     if claude_model:
         assumptions.assume_always(database, "claude", claude_model)
-    options = Options(database, account, zone, jobs, not no_text)
+    options = Options(database, account, zone, jobs, not no_text, packages, forgotten)
     if parquet or dry_run:
         is_odd = _rehearse(found, options, None if dry_run else parquet, form)
     else:
@@ -122,13 +126,14 @@ def _rehearse(exports: Sequence[Path], options: Options, folder: Path | None, fo
 
 
 def _lines(loaded: Loaded, database: Path) -> Iterator[str]:
-    """Four lines about a load into a database."""
+    """Four lines about a load into a database, and one more where packages brought providers."""
     intake, outcome = loaded.intake, loaded.outcome
     total = outcome.new + outcome.changed + outcome.unchanged + outcome.older
     yield (
         f"Read      {_many(total, 'conversation')} ({_size(intake.bytes)}) in {loaded.seconds:,.1f} s "
         f"from {_names([intake])}"
     )
+    yield from _others([intake])
     yield (
         f"Stored    {outcome.new:,} new, {outcome.changed:,} changed, {outcome.unchanged:,} unchanged"
         f"{f', {outcome.older:,} older' if outcome.older else ''}; {_many(outcome.messages, 'message')} written"
@@ -139,13 +144,22 @@ def _lines(loaded: Loaded, database: Path) -> Iterator[str]:
 
 
 def _counted(intakes: Sequence[Intake], folder: Path | None) -> Iterator[str]:
-    """Three lines about a load that went past the database."""
+    """Three lines about a load that went past the database, and one more where packages brought providers."""
     conversations = sum(intake.conversations for intake in intakes)
     size = sum(intake.bytes for intake in intakes)
     messages, nodes = sum(intake.messages for intake in intakes), sum(intake.nodes for intake in intakes)
     yield f"Read      {_many(conversations, 'conversation')} ({_size(size)}) from {_names(intakes)}"
+    yield from _others(intakes)
     yield f"Found     {_many(messages, 'message')} in {_many(nodes, 'node')}; odd: {_odd(intakes)}"
     yield f"Parquet   {folder}" if folder else "Database  unchanged: this was a dry run"
+
+
+def _others(intakes: Iterable[Intake]) -> Iterator[str]:
+    """A provider of others sees every chat, so that the user is told each time whose it is."""
+    packages = dict.fromkeys(package for intake in intakes for package in intake.packages)
+    if packages:
+        named = ", ".join(f"{package.name} {package.version}" for package in packages)
+        yield f"Asked     {named} beside our own providers"
 
 
 def _odd(intakes: Iterable[Intake]) -> str:

@@ -8,7 +8,7 @@ from etl.extract.archive import Member
 from etl.extract.split.block import Block, whole
 from etl.extract.split.splitter import blocks
 from etl.rows.loads import Issue
-from etl.transform.providers import is_event
+from etl.transform.providers.registry import Registry
 
 _PIECE, _MOST = 1 << 16, 8 << 20
 """Bytes read at once, and in all, in search of the first rows."""
@@ -19,15 +19,15 @@ _LINES = 100
 _BLANK = b"\xef\xbb\xbf \t\r\n\0"
 
 
-def pieces(member: Member) -> Iterator[Block | Issue]:
+def pieces(member: Member, providers: Registry) -> Iterator[Block | Issue]:
     """The blocks of a member of an export, and what was odd about it."""
     with member.open() as stream:
-        is_log = is_log_of_events(stream)
+        is_log = is_log_of_events(stream, providers)
     with member.open() as stream:
         yield from (whole if is_log else blocks)(stream, member.name)
 
 
-def is_log_of_events(stream: BinaryIO) -> bool:
+def is_log_of_events(stream: BinaryIO, providers: Registry) -> bool:
     """Do lines begin here of which a provider knows one for an event of its logs? Never raises."""
     data = b""
     try:
@@ -35,7 +35,7 @@ def is_log_of_events(stream: BinaryIO) -> bool:
             piece = stream.read(max(_PIECE, len(data)))
             data += piece
             lines = data.split(b"\n", _LINES)
-            if any(map(_is_event, lines if not piece else lines[:-1])):
+            if any(_is_event(line, providers) for line in (lines if not piece else lines[:-1])):
                 return True
             if not piece or len(lines) > _LINES or data.lstrip(_BLANK).startswith(b"["):
                 return False
@@ -44,9 +44,9 @@ def is_log_of_events(stream: BinaryIO) -> bool:
     return False
 
 
-def _is_event(line: bytes) -> bool:
+def _is_event(line: bytes, providers: Registry) -> bool:
     try:
         row = json.loads(line.strip(_BLANK))
     except (ValueError, RecursionError):
         return False
-    return isinstance(row, dict) and is_event(row)
+    return isinstance(row, dict) and providers.is_event(row)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from etl.extract import archive
 from etl.pipeline.intake import Intake, Report, gather
-from etl.pipeline.options import Options, how_many, settle_zone
+from etl.pipeline.options import Options, how_many, settle_providers, settle_zone
 from etl.pipeline.sources import sources
 from etl.pipeline.workers import workers
 from etl.transform.task import Setup
@@ -14,8 +14,9 @@ from etl.transform.task import Setup
 def rehearse(paths: Sequence[Path], options: Options, report: Report) -> Intake:
     """Read, flatten and count everything, and store nothing. Raises ExportError if nothing can be read."""
     exports = archive.exports(paths)
-    setup = Setup(0, 0, settle_zone(options), options.keep_text)
-    intake = Intake(sources(exports, options.account, {}), setup, report)
+    providers = settle_providers(options)
+    setup = Setup(0, 0, settle_zone(options), options.keep_text, providers=providers)
+    intake = Intake(sources(exports, options.account, {}, providers), setup, report)
     with workers(how_many(options, exports), setup) as runner:
         for _ in gather(intake, runner):
             pass

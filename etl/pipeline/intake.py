@@ -17,7 +17,6 @@ from etl.pipeline.workers import Runner
 from etl.rows.loads import Issue, LoadDrop, LoadField
 from etl.rows.types import Key
 from etl.transform.batches import TABLES, Keys, batch
-from etl.transform.providers import is_known
 from etl.transform.task import Batches, Extract, Place, Setup, Task, extract
 
 Report = Callable[[int, int, int], None]
@@ -32,6 +31,7 @@ class Intake:
 
     def __init__(self, sources: Sequence[Source], setup: Setup, report: Report) -> None:
         self.sources = sources
+        self.packages = setup.providers.packages
         self.bytes = sum(member.bytes for source in sources for member in source.export.conversations)
         self.conversations = self.nodes = self.messages = self.unchanged_nodes = self.skipped = 0
         self.issues: Counter[str] = Counter()
@@ -46,7 +46,7 @@ class Intake:
         """One task a block of every export's conversations; what the cutter found odd is noted."""
         for index, source in enumerate(self.sources):
             for member in source.export.conversations:
-                for found in pieces(member):
+                for found in pieces(member, self._setup.providers):
                     if isinstance(found, Block):
                         yield self.task(found, index)
                     else:
@@ -106,7 +106,8 @@ class Intake:
         for (provider, account, reason), nodes in self.drops.items():
             yield provider, account, LoadDrop(reason, nodes)
         for (provider, account, place, name), records in self.fields.items():
-            yield provider, account, LoadField(place, name, records, is_known(provider, place, name))
+            is_known = self._setup.providers.is_known(provider, place, name)
+            yield provider, account, LoadField(place, name, records, is_known)
 
 
 def gather(intake: Intake, runner: Runner) -> Iterator[Batches]:

@@ -6,7 +6,7 @@ extracts = runner.run(tasks)                      read -> flatten -> count -> Ar
 outcome  = next_database: begin, insert, finish   one streaming insert a table, then published in one step
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,11 +18,13 @@ import pyarrow as pa
 from etl.errors import SettingError
 from etl.extract import archive
 from etl.pipeline.intake import Intake, Report, gather
-from etl.pipeline.options import Options, how_many, memory_limit, settle_zone
+from etl.pipeline.options import Options, how_many, memory_limit, settle_providers, settle_zone
 from etl.pipeline.sources import NOBODY, owners, sources
 from etl.pipeline.spool import Spool
 from etl.pipeline.workers import workers
-from etl.state import assumptions
+from etl.rows.types import Assumption
+from etl.state import assumptions, provider_packages
+from etl.transform.providers.registry import Registry
 from etl.transform.task import Batches, Setup, rules
 from etl.warehouse.build.next_database import Next, next_database
 from etl.warehouse.build.plan import Outcome, Plan, Tally, now
@@ -45,25 +47,17 @@ def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
     started = now()
     exports = archive.exports(paths)
     zone, jobs = settle_zone(options), how_many(options, exports)
-    assumed = assumptions.assumed(options.database)
-    plan = Plan(zone, rules(assumed), options.keep_text, memory_limit(jobs))
+    providers, assumed = settle_providers(options), assumptions.assumed(options.database)
+    plan = Plan(zone, rules(assumed, providers), options.keep_text, memory_limit(jobs), providers.vendors())
     with next_database(options.database, plan) as following:
         if following.holds_text and not options.keep_text:
             name = options.database.name
             raise SettingError(f"{name} holds the text of messages; load without --no-text, or into another --db.")
-        found = sources(exports, options.account, following.known.accounts)
+        found = sources(exports, options.account, following.known.accounts, providers)
         for provider, owner in () if options.account else owners(found).items():
             if following.known.accounts.get(provider) == NOBODY:
                 following.adopt(provider, owner)
-        setup = Setup(
-            following.load_id,
-            following.load_id << 44,
-            zone,
-            options.keep_text,
-            following.known.slices,
-            following.known.versions,
-            assumed,
-        )
+        setup = _setup(following, assumed, providers)
         intake = Intake(found, setup, report)
         with Spool(following.folder) as spool:
             with workers(jobs, setup) as runner:
@@ -75,7 +69,21 @@ def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
             for table, reader in spool.readers():
                 following.insert(table, reader)
         outcome = following.finish(_tally(intake, started))
+    provider_packages.remember(options.database, providers)
     return Loaded(intake, outcome, (now() - started).total_seconds())
+
+
+def _setup(following: Next, assumed: Mapping[str, Sequence[Assumption]], providers: Registry) -> Setup:
+    return Setup(
+        following.load_id,
+        following.load_id << 44,
+        following.plan.zone,
+        following.plan.keep_text,
+        following.known.slices,
+        following.known.versions,
+        assumed,
+        providers,
+    )
 
 
 def _while_it_begins(following: Next, results: Iterator[Batches]) -> Iterator[Batches]:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from etl.extract.archive import Export
 from etl.state.file import settings
+from etl.state.provider_packages import in_use
+from etl.transform.providers.registry import Registry
 from etl.warehouse.timezones import check_zone, machine_zone
 
 SMALL = 16 * 1024 * 1024
@@ -20,13 +22,15 @@ _LEAN, _USUAL = "96MB", "256MB"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the user may choose for a load."""
+    """What the user may choose for a load; ``packages`` bring providers of their own, ``forgotten`` no longer do."""
 
     database: Path
     account: str | None = None
     zone: str | None = None
     jobs: int | None = None
     keep_text: bool = True
+    packages: Sequence[str] = ()
+    forgotten: Sequence[str] = ()
 
 
 def settle_zone(options: Options) -> str:
@@ -34,6 +38,11 @@ def settle_zone(options: Options) -> str:
     if options.zone:
         return check_zone(options.zone)
     return settings(options.database).get("timezone") or machine_zone()
+
+
+def settle_providers(options: Options) -> Registry:
+    """Ours, and those of the packages that the user names now or did before."""
+    return in_use(options.database, options.packages, options.forgotten)
 
 
 def how_many(options: Options, exports: Sequence[Export]) -> int:

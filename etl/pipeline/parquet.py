@@ -10,9 +10,10 @@ import pyarrow.parquet
 from etl.errors import ExportError
 from etl.extract import archive
 from etl.pipeline.intake import Intake, Report, gather
-from etl.pipeline.options import Options, how_many, settle_zone
+from etl.pipeline.options import Options, how_many, settle_providers, settle_zone
 from etl.pipeline.sources import Source, sources
 from etl.pipeline.workers import workers
+from etl.transform.providers.registry import Registry
 from etl.transform.task import Setup
 
 _BLOCKS = 30
@@ -29,14 +30,15 @@ def load_parquet(paths: Sequence[Path], folder: Path, options: Options, report: 
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ExportError(f"{folder} cannot be written ({error.strerror}); choose another --parquet.") from error
-    found = sources(archive.exports(paths), options.account, {})
-    return [_load_one(source, folder, options, report) for source in found]
+    providers = settle_providers(options)
+    found = sources(archive.exports(paths), options.account, {}, providers)
+    return [_load_one(source, folder, options, providers, report) for source in found]
 
 
-def _load_one(source: Source, folder: Path, options: Options, report: Report) -> Intake:
+def _load_one(source: Source, folder: Path, options: Options, providers: Registry, report: Report) -> Intake:
     digest = int(source.export.digest[:16], 16)
     first = (digest >> 1 + _BLOCKS) << _BLOCKS
-    setup = Setup(digest >> 33, first, settle_zone(options), options.keep_text)
+    setup = Setup(digest >> 33, first, settle_zone(options), options.keep_text, providers=providers)
     intake = Intake([source], setup, report)
     jobs = how_many(options, [source.export])
     with workers(jobs, setup) as runner, _Parts(folder, source.export.digest) as parts:

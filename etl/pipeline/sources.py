@@ -12,7 +12,7 @@ from etl.pipeline.blocks import pieces
 from etl.rows.companions import Account
 from etl.rows.loads import Issue, LoadFile
 from etl.rows.types import Raw
-from etl.transform.providers import PROVIDERS, recognise
+from etl.transform.providers.registry import Registry
 
 NOBODY = "default"
 """The account of an export that does not say whose it is."""
@@ -32,13 +32,15 @@ class Source:
     rows: list[tuple[str | None, object]] = field(default_factory=list)
 
 
-def sources(exports: Sequence[Export], account: str | None, usual: Mapping[str, str]) -> list[Source]:
+def sources(
+    exports: Sequence[Export], account: str | None, usual: Mapping[str, str], providers: Registry
+) -> list[Source]:
     """Read what stands beside the conversations, and settle whose each export is.
 
     That is ``account`` if the user says so, else the account the export names, else the only one that the others
     of its provider name, else the provider's ``usual`` one.
     """
-    found = [_source(export) for export in exports]
+    found = [_source(export, providers) for export in exports]
     named = [(one.provider, one.account_id) for one in found if one.account_id != NOBODY]
     for source in found:
         own = source.account_id
@@ -59,10 +61,10 @@ def owners(found: Sequence[Source]) -> Mapping[str, str]:
     return {provider: owner for provider, owner in only.items() if owner != NOBODY}
 
 
-def _source(export: Export) -> Source:
+def _source(export: Export, providers: Registry) -> Source:
     source = Source(export, rows=[(None, issue) for issue in export.issues])
     read_by: dict[str, str] = {}
-    for provider in PROVIDERS:
+    for provider in providers:
         for member, rows in provider.companions(export.companions):
             if not rows or not all(isinstance(row, Issue) and row.severity == "note" for row in rows):
                 read_by[member.name] = provider.NAME
@@ -73,7 +75,7 @@ def _source(export: Export) -> Source:
     else:
         source.provider = next((name for name, row in source.rows if name and not isinstance(row, Issue)), None)
         source.account_id = next(iter(people), NOBODY)
-        _look(source)
+        _look(source, providers)
     if len(people) > 1:
         detail = f"{len(people)} people"
         source.rows.append((None, Issue("warning", "an export of several people, all taken for one", detail=detail)))
@@ -90,20 +92,20 @@ def _settle(source: Source, account: str) -> None:
     source.account_id = account
 
 
-def _look(source: Source) -> None:
+def _look(source: Source, providers: Registry) -> None:
     """Ask the first conversations whose they are."""
-    for raw in _first(source.export):
-        provider = recognise(raw)
+    for raw in _first(source.export, providers):
+        provider = providers.recognise(raw)
         if provider is not None:
             source.provider = provider.NAME
             source.account_id = provider.owner(raw) or source.account_id
             return
 
 
-def _first(export: Export) -> Iterator[Raw]:
+def _first(export: Export, providers: Registry) -> Iterator[Raw]:
     for member in export.conversations[:1]:
         try:
-            block = next((found for found in pieces(member) if isinstance(found, Block)), None)
+            block = next((found for found in pieces(member, providers) if isinstance(found, Block)), None)
         except OSError:
             return
         if block is not None and block.is_log:

@@ -8,8 +8,9 @@ from etl.errors import SettingError
 from etl.rows.types import Assumption, Micros
 from etl.state.dates import overlaps, span
 from etl.state.overrides import Row, add, figures, own, remove, words
+from etl.state.provider_packages import in_use
 from etl.state.rules import deciding
-from etl.transform.providers import PROVIDERS
+from etl.transform.providers.registry import OURS
 
 TABLE = "model_assumptions"
 
@@ -21,8 +22,7 @@ def assume(database: Path, provider: str, slug: str, days: tuple[str | None, str
     assumption is kept already.
     """
     first, last = (None if day is None else str(day) for day in span(*days))
-    _refuse_provider(provider)
-    _refuse_model(database, provider, slug)
+    _refuse_model(database, provider, _vendor(database, provider), slug)
     for one in own(database)[TABLE]:
         if one["provider"] == provider and overlaps((first, last), (one["from_date"], one["to_date"])):
             raise SettingError(
@@ -72,18 +72,21 @@ def _micros(day: str | None, days: int = 0) -> Micros | None:
     return Micros(int((start + timedelta(days=days)).timestamp()) * 1_000_000)
 
 
-def _refuse_provider(provider: str) -> None:
-    names = [one.NAME for one in PROVIDERS]
-    if provider not in names:
-        raise SettingError(f"There is no provider '{provider}'; there are: {words(names)}.")
+def _vendor(database: Path, provider: str) -> str:
+    """Who sells the provider's models; for ours no package is asked."""
+    vendors = OURS.vendors()
+    if provider not in vendors:
+        vendors = in_use(database).vendors()
+    if provider not in vendors:
+        raise SettingError(f"There is no provider '{provider}'; there are: {words(vendors)}.")
+    return vendors[provider]
 
 
-def _refuse_model(database: Path, provider: str, slug: str) -> None:
+def _refuse_model(database: Path, provider: str, vendor: str, slug: str) -> None:
     """The name must lead to a model, and to one that the provider's vendor sells."""
     rules = [rule for rule in deciding(figures(database, "model_map"), slug) if rule["api_model"]]
     if not rules:
         raise SettingError(f"No rule knows a model named {slug}; give it one first: etl prices map {slug} MODEL")
-    vendor = {one.NAME: one.VENDOR for one in PROVIDERS}[provider]
     if all(rule["vendor"] != vendor for rule in rules):
         sellers = words(rule["vendor"] for rule in rules)
         raise SettingError(f"{slug} is a model of {sellers}; a chat of {provider} was answered by one of {vendor}.")

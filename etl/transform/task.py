@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.util import find_spec
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -16,9 +17,9 @@ from etl.extract.split.block import Block
 from etl.rows.conversation import Flat
 from etl.rows.loads import Issue
 from etl.rows.types import Assumption, Key, Raw, Seen, Version
-from etl.transform import providers
 from etl.transform.batches import TABLES, Keys, batch
 from etl.transform.count import count
+from etl.transform.providers.registry import OURS, Registry
 
 RULES = "2"
 """The version of everything that turns an export into rows: a new one makes every export be read anew."""
@@ -39,7 +40,8 @@ class Setup:
     """What every task of one load needs to know; travels to the workers once.
 
     ``slices`` are by account the digests of what its stored conversations were read from. Conversations get revisions
-    from ``first_revision`` on. ``assumed`` says by provider which model wrote the answers that name none.
+    from ``first_revision`` on. ``assumed`` says by provider which model wrote the answers that name none;
+    ``providers`` are asked whose a conversation is.
     """
 
     load_id: int
@@ -49,6 +51,7 @@ class Setup:
     slices: Mapping[str, Mapping[bytes, Seen]] = field(default_factory=dict)
     versions: Mapping[Key, Version] = field(default_factory=dict)
     assumed: Mapping[str, Sequence[Assumption]] = field(default_factory=dict)
+    providers: Registry = OURS
 
 
 @dataclass(slots=True)
@@ -85,16 +88,19 @@ class Extract:
     unchanged: list[Key] = field(default_factory=list)
 
 
-def rules(assumed: Mapping[str, Sequence[Assumption]]) -> str:
-    """The version of what turns an export into rows: other assumed models, or the extra ``claude``, count otherwise."""
+def rules(assumed: Mapping[str, Sequence[Assumption]], providers: Registry) -> str:
+    """The version of what turns an export into rows.
+
+    Other assumed models, or the extra ``claude``, count otherwise; other packages, or versions of them, read otherwise.
+    """
     known = [RULES, *(["ctok"] if find_spec("ctok") else []), *map(str, sorted(assumed.items()))]
-    return " ".join(known)
+    return " ".join([*known, *(f"{package.name}=={package.version}" for package in providers.packages)])
 
 
 def extract(task: Task, setup: Setup) -> Extract:
     """Read, flatten, count and batch one block of whole conversations."""
     with _no_collector():
-        reading = read(task.block, setup.slices.get(task.account_id, ()), _flat)
+        reading = read(task.block, setup.slices.get(task.account_id, ()), partial(_flat, setup.providers))
         result = Extract(task.place, task.account_id, len(task.block.data), reading, digests=reading.unchanged)
         flats: dict[str, list[tuple[int, Flat]]] = defaultdict(list)
         for index, piece in enumerate(reading.slices):
@@ -110,16 +116,17 @@ def extract(task: Task, setup: Setup) -> Extract:
         return result
 
 
-def _flat(raw: Raw) -> tuple[str, Flat] | str:
+def _flat(providers: Registry, raw: Raw) -> tuple[str, Flat] | str:
     """A conversation flattened, with its provider's name; or why it cannot be.
 
-    A provider's module should never raise; if it does, that is our bug, and must not cost the other conversations.
+    A provider's module should never raise; if it does, that is a bug, and must not cost the other conversations.
     """
+    provider = None
     try:
         provider = providers.recognise(raw)
         return "not a conversation of a kind we know" if provider is None else (provider.NAME, provider.flatten(raw))
     except Exception as error:
-        return f"a bug of ours ({type(error).__name__}): please report it"
+        return f"{providers.blame(provider)} ({type(error).__name__}): please report it"
 
 
 def _is_news(piece: Slice, task: Task, setup: Setup, result: Extract) -> bool:

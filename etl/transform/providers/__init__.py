@@ -1,10 +1,11 @@
-"""The contract of a provider, and the tuple of them. Nothing outside this folder asks which one it is.
+"""The contract of a provider, and the tuple of ours. Nothing outside this folder asks which one it is.
 
-A new provider is one module here, a folder of samples, and a word in PROVIDERS.
+A new provider is one module here, a folder of samples, and a word in PROVIDERS; or a package of its own, for those who
+name it (plugins.py). Both are recipes of .github/CONTRIBUTING.md.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from etl.extract.archive import Member
 from etl.rows.companions import Companion
@@ -13,6 +14,9 @@ from etl.rows.loads import Issue
 from etl.rows.types import Raw
 from etl.transform.providers import chatgpt, claude, claude_code, codex, deepseek
 from etl.transform.providers.expectation import Expectation
+
+CONTRACT = 1
+"""The version of this contract, which a package's provider names as its own: raised when one of today would not do."""
 
 
 class Provider(Protocol):
@@ -49,6 +53,7 @@ class Provider(Protocol):
         ...
 
 
+@runtime_checkable
 class LogProvider(Provider, Protocol):
     """What a module offers whose conversations are logs: ``{"rows": the events, "member": the file's name}``."""
 
@@ -59,18 +64,3 @@ class LogProvider(Provider, Protocol):
 
 LOGS: tuple[LogProvider, ...] = (claude_code, codex)
 PROVIDERS: tuple[Provider, ...] = (chatgpt, claude, deepseek, *LOGS)
-
-
-def recognise(raw: Raw) -> Provider | None:
-    """The provider whose conversation this is, or None."""
-    return next((provider for provider in PROVIDERS if provider.recognises(raw)), None)
-
-
-def is_event(row: Raw) -> bool:
-    """Is this an event of some provider's logs?"""
-    return any(provider.recognises_row(row) for provider in LOGS)
-
-
-def is_known(provider: str | None, place: str, name: str) -> bool:
-    """Is this one of the fields that a provider's exports are known to have at this place?"""
-    return any(provider == one.NAME and name in one.KNOWN.get(place, ()) for one in PROVIDERS)

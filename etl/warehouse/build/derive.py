@@ -30,7 +30,7 @@ def settle(
     }
     connection.execute("delete from core.settings")
     connection.executemany("insert into core.settings values (?, ?)", sorted((chosen | stored).items()))
-    plant(connection, own)
+    plant(connection, own, plan.vendors)
 
 
 def derive(connection: duckdb.DuckDBPyConnection) -> None:

@@ -1,7 +1,7 @@
 """What a build is told, before and after the reading, and what it answers."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from etl.rows.types import Key
@@ -12,13 +12,15 @@ class Plan:
     """What a build is told: the zone days are cut in, and the version of the rules that extract follows.
 
     Conversations that were extracted by other ``rules``, or whose text is missing although ``keep_text`` asks
-    for it, count as unknown: they are read again where an export has them.
+    for it, count as unknown: they are read again where an export has them. ``vendors`` sell what each provider's models
+    are; a provider that is not among them keeps its own.
     """
 
     zone: str = "UTC"
     rules: str = "1"
     keep_text: bool = True
     memory_limit: str = "256MB"
+    vendors: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

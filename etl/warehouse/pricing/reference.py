@@ -7,7 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from etl import assets
-from etl.transform.providers import PROVIDERS
+from etl.transform.providers.registry import OURS
 
 Own = Mapping[str, Sequence[Mapping[str, str | None]]]
 """The user's rows by core table, as texts under the names of the table's columns."""
@@ -24,18 +24,20 @@ _MENDABLE = {"pricing": "vendor, api_model, valid_from", "model_map": "vendor, s
 _STATED = ("plan_periods", "model_assumptions", "labels")
 
 
-def plant(connection: duckdb.DuckDBPyConnection, own: Own) -> None:
+def plant(connection: duckdb.DuckDBPyConnection, own: Own, vendors: Mapping[str, str] | None = None) -> None:
     """Fill every reference table anew from sql/seeds, with the user's rows before ours where both have a key.
 
     A figure holds from its day until the day of the next figure of the same thing (half-open). The core tables
-    must exist. Raises duckdb.ConversionException for rows of the user's that are not what they should be.
+    must exist. ``vendors`` are those of the providers that a load asks beside ours.
+
+    Raises duckdb.ConversionException for rows of the user's that are not what they should be.
     """
     for table in assets.sql("tables"):
         if assets.seed(table).exists():
             _plant(connection, table, own.get(table, ()))
     for table in _STATED:
         _fill(connection, table, own.get(table, ()))
-    _fill(connection, "providers", [{"provider": one.NAME, "vendor": one.VENDOR} for one in PROVIDERS])
+    _plant_providers(connection, {**OURS.vendors(), **(vendors or {})})
     connection.execute(assets.sql("pricing")["version"], {"hash": pricing_hash(own)[:8]})
 
 
@@ -70,6 +72,13 @@ def _plant(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Map
         connection.execute(f"insert into core.{table} by name select * from temp.shipped")
     if table == "pricing":
         connection.execute(statements["mark_first"])
+
+
+def _plant_providers(connection: duckdb.DuckDBPyConnection, vendors: Mapping[str, str]) -> None:
+    """Others that are there stay: their packages are not asked now, but the chats that came of them are kept."""
+    connection.execute("delete from core.providers where list_contains(?, provider)", [list(vendors)])
+    rows = [{"provider": name, "vendor": vendor} for name, vendor in vendors.items()]
+    _insert(connection, "core.providers", rows)
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, str | None]]) -> None:

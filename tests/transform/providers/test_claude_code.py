@@ -6,7 +6,8 @@ from typing import Any
 
 from etl.extract.split.block import Block, whole
 from etl.rows.conversation import Flat
-from etl.transform.providers import claude_code, is_event, recognise
+from etl.transform.providers import claude_code
+from etl.transform.providers.registry import OURS
 from etl.transform.task import Place, Setup, Task, extract
 from tests.conftest import ROOT
 from tests.transform.providers.log_cases import answered, ask, asked, loaded, usage, written
@@ -17,7 +18,7 @@ SAMPLES = ROOT / "samples" / "claude_code"
 
 def flat(name: str) -> Flat:
     (raw,) = conversations(SAMPLES / f"{name}.jsonl")
-    assert recognise(raw) is claude_code
+    assert OURS.recognise(raw) is claude_code
     return claude_code.flatten(raw)
 
 
@@ -93,7 +94,7 @@ def test_a_usage_of_zeros_is_a_placeholder() -> None:
 
 def test_conversations_of_other_providers_are_no_events() -> None:
     for path in [*(ROOT / "samples").glob("c*t*/*.json"), *(ROOT / "samples" / "claude").glob("*.json")]:
-        assert not any(isinstance(raw, dict) and is_event(raw) for raw in json.loads(path.read_text("utf-8")))
+        assert not any(isinstance(raw, dict) and OURS.is_event(raw) for raw in json.loads(path.read_text("utf-8")))
 
 
 def test_a_log_that_has_grown_is_a_newer_version_and_one_that_has_not_is_skipped(tmp_path: Path) -> None:

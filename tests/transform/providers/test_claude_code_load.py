@@ -11,6 +11,7 @@ from etl.cli import main
 from etl.extract.archive import exports
 from etl.extract.split.block import Block, whole
 from etl.pipeline.blocks import is_log_of_events, pieces
+from etl.transform.providers.registry import OURS
 from tests.conftest import ROOT
 from tests.transform.providers.log_cases import answered as answer
 from tests.transform.providers.log_cases import ask, asked, loaded, usage, written
@@ -37,7 +38,7 @@ def test_lines_beside_conversations_stay_companions(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", LOGS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_sample_s_log_is_one_block(path: Path) -> None:
     (export,) = exports([path])
-    (block,) = pieces(export.members[0])
+    (block,) = pieces(export.members[0], OURS)
     assert isinstance(block, Block)
     assert block.is_log
     assert block.data == path.read_bytes()
@@ -47,13 +48,13 @@ def test_conversations_a_line_are_no_log(tmp_path: Path) -> None:
     path = tmp_path / "chats.jsonl"
     path.write_text('{"title": "t", "mapping": {}, "id": "c"}\n' * 3, "utf-8")
     with path.open("rb") as stream:
-        assert not is_log_of_events(stream)
+        assert not is_log_of_events(stream, OURS)
 
 
 def test_an_event_longer_than_what_is_read_at_once_is_seen(tmp_path: Path) -> None:
     path = written(tmp_path / "s.jsonl", asked("a", None, "x" * 300_000))
     with path.open("rb") as stream:
-        assert is_log_of_events(stream)
+        assert is_log_of_events(stream, OURS)
 
 
 def test_a_log_above_the_limit_is_an_issue(tmp_path: Path) -> None:

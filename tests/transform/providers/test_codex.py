@@ -5,8 +5,9 @@ from typing import Any
 
 from etl.checks.verify import verify
 from etl.rows.conversation import Flat
-from etl.transform.providers import codex, recognise
+from etl.transform.providers import codex
 from etl.transform.providers.codex.tokens import Meter
+from etl.transform.providers.registry import OURS
 from tests.conftest import ROOT
 from tests.transform.providers.log_cases import ask, loaded
 from tests.transform.providers.provider_rows import conversations
@@ -16,7 +17,7 @@ SAMPLES = ROOT / "samples" / "codex"
 
 def flat(name: str) -> Flat:
     (raw,) = conversations(SAMPLES / f"{name}.jsonl")
-    assert recognise(raw) is codex
+    assert OURS.recognise(raw) is codex
     return codex.flatten(raw)
 
 

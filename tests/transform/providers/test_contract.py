@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.transform import providers
+from etl.transform.providers import PROVIDERS
+from etl.transform.providers.registry import OURS
 from tests.conftest import ROOT
 from tests.transform.providers.provider_rows import conversations
 
@@ -18,18 +19,18 @@ def _name(path: Path) -> str:
 @pytest.mark.parametrize("path", SAMPLES, ids=_name)
 def test_one_provider_and_only_one_recognises_a_sample(path: Path) -> None:
     for raw in conversations(path):
-        found = [provider.NAME for provider in providers.PROVIDERS if provider.recognises(raw)]
+        found = [provider.NAME for provider in PROVIDERS if provider.recognises(raw)]
         assert found == [path.parent.name]
 
 
 def test_every_provider_has_samples_and_every_folder_of_samples_a_provider() -> None:
-    assert {path.parent.name for path in SAMPLES} == {provider.NAME for provider in providers.PROVIDERS}
+    assert {path.parent.name for path in SAMPLES} == {provider.NAME for provider in PROVIDERS}
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=_name)
 def test_every_node_is_a_message_or_a_counted_drop(path: Path) -> None:
     for raw in conversations(path):
-        provider = providers.recognise(raw)
+        provider = OURS.recognise(raw)
         assert provider is not None
         flat = provider.flatten(raw)
         assert flat.conversation.nodes == len(flat.messages) + sum(flat.drops.values())
@@ -39,7 +40,7 @@ def test_every_node_is_a_message_or_a_counted_drop(path: Path) -> None:
 @pytest.mark.parametrize("path", SAMPLES, ids=_name)
 def test_details_belong_to_messages_and_are_numbered(path: Path) -> None:
     for raw in conversations(path):
-        provider = providers.recognise(raw)
+        provider = OURS.recognise(raw)
         assert provider is not None
         flat = provider.flatten(raw)
         nodes = {message.node_id for message in flat.messages}
@@ -49,12 +50,12 @@ def test_details_belong_to_messages_and_are_numbered(path: Path) -> None:
 
 
 def test_what_nobody_wrote_is_nobody_s() -> None:
-    assert providers.recognise({"name": "a file", "chat_messages": []}) is None
-    assert providers.recognise({"title": "a list entry", "create_time": 1.0}) is None
+    assert OURS.recognise({"name": "a file", "chat_messages": []}) is None
+    assert OURS.recognise({"title": "a list entry", "create_time": 1.0}) is None
 
 
 def test_a_field_is_known_to_the_provider_that_has_it_at_that_place() -> None:
-    assert providers.is_known("chatgpt", "message", "channel")
-    assert not providers.is_known("chatgpt", "message", "mood")
-    assert not providers.is_known("nobody", "message", "channel")
-    assert not providers.is_known(None, "message", "channel")
+    assert OURS.is_known("chatgpt", "message", "channel")
+    assert not OURS.is_known("chatgpt", "message", "mood")
+    assert not OURS.is_known("nobody", "message", "channel")
+    assert not OURS.is_known(None, "message", "channel")

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from etl.transform.batches import Keys, batch
-from etl.transform.providers import LOGS, recognise
+from etl.transform.providers import LOGS
+from etl.transform.providers.registry import OURS
 from tests.conftest import ROOT
 from tests.transform.providers.provider_rows import conversations
 
@@ -33,7 +34,7 @@ def test_no_log_is_too_odd(path: Path) -> None:
     (raw,) = conversations(path)
     for seed in range(30):
         odd = {"rows": spoiled(raw["rows"], random.Random(seed)), "member": "m.jsonl"}
-        recognise(odd)
+        OURS.recognise(odd)
         provider.expected(odd)
         flat = provider.flatten(odd)
         assert flat.conversation.nodes == len(flat.messages) + flat.drops.total()

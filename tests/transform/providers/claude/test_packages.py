@@ -15,6 +15,7 @@ from etl.pipeline.load import load
 from etl.pipeline.options import Options
 from etl.pipeline.sources import sources
 from etl.rows.loads import Issue, LoadFile
+from etl.transform.providers.registry import OURS
 from tests.claude_export import ACCOUNT, packed, said, talk
 from tests.conftest import ROOT
 
@@ -87,7 +88,7 @@ def test_the_parts_of_2026_are_the_same_one_by_one_and_unpacked(tmp_path: Path) 
 
 def told(*paths: Path) -> tuple[set[str], list[str], list[str]]:
     """Whose the exports of some paths are, what became of their members but the list of parts, and their rows."""
-    found = sources(exports(paths), None, {})
+    found = sources(exports(paths), None, {}, OURS)
     rows = [row for source in found for _, row in source.rows]
     files = [row for row in rows if isinstance(row, LoadFile) and "manifest" not in row.member]
     members = [f"{Path(row.member).name} {row.treatment}" for row in files]

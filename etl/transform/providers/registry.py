@@ -1,0 +1,72 @@
+"""Which providers a load asks: ours, then those of the packages that the user names."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from etl.errors import SettingError
+from etl.rows.types import Raw
+from etl.transform.providers import PROVIDERS, LogProvider, Provider
+from etl.transform.providers.plugins import Package, installed, normal
+
+
+class Registry:
+    """The providers of one load, in the order they are asked.
+
+    To another process it travels as the names of its packages, which are imported there: modules cannot travel.
+    """
+
+    def __init__(self, packages: Iterable[Package] = ()) -> None:
+        self.packages = tuple(packages)
+        self._providers = (*PROVIDERS, *(one for package in self.packages for one in package.providers))
+        self._logs = tuple(one for one in self._providers if isinstance(one, LogProvider))
+
+    def __iter__(self) -> Iterator[Provider]:
+        return iter(self._providers)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return registry, (tuple(package.name for package in self.packages),)
+
+    def recognise(self, raw: Raw) -> Provider | None:
+        """The provider whose conversation this is, or None."""
+        return next((provider for provider in self._providers if provider.recognises(raw)), None)
+
+    def is_event(self, row: Raw) -> bool:
+        """Is this an event of some provider's logs?"""
+        return any(provider.recognises_row(row) for provider in self._logs)
+
+    def is_known(self, name: str | None, place: str, field: str) -> bool:
+        """Is this one of the fields that a provider's exports are known to have at this place?"""
+        return any(name == one.NAME and field in one.KNOWN.get(place, ()) for one in self._providers)
+
+    def vendors(self) -> dict[str, str]:
+        """Who sells what each provider's models are, by the provider's name."""
+        return {provider.NAME: provider.VENDOR for provider in self._providers}
+
+    def blame(self, provider: Provider | None) -> str:
+        """Whose bug it is that ``provider`` raised, or, where it is None, that nobody could be found."""
+        theirs = [one.name for one in self.packages if provider is None or provider in one.providers]
+        if provider is not None and theirs:
+            return f"a bug of the package {theirs[0]}"
+        return " or of the package ".join(["a bug of ours", *theirs])
+
+
+OURS = Registry()
+"""This program's own providers."""
+
+
+def registry(names: Iterable[str]) -> Registry:
+    """Ours, and those of the packages of these names, whatever their order and spelling.
+
+    Raises SettingError for a package that cannot be used, and for one with a provider named as another is.
+    """
+    found = Registry(installed(name) for name in sorted(set(map(normal, names))))
+    makers = {provider.NAME: "chatlake itself" for provider in PROVIDERS}
+    for package in found.packages:
+        for provider in package.providers:
+            if provider.NAME in makers:
+                raise SettingError(
+                    f"The package {package.name} brings a provider named {provider.NAME}, and so does "
+                    f"{makers[provider.NAME]}: do without one of them"
+                )
+            makers[provider.NAME] = package.name
+    return found if found.packages else OURS
