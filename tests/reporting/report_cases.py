@@ -46,7 +46,11 @@ def ask(path: Path, typed: str, chosen: dict[str, object] | None = None) -> Tabl
 
 def records(path: Path, typed: str, chosen: dict[str, object] | None = None) -> list[dict[str, object]]:
     """The rows of a report, by column."""
-    table = ask(path, typed, chosen)
+    return by_column(ask(path, typed, chosen))
+
+
+def by_column(table: Table) -> list[dict[str, object]]:
+    """The rows of an answer, by column."""
     return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
 

@@ -10,17 +10,12 @@ import pytest
 from etl.errors import QueryError
 from etl.reporting.reports.run import run
 from etl.reporting.reports.sql import query
-from tests.reporting.report_cases import ask, database, records
+from tests.reporting.report_cases import ask, by_column, records
 from tests.reporting.report_costs import request
 
 MARCH_4: dict[str, object] = {"since": date(2024, 3, 4), "until": date(2024, 3, 4)}
 GROUPED = ["costs --by conversation", "costs --by model", "costs --by month", "costs --by project"]
 Row = dict[str, object]
-
-
-@pytest.fixture(scope="module")
-def chats(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return database(tmp_path_factory.mktemp("costs"))
 
 
 def parts(path: Path, chosen: dict[str, object] | None = None) -> dict[object, Row]:
@@ -63,12 +58,17 @@ def test_tools_stand_outside_of_all_totals(chats: Path) -> None:
     assert found["all of it"]["mid"] == one(chats, "select sum(usd_mid) from v1.request_costs")[0]
 
 
-@pytest.mark.parametrize("typed", GROUPED)
 @pytest.mark.parametrize("chosen", [{}, MARCH_4, {"model": "gpt-5"}, {"account": "ann"}, {"provider": "claude"}])
-def test_a_variant_adds_up_to_the_whole_within_the_same_filters(
-    chats: Path, typed: str, chosen: dict[str, object]
-) -> None:
-    whole, groups = parts(chats, chosen), records(chats, typed, chosen)
+def test_the_variants_add_up_to_the_whole_within_the_same_filters(chats: Path, chosen: dict[str, object]) -> None:
+    costs = ask(chats, "costs", chosen)
+    whole = {row["part"]: row for row in by_column(costs)}
+    for typed in GROUPED:
+        table = ask(chats, typed, chosen)
+        _add_up(by_column(table), whole)
+        assert table.notes == costs.notes, typed
+
+
+def _add_up(groups: list[Row], whole: dict[object, Row]) -> None:
     amounts = [row["usd_visible_nocache"] for row in groups]
     assert sum(int(str(row["not_priced"])) for row in groups) == whole["not priced"]["requests"]
     assert (
@@ -78,7 +78,6 @@ def test_a_variant_adds_up_to_the_whole_within_the_same_filters(
     assert sum(Decimal(str(amount)) for amount in amounts if amount is not None) == (
         whole["counted, no cache"]["mid"] or 0
     )
-    assert ask(chats, typed, chosen).notes == ask(chats, "costs", chosen).notes
 
 
 @pytest.mark.parametrize(
@@ -126,9 +125,8 @@ def test_a_hidden_prompt_is_added_to_the_high_bound_alone(chats: Path) -> None:
         run(chats, "costs", {"hidden_prompt_tokens": 1}, "model")
 
 
-def test_six_models_without_a_price_are_named_and_the_others_counted(tmp_path: Path) -> None:
-    path = database(tmp_path)
-    with duckdb.connect(str(path)) as connection:
+def test_six_models_without_a_price_are_named_and_the_others_counted(own: Path) -> None:
+    with duckdb.connect(str(own)) as connection:
         chat: Row = {"provider": "chatgpt", "account_id": "ann", "conversation_id": "c", "revision": 1}
         for number in range(1, 9):
             for time in range(number):
@@ -138,5 +136,5 @@ def test_six_models_without_a_price_are_named_and_the_others_counted(tmp_path: P
                 )
     named = ", ".join(f"auto-{number} ({number})" for number in range(8, 2, -1))
     expected = f"not priced: 37 requests, 83,000 tokens: {named} and 3 more"
-    assert ask(path, "costs").notes[0] == expected
-    assert records(path, "unpriced")[0]["how_to"] == "etl prices map auto-8 MODEL"
+    assert ask(own, "costs").notes[0] == expected
+    assert records(own, "unpriced")[0]["how_to"] == "etl prices map auto-8 MODEL"

@@ -6,19 +6,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
-import pytest
 from click.testing import CliRunner
 
 from etl.cli import main
 from etl.reporting.formats.render import render
-from etl.reporting.reports.catalogue import names
 from etl.reporting.reports.sql import query
-from tests.reporting.report_cases import ask, database, insert, records
-
-
-@pytest.fixture(scope="module")
-def chats(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return database(tmp_path_factory.mktemp("prices"))
+from etl.reporting.reports.table import Table
+from tests.reporting.report_cases import ask, insert, records
 
 
 def test_unpriced_says_what_the_view_says_and_how_to_mend_it(chats: Path) -> None:
@@ -29,12 +23,11 @@ def test_unpriced_says_what_the_view_says_and_how_to_mend_it(chats: Path) -> Non
     assert records(chats, "unpriced", {"account": "ann"}) == []
 
 
-def test_prices_are_those_of_my_models_and_my_own(tmp_path: Path) -> None:
-    path = database(tmp_path)
-    with duckdb.connect(str(path)) as connection:
+def test_prices_are_those_of_my_models_and_my_own(own: Path) -> None:
+    with duckdb.connect(str(own)) as connection:
         other = {"vendor": "openai", "api_model": "never-used", "valid_from": date(2024, 1, 1), "source": "S1"}
         insert(connection, "pricing", **other, input=1, output=2, is_first=True, is_own=False)
-    found = records(path, "prices")
+    found = records(own, "prices")
     assert [(row["model"], row["usd_input"]) for row in found] == [
         ("gpt-4o", Decimal("5")),
         ("gpt-4o", Decimal("2.5")),
@@ -42,8 +35,8 @@ def test_prices_are_those_of_my_models_and_my_own(tmp_path: Path) -> None:
         ("gpt-9", Decimal("1")),
     ]
     assert found[-1]["source"] == "yours"
-    assert ask(path, "prices").notes[:3] == ("K: What K says", "S5: What S5 says", "S6: What S6 says")
-    assert [row["valid_from"] for row in records(path, "prices", {"model": "gpt-4o", "until": date(2024, 3, 5)})] == [
+    assert ask(own, "prices").notes[:3] == ("K: What K says", "S5: What S5 says", "S6: What S6 says")
+    assert [row["valid_from"] for row in records(own, "prices", {"model": "gpt-4o", "until": date(2024, 3, 5)})] == [
         date(2024, 1, 1)
     ]
 
@@ -51,9 +44,8 @@ def test_prices_are_those_of_my_models_and_my_own(tmp_path: Path) -> None:
 MONEY = {"costs", "overview", "prices", "projects", "providers", "subscription"}
 
 
-def test_the_prices_used_are_told_where_there_is_money_and_only_there(chats: Path) -> None:
-    for typed in names():
-        table = ask(chats, typed)
+def test_the_prices_used_are_told_where_there_is_money_and_only_there(answers: dict[str, Table]) -> None:
+    for typed, table in answers.items():
         told = bool(table.notes) and table.notes[-1] == "Prices of 2026-11-20+1a2b3c4d, days in Europe/Zurich."
         assert told == (typed.split()[0] in MONEY), typed
         head = json.loads("".join(render(table, "json")))

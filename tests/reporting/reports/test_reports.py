@@ -18,12 +18,7 @@ from etl.reporting.reports.run import run
 from etl.reporting.reports.sql import query
 from etl.reporting.reports.table import Table
 from tests.conftest import ROOT
-from tests.reporting.report_cases import ask, database
-
-
-@pytest.fixture(scope="module")
-def chats(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return database(tmp_path_factory.mktemp("reports"))
+from tests.reporting.report_cases import ask
 
 
 def rows(table: Table) -> list[tuple[object, ...]]:
@@ -32,9 +27,11 @@ def rows(table: Table) -> list[tuple[object, ...]]:
 
 @pytest.mark.parametrize("name", names())
 @pytest.mark.parametrize("form", ["table", "csv", "json", "jsonl", "md"])
-def test_a_report_reads_as_it_always_did(chats: Path, name: str, form: str, expect: Callable[[str, str], None]) -> None:
+def test_a_report_reads_as_it_always_did(
+    answers: dict[str, Table], name: str, form: str, expect: Callable[[str, str], None]
+) -> None:
     file = name.replace(" --by ", "_by_")
-    expect(f"reports/{file}.{form}", "".join(render(ask(chats, name), form)))
+    expect(f"reports/{file}.{form}", "".join(render(answers[name], form)))
 
 
 @pytest.mark.parametrize("name", names())
@@ -66,13 +63,14 @@ def test_a_report_is_filtered_by_provider_account_and_model(chats: Path) -> None
 
 
 @pytest.mark.parametrize("name", names())
-def test_a_report_can_be_filtered_to_nothing_by_each_filter_it_knows(chats: Path, name: str) -> None:
+def test_a_report_can_be_filtered_to_nothing_by_each_filter_it_knows(
+    chats: Path, answers: dict[str, Table], name: str
+) -> None:
     nothing: dict[str, object] = {"since": date(2030, 1, 1), "until": date(2000, 1, 1)}
     nothing |= dict.fromkeys(("provider", "model", "account"), "nobody")
     file, _, by = name.partition(" --by ")
     for known in {*filters(file, by or None)} & set(nothing):
-        found, whole = rows(ask(chats, name, {known: nothing[known]})), rows(ask(chats, name))
-        assert found != whole, known
+        assert rows(ask(chats, name, {known: nothing[known]})) != rows(answers[name]), known
 
 
 def test_a_filter_that_a_report_does_not_know_is_refused(chats: Path) -> None:
@@ -136,16 +134,15 @@ def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
         connect(tmp_path / "other.duckdb")
 
 
-def test_a_file_open_for_writing_elsewhere_is_refused_with_the_program(tmp_path: Path) -> None:
-    path = database(tmp_path)
+def test_a_file_open_for_writing_elsewhere_is_refused_with_the_program(own: Path) -> None:
     hold = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', flush=True); input()"
     with subprocess.Popen(
-        [sys.executable, "-c", hold, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", hold, str(own)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as writer:
         assert writer.stdout is not None
         writer.stdout.readline()
         with pytest.raises(DatabaseError, match=rf"open for writing in .*{writer.pid}.*; close it there"):
-            connect(path)
+            connect(own)
         writer.communicate("\n")
 
 

@@ -4,11 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.pipeline.load import load
-from etl.pipeline.options import Options
 from etl.reporting.reports.run import run
 from etl.reporting.reports.sql import query
-from tests.conftest import ROOT
 from tests.reporting.report_cases import records
 from tests.warehouse.views.statistics_cases import counted
 
@@ -21,13 +18,6 @@ def chats(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("statistics") / "chats.duckdb"
     with counted(str(path)):
         return path
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "chats.duckdb"
-    load([ROOT / "samples" / "demo.zip"], Options(path, zone="Europe/Zurich"), lambda *_: None)
-    return path
 
 
 def facts(database: Path, name: str) -> dict[object, object]:

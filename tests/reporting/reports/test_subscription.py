@@ -10,7 +10,7 @@ import pytest
 
 from etl.reporting.reports.run import run
 from etl.reporting.reports.sql import query
-from tests.reporting.report_cases import database, insert
+from tests.reporting.report_cases import insert
 from tests.reporting.report_costs import request
 
 CHAT: dict[str, object] = {"provider": "chatgpt", "account_id": "ann", "conversation_id": "c", "revision": 1}
@@ -38,8 +38,8 @@ def plan(path: Path, costs: list[int], **period: object) -> list[str]:
 
 
 @pytest.fixture
-def chats(tmp_path: Path) -> Path:
-    return database(tmp_path)
+def chats(own: Path) -> Path:
+    return own
 
 
 def test_t11_the_best_single_switch(chats: Path) -> None:

@@ -8,23 +8,8 @@ from typing import Any
 
 import pytest
 
-from etl.pipeline.load import load
-from etl.pipeline.options import Options
 from etl.reporting.reports.sql import query
-from tests.conftest import ROOT
-from tests.reporting.report_cases import ask, database, records
-
-
-@pytest.fixture(scope="module")
-def chats(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return database(tmp_path_factory.mktemp("few"))
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "chats.duckdb"
-    load([ROOT / "samples" / "demo.zip"], Options(path, zone="Europe/Zurich"), lambda *_: None)
-    return path
+from tests.reporting.report_cases import ask, records
 
 
 def total(path: Path, sql: str) -> object:

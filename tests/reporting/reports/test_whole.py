@@ -93,19 +93,31 @@ def test_a_model_keeps_its_percentage_when_it_stands_alone(chats: Path) -> None:
     assert alone["percent"] != 100
 
 
-@pytest.mark.parametrize("name", names())
-def test_a_report_on_an_empty_database_is_empty_or_zero(tmp_path: Path, name: str) -> None:
-    with duckdb.connect(str(tmp_path / "chats.duckdb")) as connection:
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "chats.duckdb"
+    with duckdb.connect(str(path)) as connection:
         lay(connection)
-    shown = "".join(render(ask(tmp_path / "chats.duckdb", name), "table"))
-    assert "(no rows)\n" in shown or {row["number"] for row in records(tmp_path / "chats.duckdb", name)} == {0}
+    return path
 
 
 @pytest.mark.parametrize("name", names())
-def test_a_report_on_one_conversation_fits_a_terminal(tmp_path: Path, name: str) -> None:
-    options = Options(tmp_path / "chats.duckdb", zone="UTC")
-    load([ROOT / "samples" / "chatgpt" / "browser_2024.json"], options, lambda *_: None)
-    shown = "".join(render(ask(tmp_path / "chats.duckdb", name), "table", 80))
+def test_a_report_on_an_empty_database_is_empty_or_zero(empty: Path, name: str) -> None:
+    table = ask(empty, name)
+    shown = "".join(render(table, "table"))
+    assert "(no rows)\n" in shown or {row[table.columns.index("number")] for row in table.rows} == {0}
+
+
+@pytest.fixture(scope="module")
+def single(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("single") / "chats.duckdb"
+    load([ROOT / "samples" / "chatgpt" / "browser_2024.json"], Options(path, zone="UTC"), lambda *_: None)
+    return path
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_report_on_one_conversation_fits_a_terminal(single: Path, name: str) -> None:
+    shown = "".join(render(ask(single, name), "table", 80))
     assert all(len(line) <= 80 for line in shown.splitlines())
     assert ("(no rows)" in shown) == (name in ("code", "drift", "feedback", "projects", "unpriced"))
 
