@@ -14,21 +14,16 @@ SVG = "{http://www.w3.org/2000/svg}"
 _CLAUDE = ("blocks_2025", "thinking_2025", "tool_pairs_2025", "web_search_2025")
 
 
-def demo(folder: Path) -> Path:
-    """The demo export: one vendor."""
-    return _loaded(folder / "demo.duckdb", [ROOT / "samples" / "demo.zip"])
-
-
 def both(folder: Path) -> Path:
     """The demo export and some of Claude's conversations: two vendors."""
     claude = [ROOT / "samples" / "claude" / f"{name}.json" for name in _CLAUDE]
     return _loaded(folder / "both.duckdb", [ROOT / "samples" / "demo.zip", *claude])
 
 
-def samples(folder: Path, *names: str) -> Path:
-    """Samples of ChatGPT's exports, by their names."""
-    exports = [ROOT / "samples" / "chatgpt" / f"{name}.json" for name in names]
-    return _loaded(folder / "samples.duckdb", exports)
+def undated(folder: Path) -> Path:
+    """Two conversations, one of which has no time."""
+    exports = [ROOT / "samples" / "chatgpt" / f"{name}.json" for name in ("branches", "times_absent")]
+    return _loaded(folder / "undated.duckdb", exports)
 
 
 def _loaded(path: Path, exports: list[Path]) -> Path:

@@ -9,16 +9,10 @@ import pytest
 from etl.reporting.charts.draw import draw
 from etl.reporting.charts.picture import Options
 from etl.reporting.formats.humanize import dollars
-from tests.reporting.charts import chart_cases
 from tests.reporting.charts.chart_cases import amounts, ask, hints
 
 USED = "select day::varchar, sum({}) from v1.daily_usage where day is not null group by all"
 VENDOR = "select sum({}) from v1.vendor_daily where day is not null and vendor = '{}'"
-
-
-@pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return chart_cases.both(tmp_path_factory.mktemp("calendar"))
 
 
 @pytest.mark.parametrize(
@@ -77,18 +71,16 @@ def test_two_vendors_share_each_cell(both: Path) -> None:
     assert any(half[1] == "no data" and half[0] != "no data" for half in halves)
 
 
-def test_one_vendor_is_drawn_plainly_and_told(tmp_path: Path) -> None:
-    database = chart_cases.demo(tmp_path)
-    picture = draw(database, "compare")
+def test_one_vendor_is_drawn_plainly_and_told(demo: Path) -> None:
+    picture = draw(demo, "compare")
     assert "Nothing else is in this file, so there is nothing to compare it with." in picture.summary
     shown = [re.search(r": OpenAI ([\d,]+) message", hint) for hint in hints(picture.svg)]
     assert [(sum(int(match[1].replace(",", "")) for match in shown if match),)] == ask(
-        database, "select messages from v1.about"
+        demo, "select messages from v1.about"
     )
 
 
-def test_messages_of_unknown_time_are_told(tmp_path: Path) -> None:
-    database = chart_cases.samples(tmp_path, "branches", "times_absent")
-    ((undated,),) = ask(database, "select sum(messages) from v1.daily_usage where day is null")
-    assert undated
-    assert f" {undated} messages of unknown time left out." in draw(database, "calendar").svg
+def test_messages_of_unknown_time_are_told(undated: Path) -> None:
+    ((messages,),) = ask(undated, "select sum(messages) from v1.daily_usage where day is null")
+    assert messages
+    assert f" {messages} messages of unknown time left out." in draw(undated, "calendar").svg

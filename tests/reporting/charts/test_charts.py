@@ -14,20 +14,9 @@ from etl.errors import DatabaseError, QueryError
 from etl.reporting.charts.draw import draw, names
 from etl.reporting.charts.picture import Options
 from etl.reporting.charts.theme import DARK, LIGHT, plain, stylesheet
-from tests.reporting.charts import chart_cases
 from tests.reporting.charts.chart_cases import SVG
 
 NAMES = list(names())
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return chart_cases.demo(tmp_path_factory.mktemp("charts"))
-
-
-@pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return chart_cases.both(tmp_path_factory.mktemp("both"))
 
 
 def test_every_query_of_a_chart_is_a_chart_with_a_question() -> None:

@@ -1,25 +1,20 @@
 """etl chart, as one types it."""
 
 import stat
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from etl.cli import main
 from etl.reporting.charts.draw import draw, names
 from etl.reporting.charts.picture import Options
 from tests.reporting.charts import chart_cases
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return chart_cases.demo(tmp_path_factory.mktemp("command"))
-
-
-def etl(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "etl", "chart", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+def etl(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["chart", *arguments])
 
 
 def test_without_a_name_the_charts_are_listed_with_their_questions() -> None:
@@ -66,7 +61,7 @@ def test_a_chart_written_twice_is_the_same_file(demo: Path, tmp_path: Path) -> N
 )
 def test_what_cannot_be_done_is_one_sentence(demo: Path, arguments: tuple[str, ...], sentence: str) -> None:
     result = etl(*arguments, "--db", str(demo))
-    assert (result.returncode, result.stdout) == (1, "")
+    assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith(sentence)
     assert result.stderr.count("\n") == 1
 

@@ -2,8 +2,6 @@
 
 import re
 import shutil
-import subprocess
-import sys
 import xml.etree.ElementTree as Xml
 from collections.abc import Callable
 from datetime import date
@@ -11,12 +9,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from etl.cli import main
 from etl.reporting.charts.draw import draw
 from etl.reporting.charts.picture import Options
 from etl.reporting.formats import humanize
 from etl.reporting.formats.humanize import dollars
-from tests.reporting.charts import chart_cases
 from tests.reporting.charts.chart_cases import SVG, ask, hints
 
 MONTHS = """
@@ -28,18 +27,14 @@ FEES = (("plus", "0.20", "2024-01", "2024-12"), ("plus", "0.40", "2025-01", "202
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return chart_cases.both(tmp_path_factory.mktemp("costs"))
-
-
-@pytest.fixture(scope="module")
 def planned(both: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("planned") / "both.duckdb"
     for file in both.parent.glob("both.*"):
         shutil.copy(file, path.with_name(file.name))
     for plan, price, since, until in FEES:
         stated = ["openai", plan, "--price", price, "--from", since, *(["--to", until] if until else [])]
-        subprocess.run([sys.executable, "-m", "etl", "plan", "add", *stated, "--db", str(path)], check=True)
+        result = CliRunner().invoke(main, ["plan", "add", *stated, "--db", str(path)])
+        assert result.exit_code == 0, result.output
     return path
 
 

@@ -12,17 +12,11 @@ import pytest
 from etl.reporting.charts import plot, stack
 from etl.reporting.charts.draw import draw
 from etl.reporting.charts.picture import Options
-from tests.reporting.charts import chart_cases
 from tests.reporting.charts.chart_cases import SVG, ask, hints
 
 ANSWERS = "select strftime(month, '%Y-%m'), sum(answers) from v1.model_trend where month is not null group by all"
 BY_MODEL = "select strftime(month, '%Y-%m'), model, sum(answers) from v1.model_trend group by all"
 UNNAMED, OTHER = "not named by the export", "other models"
-
-
-@pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return chart_cases.both(tmp_path_factory.mktemp("models"))
 
 
 def _shown(svg: str) -> dict[tuple[str, str], tuple[int, float]]:

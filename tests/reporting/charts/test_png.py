@@ -13,15 +13,9 @@ from etl.reporting.charts.draw import draw
 from etl.reporting.charts.picture import Options
 from etl.reporting.charts.png import png
 from etl.reporting.charts.theme import DARK, LIGHT
-from tests.reporting.charts import chart_cases
 
 pytest.importorskip("resvg_py")
 Image: Any = pytest.importorskip("PIL.Image")
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return chart_cases.demo(tmp_path_factory.mktemp("png"))
 
 
 def _colours(png: bytes) -> dict[str, int]:

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.reporting.charts import calendar_grid, text_width
 from etl.reporting.charts.draw import draw, names
 from etl.reporting.charts.picture import Options
-from tests.reporting.charts import chart_cases
 from tests.reporting.charts.chart_cases import SVG
 
 NAMES = list(names())
@@ -37,9 +36,8 @@ class Box(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    folder = tmp_path_factory.mktemp("room")
-    return [chart_cases.both(folder), chart_cases.samples(folder, "branches", "times_absent")]
+def databases(both: Path, undated: Path) -> list[Path]:
+    return [both, undated]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -64,6 +62,7 @@ def test_nor_do_they_with_longer_numbers(databases: list[Path], name: str, metri
     assert [pair for pair in combinations(boxes, 2) if pair[0].touches(pair[1])] == []
 
 
+@settings(max_examples=30)
 @given(st.integers(1, 9999))
 def test_every_day_of_a_year_has_a_place_of_its_own(year: int) -> None:
     first, last = date(year, 1, 1), date(year, 12, 31)

@@ -9,15 +9,9 @@ import pytest
 
 from etl.reporting.charts.draw import draw
 from etl.reporting.charts.picture import Options
-from tests.reporting.charts import chart_cases
 from tests.reporting.charts.chart_cases import SVG, ask, hints
 
 HOURS = "select weekday_name, hour, sum(user_messages) from v1.hourly_usage where user_messages > 0 group by all"
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return chart_cases.demo(tmp_path_factory.mktemp("shapes"))
 
 
 def test_every_circle_is_an_hour_of_the_view(demo: Path) -> None:

@@ -11,15 +11,9 @@ from etl.reporting.charts import text_width, wrapped
 from etl.reporting.charts.draw import draw
 from etl.reporting.charts.picture import Options
 from etl.reporting.charts.year import persona
-from tests.reporting.charts import chart_cases
 from tests.reporting.charts.chart_cases import SVG, ask
 
 SIZES = ("1080x1350", "1200x630", "1500x500")
-
-
-@pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return chart_cases.both(tmp_path_factory.mktemp("wrapped"))
 
 
 def _words(database: Path, options: Options | None = None) -> list[str]:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 
-from etl.pipeline.load import load
-from etl.pipeline.options import Options
+from etl.cli import main
 from etl.reporting.formats.render import pictured
 from etl.reporting.formats.terminal.bars import bars
 from etl.reporting.formats.terminal.heatmap import heatmap
@@ -23,13 +23,6 @@ from tests.reporting.report_cases import records
 
 ANSI = re.compile(r"\x1b\[[\d;]*m")
 MONDAY = date(2026, 1, 5)
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "chats.duckdb"
-    load([ROOT / "samples" / "demo.zip"], Options(path, zone="Europe/Zurich"), lambda *_: None)
-    return path
 
 
 def drawn(demo: Path, width: int, ink: Ink = PLAIN) -> str:
@@ -112,14 +105,16 @@ def test_only_the_table_of_the_overview_has_pictures(demo: Path) -> None:
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437"])
 def test_a_terminal_without_our_characters_gets_plainer_ones(demo: Path, encoding: str) -> None:
     for report in ("overview", "projects", "models"):
-        result = _etl(demo, report, PYTHONIOENCODING=encoding)
-        assert (result.returncode, result.stderr) == (0, "")
+        result = _etl(demo, report, encoding=encoding)
+        assert (result.exit_code, result.stderr) == (0, "")
         assert not set("■▁▃") & set(result.stdout)
         assert "?" not in result.stdout.partition("\n\n")[0]
 
 
 def test_data_that_an_encoding_cannot_hold_is_one_sentence(demo: Path) -> None:
-    result = _etl(demo, "projects", "--format", "json", PYTHONIOENCODING="latin-1")
+    command = [sys.executable, "-m", "etl", "report", "projects", "--format", "json", "--db", str(demo)]
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    result = subprocess.run(command, capture_output=True, encoding="latin-1", cwd=ROOT, env=environment)
     assert result.returncode == 1
     assert result.stderr.startswith("Error: ")
     assert result.stderr.endswith("set PYTHONIOENCODING=utf-8, and ask again.\n")
@@ -161,8 +156,5 @@ def _read(descriptor: int) -> str:
     return b"".join(pieces).decode("utf-8", "replace")
 
 
-def _etl(demo: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "etl", "report", *arguments, "--db", str(demo)]
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", **variables}
-    encoding = environment["PYTHONIOENCODING"]
-    return subprocess.run(command, capture_output=True, encoding=encoding, cwd=ROOT, env=environment, check=False)
+def _etl(demo: Path, *arguments: str, encoding: str = "utf-8") -> Result:
+    return CliRunner(charset=encoding).invoke(main, ["report", *arguments, "--db", str(demo)])

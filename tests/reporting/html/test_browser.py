@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
-from etl.reporting.html.document import write
-from tests.reporting.charts import chart_cases
 from tests.web.browser_cases import browser
 
 if TYPE_CHECKING:
@@ -18,11 +16,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("browser")
-    path = folder / "report.html"
-    with path.open("wb") as stream:
-        write(chart_cases.both(folder), {}, stream)
+def file(html: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("browser") / "report.html"
+    path.write_text(html, "utf-8", newline="\n")
     return path
 
 

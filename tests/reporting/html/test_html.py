@@ -18,18 +18,7 @@ from etl.reporting.html import document
 from etl.reporting.html.fragments import MOST, table
 from etl.reporting.reports import catalogue, run
 from etl.reporting.reports.table import Table
-from tests.reporting.charts import chart_cases
 from tests.reporting.html.html_cases import Page, taken_apart
-
-
-@pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return chart_cases.both(tmp_path_factory.mktemp("page"))
-
-
-@pytest.fixture(scope="module")
-def html(both: Path) -> str:
-    return "".join(document.html(both, {}))
 
 
 @pytest.fixture(scope="module")
