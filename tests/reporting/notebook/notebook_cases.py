@@ -2,6 +2,7 @@
 
 import json
 import warnings
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -38,19 +39,26 @@ def loaded(folder: Path, *samples: str) -> Path:
     return path
 
 
-def executed(database: Path, code: str = "") -> list[dict[str, Any]]:
+def cell(code: str) -> dict[str, Any]:
+    """A cell of code that was not executed yet."""
+    return {"cell_type": "code", "execution_count": None, "id": "test", "metadata": {}, "outputs": [], "source": code}
+
+
+def executed(database: Path, code: str) -> list[dict[str, Any]]:
     """What the notebook's cells show over a database, and at the end a cell of the test's."""
     document = notebook.load(database)
-    last: dict[str, Any] = {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": "test",
-        "metadata": {},
-        "outputs": [],
-        "source": code,
-    }
-    cells = notebook.run({**document, "cells": [*document["cells"], last]})["cells"]
+    cells = notebook.run({**document, "cells": [*document["cells"], cell(code)]})["cells"]
     return [output for cell in cells for output in cell.get("outputs", ())]
+
+
+def executed_over(*databases: Path) -> list[list[dict[str, Any]]]:
+    """What the notebook's cells show over each database: one kernel, in which every run begins without a name."""
+    documents = [notebook.load(database) for database in databases]
+    cells = [each for document in documents for each in (cell("%reset -f"), *document["cells"])]
+    numbered = [{**each, "id": f"cell-{place}"} for place, each in enumerate(cells)]
+    ran = iter(notebook.run({**documents[0], "cells": numbered})["cells"])
+    parts = [list(islice(ran, 1 + len(document["cells"]))) for document in documents]
+    return [[output for each in part for output in each.get("outputs", ())] for part in parts]
 
 
 def told(outputs: list[dict[str, Any]]) -> Any:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from etl import assets
 from etl.cli import main
 from tests.reporting.notebook.notebook_cases import loaded
 
@@ -135,12 +136,33 @@ class _Page(HTMLParser):
         self.words += data
 
 
-def test_the_page_asks_nothing_of_any_other_place(demo: Path, here: Path) -> None:
+def test_a_page_alone_leaves_no_copy(
+    demo: Path, here: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     pytest.importorskip("nbconvert")
+    document = json.loads(assets.notebook().read_text("utf-8"))
+    short = tmp_path_factory.mktemp("short") / "usage.ipynb"
+    told = [cell for cell in document["cells"] if cell["metadata"].get("tags") == ["parameters"]]
+    short.write_text(json.dumps({**document, "cells": told}), "utf-8")
+    monkeypatch.setattr(assets, "notebook", lambda: short)
     result = etl("--db", demo, "--run", "--html", "usage.html")
     assert (result.exit_code, result.stdout, result.stderr) == (0, "usage.html\n", "")
     assert [path.name for path in here.iterdir()] == ["usage.html"]
-    text = (here / "usage.html").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def ran(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the executed notebook, usage.ipynb, and its page, usage.html: of one run."""
+    pytest.importorskip("nbconvert")
+    folder = tmp_path_factory.mktemp("ran")
+    result = etl("--db", demo, "--run", "-o", folder / "usage.ipynb", "--html", folder / "usage.html")
+    told = f"{folder / 'usage.ipynb'}\n{folder / 'usage.html'}\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (0, told, "")
+    return folder
+
+
+def test_the_page_asks_nothing_of_any_other_place(ran: Path) -> None:
+    text = (ran / "usage.html").read_text("utf-8")
     page = _Page()
     page.feed(text)
     assert page.places
@@ -152,9 +174,7 @@ def test_the_page_asks_nothing_of_any_other_place(demo: Path, here: Path) -> Non
     assert "@import" not in text
 
 
-def test_a_run_without_a_page_leaves_what_cells_show_in_the_copy(demo: Path, here: Path) -> None:
-    pytest.importorskip("nbclient")
-    assert etl("--db", demo, "--run").exit_code == 0
-    cells = json.loads((here / "usage.ipynb").read_text("utf-8"))["cells"]
+def test_a_run_leaves_what_cells_show_in_the_copy(demo: Path, ran: Path) -> None:
+    cells = json.loads((ran / "usage.ipynb").read_text("utf-8"))["cells"]
     assert sum("image/png" in output.get("data", ()) for cell in cells for output in cell.get("outputs", ())) >= 5
-    assert parameters(here / "usage.ipynb") == str(demo.resolve())
+    assert parameters(ran / "usage.ipynb") == str(demo.resolve())

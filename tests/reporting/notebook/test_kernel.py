@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,16 +14,12 @@ pytest.importorskip("nbclient")
 
 from etl.errors import SettingError
 from etl.reporting.notebook import load, run
-from tests.reporting.notebook.notebook_cases import loaded
+from tests.reporting.notebook.notebook_cases import cell, loaded
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return loaded(tmp_path_factory.mktemp("kernel"), "chatgpt/branches.json")
-
-
-def cell(code: str) -> dict[str, Any]:
-    return {"cell_type": "code", "execution_count": None, "id": "a", "metadata": {}, "outputs": [], "source": code}
 
 
 def test_a_kernel_that_the_user_registered_is_not_taken(

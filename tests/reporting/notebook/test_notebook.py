@@ -14,7 +14,17 @@ pytest.importorskip("nbclient")
 from click.testing import CliRunner
 
 from etl.cli import main
-from tests.reporting.notebook.notebook_cases import MADE, SOURCE, complaints, executed, loaded, made, pictures, told
+from tests.reporting.notebook.notebook_cases import (
+    MADE,
+    SOURCE,
+    complaints,
+    executed,
+    executed_over,
+    loaded,
+    made,
+    pictures,
+    told,
+)
 
 COLUMNS = {
     "df_messages": {"msg_id", "conv_id", "author", "text", "create_ts", "model", "tokens", "branch_idx"},
@@ -42,11 +52,6 @@ print(json.dumps({
     "unpriced_usd": df_cost.loc[df_cost["is_unpriced"], "cost_usd"].count().item(),
 }))
 """
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return loaded(tmp_path_factory.mktemp("notebook"), "demo.zip")
 
 
 def test_the_notebook_is_what_its_source_makes(request: pytest.FixtureRequest) -> None:
@@ -100,14 +105,18 @@ def report(name: str, database: Path) -> list[dict[str, Any]]:
     return rows
 
 
-@pytest.mark.parametrize(
-    "samples",
-    [
-        pytest.param(["claude/blocks_2025.json", "claude/thinking_2025.json"], id="of Claude only"),
-        pytest.param(["chatgpt/branches.json"], id="of one day"),
-        pytest.param(["chatgpt/times_absent.json", "claude/times_absent.json"], id="without any time"),
-        pytest.param(["chatgpt/mapping_empty.json"], id="without any message"),
-    ],
-)
-def test_the_notebook_runs_over_a_database(samples: list[str], tmp_path: Path) -> None:
-    assert complaints(executed(loaded(tmp_path, *samples), "")) == []
+ODD = {
+    "of Claude only": ["claude/blocks_2025.json", "claude/thinking_2025.json"],
+    "of one day": ["chatgpt/branches.json"],
+    "without any time": ["chatgpt/times_absent.json", "claude/times_absent.json"],
+    "without any message": ["chatgpt/mapping_empty.json"],
+}
+
+
+def test_the_notebook_runs_over_odd_databases(tmp_path: Path) -> None:
+    databases = []
+    for name, samples in ODD.items():
+        (tmp_path / name).mkdir()
+        databases.append(loaded(tmp_path / name, *samples))
+    shown = executed_over(*databases)
+    assert [name for name, outputs in zip(ODD, shown, strict=True) if complaints(outputs) or not outputs] == []
