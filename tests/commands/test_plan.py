@@ -21,11 +21,6 @@ SAMPLE = str(ROOT / "samples" / "chatgpt" / "branches.json")
 PLUS = ("plan", "add", "openai", "plus", "--from", "2023-03")
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    return tmp_path / "chats.duckdb"
-
-
 def etl(database: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, [*arguments, "--db", str(database)], catch_exceptions=False)
 
@@ -125,29 +120,27 @@ def test_the_state_stays_private(database: Path) -> None:
     assert [path.stat().st_mode & 0o777 for path in database.parent.iterdir()] == [0o600]
 
 
-def test_a_database_follows_at_once(database: Path) -> None:
-    assert etl(database, "load", SAMPLE).exit_code == 0
-    result = etl(database, *PLUS, "--price", "22.5")
+def test_a_database_follows_at_once(filled: Path) -> None:
+    result = etl(filled, *PLUS, "--price", "22.5")
     assert result.stderr.splitlines()[1] == "Renewed chats.duckdb: its views and reports follow."
-    assert _stored(database) == [("plus", date(2023, 3, 1), Decimal("22.50"))]
-    etl(database, "plan", "remove", "1")
-    assert _stored(database) == []
+    assert _stored(filled) == [("plus", date(2023, 3, 1), Decimal("22.50"))]
+    etl(filled, "plan", "remove", "1")
+    assert _stored(filled) == []
 
 
-def test_a_database_that_is_held_follows_at_the_next_load(database: Path) -> None:
-    etl(database, "load", SAMPLE)
+def test_a_database_that_is_held_follows_at_the_next_load(filled: Path) -> None:
     code = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
-    command = [sys.executable, "-c", code, str(database)]
+    command = [sys.executable, "-c", code, str(filled)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None
         holder.stdout.readline()
-        result = etl(database, *PLUS)
+        result = etl(filled, *PLUS)
         holder.communicate()
     assert result.exit_code == 1
     kept = "Error: The change is kept, and the next load brings it in; now it could not be: "
     assert kept + "chats.duckdb is open for writing in " in result.stderr
-    etl(database, "load", SAMPLE)
-    assert [plan for plan, *_ in _stored(database)] == ["plus"]
+    etl(filled, "load", SAMPLE)
+    assert [plan for plan, *_ in _stored(filled)] == ["plus"]
 
 
 def test_months_and_days_are_taken_as_they_are_meant() -> None:

@@ -17,11 +17,6 @@ SAMPLE = str(ROOT / "samples" / "chatgpt" / "branches.json")
 GPT_9 = ("prices", "add", "openai", "gpt-9", "--from", "2026-11-05", "--input", "3", "--output", "12.5")
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    return tmp_path / "chats.duckdb"
-
-
 def etl(database: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, [*arguments, "--db", str(database)], catch_exceptions=False)
 
@@ -172,11 +167,10 @@ def test_only_what_can_have_answered_is_assumed(database: Path, slug: str, provi
     assert "Whose chats were answered by" in refused(database, "prices", "assume", slug)
 
 
-def test_a_database_follows_at_once(database: Path) -> None:
-    etl(database, "load", SAMPLE)
-    assert "Renewed chats.duckdb" in etl(database, *GPT_9).stderr
-    etl(database, "prices", "map", "gpt-9-thinking", "gpt-9")
-    with duckdb.connect(str(database), read_only=True) as connection:
+def test_a_database_follows_at_once(filled: Path) -> None:
+    assert "Renewed chats.duckdb" in etl(filled, *GPT_9).stderr
+    etl(filled, "prices", "map", "gpt-9-thinking", "gpt-9")
+    with duckdb.connect(str(filled), read_only=True) as connection:
         own = connection.execute("select api_model, valid_to from core.pricing where is_own").fetchall()
         rules = connection.execute("select slug from core.model_map where is_own").fetchall()
     assert (own, rules) == ([("gpt-9", None)], [("gpt-9-thinking",)])

@@ -26,11 +26,6 @@ main(["prices", "check", "--format", "csv"])
 """
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    return tmp_path / "chats.duckdb"
-
-
 def add(database: Path, text: str | bytes, name: str = "mine.csv") -> Result:
     """What comes of adding a file with that text."""
     path = database.parent / name
@@ -105,10 +100,10 @@ def test_the_check_asks_nobody() -> None:
     assert result.stderr.startswith(f"{models} models on {newest}, against genai-prices ")
 
 
-def test_without_the_package_the_check_says_how_to_get_it() -> None:
-    code = "import sys; sys.modules['genai_prices'] = None; from etl.cli import main; main(['prices', 'check'])"
-    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
-    assert result.returncode == 1
+def test_without_the_package_the_check_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "genai_prices", None)
+    result = CliRunner().invoke(main, ["prices", "check"])
+    assert result.exit_code == 1
     assert result.stderr == (
         "Error: The package genai-prices is not installed; add it with: pip install genai-prices\n"
     )

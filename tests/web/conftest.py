@@ -6,6 +6,7 @@ from shutil import copyfile
 
 import pytest
 
+from etl.state.file import open_state
 from tests.export.export_cases import loaded
 from tests.web.web_cases import Web, serving
 
@@ -18,10 +19,27 @@ def server(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield running
 
 
+@pytest.fixture
+def restored(server: Web) -> Iterator[Web]:
+    """The same server for who changes its state: what was said of conversations is forgotten after the test."""
+    yield server
+    with open_state(server.database) as connection:
+        for table in ("labels", "moves", "marks", "categories"):
+            connection.execute(f"delete from {table}")
+
+
 @pytest.fixture(scope="session")
 def lonely(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
     """A server that shows one chat, which searched the web. Its state stays as it is."""
     with serving(loaded(tmp_path_factory.mktemp("lonely"), "chatgpt/gpt5_web_2025.json"), api_rate=1000.0) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
+    """A server that shows the chats of five files, one of them with branches. Its state stays as it is."""
+    names = (f"chatgpt/{name}.json" for name in ("branches", "cycle", "two_roots", "scripts", "split_answer"))
+    with serving(loaded(tmp_path_factory.mktemp("several"), *names), api_rate=1000.0) as running:
         yield running
 
 

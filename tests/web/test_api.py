@@ -2,37 +2,17 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from shutil import copyfile
 from typing import Any
 
 import pytest
 
 from etl.reporting.reports.connection import connect
-from etl.state.file import open_state
 from tests.conftest import ROOT
 from tests.web.web_cases import Web, form, over, serving
 
 _KEY = ("provider", "account_id", "conversation_id")
-
-
-@pytest.fixture(scope="module")
-def shared(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
-    """A server with a copy of the demo, whose state the tests change."""
-    database = Path(copyfile(demo_database, tmp_path_factory.mktemp("api") / "chats.duckdb"))
-    with serving(database, api_rate=1000, api_burst=1000) as running:
-        yield running
-
-
-@pytest.fixture
-def web(shared: Web) -> Web:
-    """The server, with nothing said of any conversation."""
-    with open_state(shared.database) as connection:
-        for table in ("labels", "moves", "marks", "categories"):
-            connection.execute(f"delete from {table}")
-    return shared
 
 
 def _rows(web: Web, sql: str) -> list[tuple[Any, ...]]:
@@ -56,50 +36,50 @@ def _result(web: Web, answer: Any) -> Any:
     return web.ask(f"/api/result/{answer.json['job_id']}").json
 
 
-def test_marks_are_set_and_taken_back_many_at_once(web: Web) -> None:
-    keys = _keys(web)
-    assert web.ask("/api/marks").json == {"items": []}
-    assert web.ask("/api/marks", "POST", {"items": keys + keys[:5], "done": True}).json == {"marked": 296}
-    assert sorted(web.ask("/api/marks").json["items"], key=str) == sorted(keys, key=str)
-    assert web.ask("/api/marks", "POST", {"items": keys[1:], "done": False}).status == 200
-    assert web.ask("/api/marks").json["items"] == keys[:1]
-    assert _exported(web, "&done=done")["summary"]["total_conversations"] == 1
-    assert _exported(web, "&done=open")["summary"]["total_conversations"] == 295
+def test_marks_are_set_and_taken_back_many_at_once(restored: Web) -> None:
+    keys = _keys(restored)
+    assert restored.ask("/api/marks").json == {"items": []}
+    assert restored.ask("/api/marks", "POST", {"items": keys + keys[:5], "done": True}).json == {"marked": 296}
+    assert sorted(restored.ask("/api/marks").json["items"], key=str) == sorted(keys, key=str)
+    assert restored.ask("/api/marks", "POST", {"items": keys[1:], "done": False}).status == 200
+    assert restored.ask("/api/marks").json["items"] == keys[:1]
+    assert _exported(restored, "&done=done")["summary"]["total_conversations"] == 1
+    assert _exported(restored, "&done=open")["summary"]["total_conversations"] == 295
 
 
-def test_moves_of_many_are_one_step_that_is_undone_as_one(web: Web) -> None:
-    keys = _keys(web)[:7]
-    name = web.ask("/api/categories").json["categories"][0]["name"]
-    before = _exported(web)["categories"]
-    assert web.ask("/api/moves", "POST", {"items": keys, "category": name}).json == {"moved": 7}
-    moved = {item["id"] for item in _exported(web)["categories"][name]}
+def test_moves_of_many_are_one_step_that_is_undone_as_one(restored: Web) -> None:
+    keys = _keys(restored)[:7]
+    name = restored.ask("/api/categories").json["categories"][0]["name"]
+    before = _exported(restored)["categories"]
+    assert restored.ask("/api/moves", "POST", {"items": keys, "category": name}).json == {"moved": 7}
+    moved = {item["id"] for item in _exported(restored)["categories"][name]}
     assert moved >= {key["conversation_id"] for key in keys}
-    assert web.ask("/api/undo", "POST", b"").status == 200
-    assert _exported(web)["categories"] == before
+    assert restored.ask("/api/undo", "POST", b"").status == 200
+    assert _exported(restored)["categories"] == before
 
 
-def test_a_move_to_no_category_is_refused(web: Web) -> None:
-    answer = web.ask("/api/moves", "POST", {"items": _keys(web)[:1], "category": "No such thing"})
+def test_a_move_to_no_category_is_refused(restored: Web) -> None:
+    answer = restored.ask("/api/moves", "POST", {"items": _keys(restored)[:1], "category": "No such thing"})
     assert answer.status == 400
-    assert web.ask("/api/moves", "POST", {"items": [], "category": " "}).json["field"] == "category"
+    assert restored.ask("/api/moves", "POST", {"items": [], "category": " "}).json["field"] == "category"
 
 
-def test_categories_are_added_renamed_and_removed_with_what_is_filed_there(web: Web) -> None:
-    before = [one["name"] for one in web.ask("/api/categories").json["categories"]]
+def test_categories_are_added_renamed_and_removed_with_what_is_filed_there(restored: Web) -> None:
+    before = [one["name"] for one in restored.ask("/api/categories").json["categories"]]
     assert len(before) >= 10
-    assert web.ask("/api/categories", "POST", {"name": "Bread", "words": ["sourdough", "oven"]}).status == 201
-    assert web.ask("/api/categories", "POST", {"name": "Bread"}).status == 400
-    assert web.ask("/api/moves", "POST", {"items": _keys(web)[:3], "category": "Bread"}).json == {"moved": 3}
-    assert web.ask("/api/categories", "PUT", {"name": "Bread", "to": "Baking"}).status == 200
-    found = {one["name"]: one for one in web.ask("/api/categories").json["categories"]}
+    assert restored.ask("/api/categories", "POST", {"name": "Bread", "words": ["sourdough", "oven"]}).status == 201
+    assert restored.ask("/api/categories", "POST", {"name": "Bread"}).status == 400
+    assert restored.ask("/api/moves", "POST", {"items": _keys(restored)[:3], "category": "Bread"}).json == {"moved": 3}
+    assert restored.ask("/api/categories", "PUT", {"name": "Bread", "to": "Baking"}).status == 200
+    found = {one["name"]: one for one in restored.ask("/api/categories").json["categories"]}
     assert (found["Baking"]["conversations"], found["Baking"]["words"]) == (3, ["sourdough", "oven"])
     assert "Bread" not in found
-    assert web.ask("/api/categories", "DELETE", {"name": "Baking"}).status == 200
-    assert [one["name"] for one in web.ask("/api/categories").json["categories"]] == before
+    assert restored.ask("/api/categories", "DELETE", {"name": "Baking"}).status == 200
+    assert [one["name"] for one in restored.ask("/api/categories").json["categories"]] == before
 
 
-def test_without_a_key_categories_are_found_here(web: Web) -> None:
-    result = _result(web, web.ask("/api/categorize", "POST", {"organize_mode": "category"}))
+def test_without_a_key_categories_are_found_here(restored: Web) -> None:
+    result = _result(restored, restored.ask("/api/categorize", "POST", {"organize_mode": "category"}))
     assert result["summary"] | {"generated_at": ""} == {
         "total_conversations": 296,
         "total_categories": len(result["categories"]),
@@ -116,8 +96,8 @@ def test_without_a_key_categories_are_found_here(web: Web) -> None:
 
 
 @pytest.mark.parametrize(("mode", "shape"), [("month", "%B %Y"), ("year", "%Y")])
-def test_by_time_needs_no_key_and_no_category(web: Web, mode: str, shape: str) -> None:
-    result = _result(web, web.ask("/api/categorize", "POST", {"organize_mode": mode}))
+def test_by_time_needs_no_key_and_no_category(restored: Web, mode: str, shape: str) -> None:
+    result = _result(restored, restored.ask("/api/categorize", "POST", {"organize_mode": mode}))
     periods = result["time_periods"]
     assert result["summary"]["total_groups"] == len(periods)
     assert sum(len(groups["All"]) for groups in periods.values()) == 296
@@ -137,25 +117,25 @@ def test_a_file_is_loaded_and_its_conversations_are_the_result(own: Web) -> None
     assert len(_keys(own)) == 296 + len(ids)
 
 
-def test_search_finds_titles_and_messages_in_any_case_with_a_passage(web: Web) -> None:
-    items = [item for group in _exported(web)["categories"].values() for item in group]
+def test_search_finds_titles_and_messages_in_any_case_with_a_passage(restored: Web) -> None:
+    items = [item for group in _exported(restored)["categories"].values() for item in group]
     titles = Counter(word for item in items for word in item["title"].split())
     word = next(word for word, _ in titles.most_common() if len(word) > 4)
-    answer = web.ask(f"/api/search?q={word.upper()}").json
+    answer = restored.ask(f"/api/search?q={word.upper()}").json
     assert answer["conversations"] >= len(answer["results"]) > 0
     assert any(found["is_in_title"] for found in answer["results"])
     for found in answer["results"]:
         assert found["is_in_title"] or word.lower() in found["snippet"].lower()
         assert (found["matches"] > 0) == (found["snippet"] is not None)
     for wrong in ("/api/search", "/api/search?q=", "/api/search?q=%20", f"/api/search?q={'x' * 300}"):
-        assert web.ask(wrong).json["field"] == "q"
+        assert restored.ask(wrong).json["field"] == "q"
 
 
-def test_search_takes_signs_as_they_are(web: Web) -> None:
+def test_search_takes_signs_as_they_are(restored: Web) -> None:
     count = "select count(distinct conversation_id) from v1.messages where contains(text, '%') and not is_hidden"
-    ((expected,),) = _rows(web, count)
+    ((expected,),) = _rows(restored, count)
     assert 0 < expected < 296
-    assert abs(web.ask("/api/search?q=%25").json["conversations"] - expected) <= 3
+    assert abs(restored.ask("/api/search?q=%25").json["conversations"] - expected) <= 3
 
 
 def test_without_a_database_every_question_is_a_sentence(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from etl.categorize.labels import labels
+from etl.pipeline.load import SMALL
 from tests.chatgpt_export import chain, said
 from tests.warehouse.build.build_cases import ask
 from tests.web.attacks.upload_cases import zipped
@@ -24,7 +25,7 @@ _DEMO, _NEW = 296, 500
 @pytest.fixture(scope="module")
 def export() -> bytes:
     """A conversations.json, zipped, that takes worker processes, and seconds, to load."""
-    return _said("one two three " * 2_000, _NEW)
+    return _said("one two three " * (SMALL // (14 * _NEW) + 1), _NEW)
 
 
 @pytest.fixture

@@ -83,23 +83,23 @@ def test_what_no_page_knows_is_refused(server: Web) -> None:
         assert server.ask(path).status == 400
 
 
-def test_a_conversation_can_be_marked_and_moved_and_moved_back(own: Web) -> None:
-    post(own, "/conversations/sort")
-    key = first_key(own)
-    gone = post(own, "/conversations/file", item=key, do="move", category="Of yesterday")
+def test_a_conversation_can_be_marked_and_moved_and_moved_back(restored: Web) -> None:
+    post(restored, "/conversations/sort")
+    key = first_key(restored)
+    gone = post(restored, "/conversations/file", item=key, do="move", category="Of yesterday")
     assert (gone.status, "There is no category" in gone.text) == (400, True)
-    stays = post(own, "/conversations/file", item=key, do="done", back=key, **{"from": "one"})
+    stays = post(restored, "/conversations/file", item=key, do="done", back=key, **{"from": "one"})
     assert stays.headers["location"] == f"/conversations/one?{key}"
-    post(own, "/conversations/file", open=key)
-    post(own, "/conversations/file", done=key)
-    assert "Done <span" in own.ask("/conversations").text
-    assert len(re.findall(r'class="row done"', own.ask("/conversations?done=done").text)) == 1
-    post(own, "/conversations/categories", do="add", to="Choir", words="alto, tenor")
-    answer = post(own, "/conversations/file", item=key, do="move", category="Choir", back="category=Choir")
+    post(restored, "/conversations/file", open=key)
+    post(restored, "/conversations/file", done=key)
+    assert "Done <span" in restored.ask("/conversations").text
+    assert len(re.findall(r'class="row done"', restored.ask("/conversations?done=done").text)) == 1
+    post(restored, "/conversations/categories", do="add", to="Choir", words="alto, tenor")
+    answer = post(restored, "/conversations/file", item=key, do="move", category="Choir", back="category=Choir")
     assert answer.headers["location"] == "/conversations?category=Choir"
-    assert 'class="row' in own.ask("/conversations?category=Choir").text
-    post(own, "/conversations/file", do="undo")
-    assert "No chat passes" in own.ask("/conversations?category=Choir").text
+    assert 'class="row' in restored.ask("/conversations?category=Choir").text
+    post(restored, "/conversations/file", do="undo")
+    assert "No chat passes" in restored.ask("/conversations?category=Choir").text
 
 
 def test_a_plan_that_is_stated_brings_verdicts(own: Web) -> None:

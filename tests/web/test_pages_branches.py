@@ -1,12 +1,10 @@
 """A way through a conversation's tree, and how its page shows it."""
 
-from pathlib import Path
 from typing import Any
 
 from etl.web.pages.branches import way
 from etl.web.pages.grouping import PAGE, grouped
-from tests.export.export_cases import loaded
-from tests.web.web_cases import serving
+from tests.web.web_cases import Web
 
 
 def node(name: str, parent: str | None, current: bool = False) -> dict[str, Any]:
@@ -32,14 +30,13 @@ def test_an_unknown_wish_and_a_circle_do_no_harm() -> None:
     assert way([]) == []
 
 
-def test_the_page_of_a_conversation_with_branches_offers_the_others(tmp_path: Path) -> None:
-    with serving(loaded(tmp_path, "chatgpt/branches.json")) as web:
-        rows = web.ask("/conversations").text
-        key = rows.split('data-key="')[1].split('"')[0].replace("&amp;", "&")
-        text = web.ask(f"/conversations/one?{key}").text
-        assert "version" in text
-        through = text.split("&amp;through=")[1].split('"')[0]
-        assert "Another branch is shown" in web.ask(f"/conversations/one?{key}&through={through}").text
+def test_the_page_of_a_conversation_with_branches_offers_the_others(several: Web) -> None:
+    rows = several.ask("/conversations?q=Regenerated+and+edited").text
+    key = rows.split('data-key="')[1].split('"')[0].replace("&amp;", "&")
+    text = several.ask(f"/conversations/one?{key}").text
+    assert "version" in text
+    through = text.split("&amp;through=")[1].split('"')[0]
+    assert "Another branch is shown" in several.ask(f"/conversations/one?{key}&through={through}").text
 
 
 def test_groups_go_on_over_pages_and_lose_no_row() -> None:

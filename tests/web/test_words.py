@@ -2,13 +2,11 @@
 
 import re
 from html import unescape
-from pathlib import Path
 
 import pytest
 
 from etl.web.pages.costs import MEANINGS, listed, sentences
-from tests.export.export_cases import loaded
-from tests.web.web_cases import Web, serving
+from tests.web.web_cases import Web
 
 PAGES = ("/", "/conversations", "/costs", "/loads")
 
@@ -64,9 +62,7 @@ def test_the_welcome_tells_how_to_get_the_export_of_each_provider(server: Web) -
     assert "etl load --claude-code --codex" in server.ask("/welcome").text
 
 
-def test_many_files_of_a_load_are_folded_away(tmp_path: Path) -> None:
-    names = [f"chatgpt/{name}.json" for name in ("branches", "cycle", "two_roots", "scripts", "split_answer")]
-    with serving(loaded(tmp_path, *names)) as web:
-        text = web.ask("/loads").text
+def test_many_files_of_a_load_are_folded_away(several: Web) -> None:
+    text = several.ask("/loads").text
     assert "branches.json, cycle.json, two_roots.json<details><summary>and 2 others</summary>" in text
     assert "times are of Europe/Zurich" in text

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from shutil import copyfile
 from typing import Any
 from urllib.parse import quote
 
@@ -53,10 +52,9 @@ def sandbox(server: Web) -> Iterator[Sandbox]:
 
 
 @pytest.fixture(scope="module")
-def hasty(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
-    """A server that gives a statement one second."""
-    database = Path(copyfile(demo_database, tmp_path_factory.mktemp("hasty") / "chats.duckdb"))
-    with serving(database, sql_seconds=1) as running:
+def hasty(server: Web) -> Iterator[Web]:
+    """Another server over the same database, which gives a statement one second."""
+    with serving(server.database, sql_seconds=1) as running:
         yield running
 
 
