@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from etl.categorize.labels import labels
-from etl.pipeline.load import SMALL
+from etl.pipeline.options import SMALL
 from tests.chatgpt_export import chain, said
 from tests.warehouse.build.build_cases import ask
 from tests.web.attacks.upload_cases import zipped
