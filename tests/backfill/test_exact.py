@@ -19,8 +19,8 @@ def exactly(export: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, command, catch_exceptions=False)
 
 
-@pytest.fixture
-def export(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A conversation over midnight of Zurich, with what the older tool is blind to: a paste, and fences with more."""
     thought = {"type": "thinking", "thinking": "Hm."}
     thought |= {"start_timestamp": "2025-03-01T22:01:00Z", "stop_timestamp": "2025-03-01T22:01:30Z"}
@@ -36,37 +36,39 @@ def export(tmp_path: Path) -> Path:
         said("assistant", "Yes.", created_at="2025-03-01T23:11:00Z"),
         said("human", "displeased", created_at="2025-03-01T23:20:00Z"),
     )
-    return packed(tmp_path / "export.zip", conversations=[talk(*messages, created_at="2025-03-01T22:00:00Z")])
+    return packed(
+        tmp_path_factory.mktemp("exact") / "export.zip",
+        conversations=[talk(*messages, created_at="2025-03-01T22:00:00Z")],
+    )
 
 
+@pytest.fixture(scope="module")
 def summary(export: Path) -> Any:
-    return json.loads(export.with_name("backfill_summary.json").read_text("utf-8"))
+    path = export.with_name("summary.json")
+    assert exactly(export, *MODEL, "-o", str(path)).exit_code == 0
+    return json.loads(path.read_text("utf-8"))
 
 
-def test_every_message_counts_on_its_own_local_day(export: Path) -> None:
-    assert exactly(export, *MODEL).exit_code == 0
-    found = summary(export)
-    days = found["daily_breakdown"]
+def test_every_message_counts_on_its_own_local_day(summary: Any) -> None:
+    days = summary["daily_breakdown"]
     assert [(date, day["messages"], day["sessions"]) for date, day in days.items()] == [
         ("2025-03-01", 2, 1),
         ("2025-03-02", 3, 0),
     ]
-    assert found["totals"]["hourly_activity"] == {"23": 2, "0": 3}
+    assert summary["totals"]["hourly_activity"] == {"23": 2, "0": 3}
     assert days["2025-03-01"]["thinking_time_minutes"] == 0.5
     assert days["2025-03-02"]["user_active_minutes"] == 10.0
 
 
-def test_code_and_words_are_those_of_our_views(export: Path) -> None:
-    exactly(export, *MODEL)
-    totals = summary(export)["totals"]
+def test_code_and_words_are_those_of_our_views(summary: Any) -> None:
+    totals = summary["totals"]
     assert (totals["total_code_blocks"], totals["total_lines_of_code"]) == (2, 3)
     assert totals["languages"] == {"sql": 2, "c++": 1}
     assert (totals["total_please_count"], totals["total_thanks_count"], totals["total_caps_rage"]) == (1, 1, 1)
 
 
-def test_tokens_are_counted_and_priced_as_each_text_once(export: Path, tmp_path: Path) -> None:
-    assert exactly(export, *MODEL).exit_code == 0
-    totals = summary(export)["totals"]
+def test_tokens_are_counted_and_priced_as_each_text_once(summary: Any) -> None:
+    totals = summary["totals"]
     tokens_in, tokens_out = totals["total_input_tokens"], totals["total_output_tokens"]
     assert tokens_in > 100
     assert totals["total_cost"] == pytest.approx(tokens_in * 3e-6 + tokens_out * 15e-6)

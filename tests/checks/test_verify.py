@@ -1,6 +1,7 @@
 """The export against the database: what is there is counted, what is not is named."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,19 @@ DEMO = ROOT / "samples" / "demo.zip"
 ONE_TEXT = "where node_id = (select max(node_id) from core.messages where content_type = 'text')"
 
 
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the database of the sample, and what the program keeps beside it."""
+    folder = tmp_path_factory.mktemp("loaded")
+    load([SAMPLE], Options(folder / "chats.duckdb", zone="UTC"), lambda *_: None)
+    return folder
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Path:
-    path = tmp_path / "chats.duckdb"
-    load([SAMPLE], Options(path, zone="UTC"), lambda done, size, conversations: None)
-    return path
+def database(loaded: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be damaged."""
+    shutil.copytree(loaded, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "chats.duckdb"
 
 
 def change(database: Path, statement: str) -> str:
@@ -38,10 +47,8 @@ def plain() -> list[Any]:
     return found
 
 
-def test_the_demo_is_all_there(tmp_path: Path) -> None:
-    path = tmp_path / "chats.duckdb"
-    load([DEMO], Options(path, zone="UTC"), lambda done, size, conversations: None)
-    found = verify(path, [DEMO])
+def test_the_demo_is_all_there(demo_database: Path) -> None:
+    found = verify(demo_database, [DEMO])
     assert found.is_complete
     assert (found.unread, found.unknown, found.newer_messages) == ([], 0, 0)
     assert found.conversations > 200

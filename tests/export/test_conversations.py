@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -28,14 +29,17 @@ _COUNTS = re.compile(r"([\d,]+) conversations?, ([\d,]+) messages? written")
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return loaded(tmp_path_factory.mktemp("export"), "demo.zip")
+def golden(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The database of a case, made when it is first asked for."""
+    return cache(lambda case: loaded(tmp_path_factory.mktemp(case), GOLDEN[case]))
 
 
 @pytest.mark.parametrize("case", GOLDEN)
-def test_pages_with_all_branches(case: str, tmp_path: Path, expect: Callable[[str, str], None]) -> None:
-    database = loaded(tmp_path, GOLDEN[case])
-    assert etl("export", "conversations", "-o", tmp_path / "out", "--branches", "all", "--db", database).exit_code == 0
+def test_pages_with_all_branches(
+    case: str, golden: Callable[[str], Path], tmp_path: Path, expect: Callable[[str, str], None]
+) -> None:
+    chosen = ["--branches", "all", "--db", str(golden(case))]
+    assert etl("export", "conversations", "-o", tmp_path / "out", *chosen).exit_code == 0
     pages = sorted((tmp_path / "out").rglob("*.md"))
     assert pages
     told = (f"{page.relative_to(tmp_path / 'out').as_posix()}\n{page.read_text('utf-8')}" for page in pages)
@@ -44,10 +48,11 @@ def test_pages_with_all_branches(case: str, tmp_path: Path, expect: Callable[[st
 
 @pytest.mark.parametrize("case", ["gpt5_web", "claude_web_search", "branches"])
 @pytest.mark.parametrize("form", ["jsonl", "csv", "training"])
-def test_forms_for_programs(case: str, form: str, tmp_path: Path, expect: Callable[[str, str], None]) -> None:
-    database = loaded(tmp_path, GOLDEN[case])
+def test_forms_for_programs(
+    case: str, form: str, golden: Callable[[str], Path], expect: Callable[[str, str], None]
+) -> None:
     chosen = ["--training"] if form == "training" else ["--format", form]
-    result = etl("export", "conversations", "-o", "-", *chosen, "--db", database)
+    result = etl("export", "conversations", "-o", "-", *chosen, "--db", golden(case))
     assert result.exit_code == 0
     expect(f"export/{case}.{form}", result.stdout)
 

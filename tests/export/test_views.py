@@ -11,12 +11,7 @@ import duckdb
 import pyarrow.parquet
 import pytest
 
-from tests.export.export_cases import etl, loaded
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return loaded(tmp_path_factory.mktemp("views"), "demo.zip")
+from tests.export.export_cases import etl
 
 
 def rows(database: Path, sql: str) -> list[tuple[object, ...]]:
