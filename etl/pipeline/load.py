@@ -1,9 +1,9 @@
 """The pipeline, on one screen. The file to read first.
 
-exports  = archive.exports(paths)                 zip | folder | .json -> named byte streams
-tasks    = intake.tasks(source)                   blocks of whole conversations
-extracts = runner.run(tasks)                      read -> flatten -> count -> Arrow, in worker processes
-outcome  = next_database: begin, insert, finish   one streaming insert a table, then published in one step
+exports = archive.exports(paths)                 zip | folder | .json -> named byte streams
+intake  = Intake(sources(exports))               whose they are -> tasks: blocks of whole conversations
+results = gather(intake, runner)                 read -> flatten -> count -> Arrow, in worker processes
+outcome = next_database: begin, insert, finish   one streaming insert a table, then published in one step
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ from etl.errors import SettingError
 from etl.extract import archive
 from etl.pipeline.intake import Intake, Report, gather
 from etl.pipeline.options import Options, how_many, memory_limit, settle_providers, settle_zone
-from etl.pipeline.sources import NOBODY, owners, sources
+from etl.pipeline.sources import NOBODY, Source, owners, sources
 from etl.pipeline.spool import Spool
 from etl.pipeline.workers import workers
 from etl.rows.types import Assumption
@@ -50,13 +50,8 @@ def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
     providers, assumed = settle_providers(options), assumptions.assumed(options.database)
     plan = Plan(zone, rules(assumed, providers), options.keep_text, memory_limit(jobs), providers.vendors())
     with next_database(options.database, plan) as following:
-        if following.holds_text and not options.keep_text:
-            name = options.database.name
-            raise SettingError(f"{name} holds the text of messages; load without --no-text, or into another --db.")
-        found = sources(exports, options.account, following.known.accounts, providers)
-        for provider, owner in () if options.account else owners(found).items():
-            if following.known.accounts.get(provider) == NOBODY:
-                following.adopt(provider, owner)
+        _refuse_to_lose_text(options, following)
+        found = _with_owners(exports, options, following, providers)
         setup = _setup(following, assumed, providers)
         intake = Intake(found, setup, report)
         with Spool(following.folder) as spool:
@@ -71,6 +66,23 @@ def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
         outcome = following.finish(_tally(intake, started))
     provider_packages.remember(options.database, providers)
     return Loaded(intake, outcome, (now() - started).total_seconds())
+
+
+def _refuse_to_lose_text(options: Options, following: Next) -> None:
+    if following.holds_text and not options.keep_text:
+        name = options.database.name
+        raise SettingError(f"{name} holds the text of messages; load without --no-text, or into another --db.")
+
+
+def _with_owners(
+    exports: Sequence[archive.Export], options: Options, following: Next, providers: Registry
+) -> list[Source]:
+    """Settle whose each export is; what is stored as nobody's becomes that of the account a provider's exports name."""
+    found = sources(exports, options.account, following.known.accounts, providers)
+    for provider, owner in () if options.account else owners(found).items():
+        if following.known.accounts.get(provider) == NOBODY:
+            following.adopt(provider, owner)
+    return found
 
 
 def _setup(following: Next, assumed: Mapping[str, Sequence[Assumption]], providers: Registry) -> Setup:
