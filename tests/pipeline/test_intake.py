@@ -15,17 +15,26 @@ from etl.pipeline.load import load
 from etl.pipeline.options import Options
 from etl.pipeline.parquet import load_parquet
 from etl.pipeline.spool import Spool
-from etl.transform.batches import WORDS
 from etl.transform.providers import chatgpt
+from tests.chatgpt_export import chain, said
 from tests.conftest import ROOT
 
-DEMO = ROOT / "samples" / "demo.zip"
+TWO = [chain(said("user", "hello"), conversation_id=name) for name in ("one", "other")]
+ACCOUNTS = "select account_id, count(*) from core.conversations group by all"
 
 
-def unpacked(folder: Path) -> list[Path]:
-    with zipfile.ZipFile(DEMO) as archive:
-        archive.extractall(folder)
-    return sorted(folder.glob("conversations-*.json"))
+def shard(folder: Path, *chats: dict[str, Any], name: str = "conversations.json") -> Path:
+    """A file of conversations that does not say whose they are."""
+    (folder / name).write_text(json.dumps(chats))
+    return folder / name
+
+
+def export(folder: Path) -> Path:
+    """An export of two conversations that names its account."""
+    with zipfile.ZipFile(folder / "export.zip", "w") as archive:
+        archive.writestr("conversations.json", json.dumps(TWO))
+        archive.writestr("user.json", json.dumps({"id": "user-1"}))
+    return folder / "export.zip"
 
 
 def loaded(database: Path, *paths: Path, **options: Any) -> duckdb.DuckDBPyConnection:
@@ -34,45 +43,28 @@ def loaded(database: Path, *paths: Path, **options: Any) -> duckdb.DuckDBPyConne
 
 
 def test_a_file_that_names_nobody_belongs_to_the_account_beside_it(tmp_path: Path) -> None:
-    shard = unpacked(tmp_path / "export")[0]
-    with loaded(tmp_path / "chats.duckdb", shard, DEMO) as connection:
-        assert connection.execute("select count(*), count(distinct account_id) from core.conversations").fetchall() == [
-            (296, 1)
-        ]
+    with loaded(tmp_path / "chats.duckdb", shard(tmp_path, TWO[0]), export(tmp_path)) as connection:
+        assert connection.execute(ACCOUNTS).fetchall() == [("user-1", 2)]
 
 
 def test_a_bare_file_loaded_after_the_export_belongs_to_its_account(tmp_path: Path) -> None:
-    shard = unpacked(tmp_path / "export")[0]
-    loaded(tmp_path / "chats.duckdb", DEMO).close()
-    with loaded(tmp_path / "chats.duckdb", shard) as connection:
-        assert connection.execute("select count(*) from core.conversations").fetchall() == [(296,)]
+    loaded(tmp_path / "chats.duckdb", export(tmp_path)).close()
+    with loaded(tmp_path / "chats.duckdb", shard(tmp_path, TWO[0])) as connection:
+        assert connection.execute(ACCOUNTS).fetchall() == [("user-1", 2)]
 
 
 def test_an_export_loaded_after_a_bare_file_gives_it_its_account(tmp_path: Path) -> None:
-    shard = unpacked(tmp_path / "export")[0]
-    loaded(tmp_path / "chats.duckdb", shard).close()
+    with loaded(tmp_path / "chats.duckdb", shard(tmp_path, TWO[0])) as connection:
+        assert connection.execute(ACCOUNTS).fetchall() == [("default", 1)]
     for _ in range(2):
-        with loaded(tmp_path / "chats.duckdb", DEMO) as connection:
-            accounts = connection.execute("select account_id, count(*) from core.conversations group by all").fetchall()
-            assert [number for _, number in accounts] == [296]
-            assert accounts[0][0] != "default"
+        with loaded(tmp_path / "chats.duckdb", export(tmp_path)) as connection:
+            assert connection.execute(ACCOUNTS).fetchall() == [("user-1", 2)]
 
 
 def test_text_is_not_lost_to_a_load_without_text(tmp_path: Path) -> None:
-    loaded(tmp_path / "chats.duckdb", DEMO).close()
+    loaded(tmp_path / "chats.duckdb", export(tmp_path)).close()
     with pytest.raises(SettingError, match="load without --no-text"):
-        loaded(tmp_path / "chats.duckdb", DEMO, keep_text=False)
-
-
-def test_without_text_no_column_of_words_holds_any(tmp_path: Path) -> None:
-    with loaded(tmp_path / "chats.duckdb", DEMO, keep_text=False) as connection:
-        columns = connection.execute(
-            "select table_name, column_name from duckdb_columns() where schema_name = 'core'"
-        ).fetchall()
-        for table, column in columns:
-            if column in WORDS and table not in ("settings", "load_issues"):
-                found = connection.execute(f"select count({column}) from core.{table}").fetchall()
-                assert found == [(0,)], f"{table}.{column}"
+        loaded(tmp_path / "chats.duckdb", export(tmp_path), keep_text=False)
 
 
 def test_a_bug_in_a_provider_costs_one_conversation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,9 +94,9 @@ def test_a_spool_gives_back_what_was_put_in(tmp_path: Path) -> None:
 
 
 def test_revisions_of_two_exports_in_a_lake_differ(tmp_path: Path) -> None:
-    shards = unpacked(tmp_path / "export")
+    shards = [shard(tmp_path, *TWO), shard(tmp_path, *(one | {"title": "later"} for one in TWO), name="more.json")]
     load_parquet(shards, tmp_path / "lake", Options(tmp_path / "no.duckdb", zone="UTC"), lambda *_: None)
     parts = [pyarrow.parquet.read_table(part) for part in (tmp_path / "lake" / "conversations").iterdir()]
     revisions = [revision for part in parts for revision in part["revision"].to_pylist()]
     assert len(parts) == len(shards)
-    assert len(revisions) == len(set(revisions)) == 296
+    assert len(revisions) == len(set(revisions)) == 4

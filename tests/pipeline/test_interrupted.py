@@ -15,48 +15,81 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks for processes in /proc")
 
+LOAD = """
+import sys, time
+from pathlib import Path
+from etl.cli import main
+from etl.pipeline import options, workers
+
+folder, passing, work = Path(sys.argv[1]), int(sys.argv[2]), workers._work
+
+def held(task):
+    if task.number > passing:
+        (folder / f"held-{task.number}").touch()
+        while not (folder / "go").exists():
+            time.sleep(0.01)
+    return work(task)
+
+options.SMALL = 0
+workers._work = held
+workers.prepare = bool  # most tasks are never counted
+main(sys.argv[3:])
+"""
+"""etl load with worker processes, which hold every task after some until a file says go."""
+
 
 @pytest.fixture(scope="module")
 def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An export that is large enough for worker processes."""
-    path = tmp_path_factory.mktemp("large") / "conversations.json"
+    """An export of several tasks."""
+    path = tmp_path_factory.mktemp("several") / "conversations.json"
     words = "one two three " * 2_000
-    path.write_text(json.dumps([chain(said("user", words), conversation_id=f"c{place}") for place in range(700)]))
+    path.write_text(json.dumps([chain(said("user", words), conversation_id=f"c{place}") for place in range(200)]))
     return path
 
 
-def test_a_killed_worker_is_one_sentence(export: Path, tmp_path: Path) -> None:
-    process = started(export, tmp_path)
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the database is to be, and nothing else."""
+    (tmp_path / "here").mkdir()
+    return tmp_path / "here"
+
+
+def test_a_killed_worker_is_one_sentence(export: Path, folder: Path) -> None:
+    process = started(export, folder, 0)
     os.kill(int(children(process).split()[0]), signal.SIGKILL)
     error = process.communicate(timeout=60)[1]
     assert process.returncode == 1
     assert error.startswith("Error: A worker process was killed")
     assert error.count("\n") == 1
-    assert list(tmp_path.iterdir()) == []
+    assert list(folder.iterdir()) == []
 
 
-def test_control_c_is_one_line(export: Path, tmp_path: Path) -> None:
-    process = started(export, tmp_path)
-    time.sleep(0.5)
+@pytest.mark.parametrize("passing", [0, 1], ids=["before the first rows", "while rows are stored"])
+def test_control_c_is_one_line(export: Path, folder: Path, passing: int) -> None:
+    process = started(export, folder, passing)
     os.killpg(process.pid, signal.SIGINT)
+    (folder.parent / "go").touch()
     assert process.communicate(timeout=60)[1] == "Stopped; the database is as it was.\n"
     assert process.returncode == 130
-    assert list(tmp_path.iterdir()) == []
+    assert list(folder.iterdir()) == []
 
 
-def test_several_processes_end_quietly(export: Path, tmp_path: Path) -> None:
-    process = started(export, tmp_path)
+def test_several_processes_end_quietly(export: Path, folder: Path) -> None:
+    process = started(export, folder, 0)
+    assert len(children(process).split()) == 2
+    (folder.parent / "go").touch()
     error = process.communicate(timeout=60)[1]
     assert process.returncode == 0
     assert error.count("\n") == 4
 
 
-def started(export: Path, folder: Path) -> subprocess.Popen[str]:
-    """A load, once its workers are there."""
-    command = [sys.executable, "-m", "etl", "load", str(export), "--jobs", "2", "--db", str(folder / "chats.duckdb")]
+def started(export: Path, folder: Path, passing: int) -> subprocess.Popen[str]:
+    """A load, once both its workers hold a task."""
+    load = ["load", str(export), "--jobs", "2", "--db", str(folder / "chats.duckdb")]
+    command = [sys.executable, "-c", LOAD, str(folder.parent), str(passing), *load]
     pipe = subprocess.PIPE
     process = subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
-    while len(children(process).split()) < 2:
+    while len(list(folder.parent.glob("held-*"))) < 2:
         assert process.poll() is None
         time.sleep(0.01)
     return process
