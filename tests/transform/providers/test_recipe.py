@@ -65,6 +65,7 @@ def test_the_recipe_keeps_the_contract_as_ours_do(site: Site, tmp_path: Path) ->
     assert found is not None
     flat = found.flatten(odd)
     assert flat.conversation.nodes == len(flat.messages) + flat.drops.total() == 5
+    assert found.expected({"turns": 1}) is None
     assert all(set(PARTS) <= set(dir(one)) for one in PROVIDERS)
 
 
