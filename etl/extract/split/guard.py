@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from etl.rows.loads import Issue
 
-_ESCAPES = re.compile(rb"(\\++)u([dD][89a-fA-F][0-9a-fA-F]{2})(\\u[dD][c-fC-F][0-9a-fA-F]{2})?")
+_ESCAPES = re.compile(rb"(?<!\\)(\\++)u([dD][89a-fA-F][0-9a-fA-F]{2})(\\u[dD][c-fC-F][0-9a-fA-F]{2})?")
 _SUSPICIOUS = re.compile(
     rb"\\u[dD](?:"
     rb"(?<=\\\\u[dD])"
@@ -20,8 +20,11 @@ _SUSPICIOUS = re.compile(
 )
 """A surrogate without its other half at its side, or behind two backslashes: a closer look is needed."""
 
-_LONGEST = len(rb"\ud83d\ude00")
-"""Bytes of a pair of escapes."""
+_HIGH = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}")
+"""The first half of a pair."""
+
+_HALF, _LONGEST = len(rb"\ud83d"), len(rb"\ud83d\ude00")
+"""Bytes of an escape, and of a pair of them."""
 
 
 def mended(data: bytes) -> bytes:
@@ -109,8 +112,13 @@ def _mend(match: re.Match[bytes]) -> bytes:
 
 
 def _safe(data: bytes) -> int:
-    """Where to stop so that no escape, and no pair of them, is torn apart."""
+    """Where to stop so that no escape, and no pair of them, is torn apart.
+
+    Of a run of backslashes an even number may go: what remains means the same.
+    """
     at = data.find(b"\\", max(len(data) - _LONGEST, 0))
-    while at > 0 and data[at - 1 : at] == b"\\":
-        at -= 1
-    return len(data) if at < 0 else at
+    if at < 0:
+        return len(data)
+    if at >= _HALF and _HIGH.match(data, at - _HALF):
+        at -= _HALF
+    return at - (at - len(data[:at].rstrip(b"\\"))) % 2

@@ -5,9 +5,11 @@ import tracemalloc
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from etl.extract.split.block import Block
-from etl.extract.split.guard import Source
+from etl.extract.split.guard import Guard, Source, mended
 from etl.extract.split.opening import Opening, opening
 from etl.extract.split.streaming import blocks
 from etl.rows.loads import Issue
@@ -75,6 +77,23 @@ def test_lone_surrogates_and_invalid_utf8_become_the_replacement_character() -> 
         found, issues = _plain(b"[" + b" " * pad + data[1:])
         assert found == [{"a": {}, "b": "\ufffd \ufffd \U0001f600 \\ud83d x\ufffd\ufffd"}, {"a": {}}]
         assert issues == []
+
+
+@given(
+    st.lists(st.sampled_from(["\\", "\\ud83d", "\\ude00", "u", "ud83d", "x" * 5, "\\\\"]), max_size=12),
+    st.integers(1, 40),
+)
+def test_pieces_of_any_size_are_mended_as_the_whole_is(parts: list[str], size: int) -> None:
+    data = "".join(parts).encode()
+    guard = Guard(b"", Source(io.BytesIO(data), "m"), 0, MB)
+    assert b"".join(iter(lambda: guard.read(size), b"")) == mended(data)
+
+
+def test_of_a_run_of_backslashes_only_the_end_is_held_back() -> None:
+    guard = Guard(b"", Source(io.BytesIO(b"\\" * 100_001 + b"ud800"), "m"), 0, MB)
+    pieces = list(iter(lambda: guard.read(1_000), b""))
+    assert max(map(len, pieces)) < 1_100
+    assert b"".join(pieces) == b"\\" * 100_001 + b"ufffd"
 
 
 @pytest.mark.parametrize("depth", [600, 1_000_000])
