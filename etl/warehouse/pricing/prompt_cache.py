@@ -3,10 +3,10 @@
 These are facts of the tree and of the clock alone; what a vendor makes of them stands in core.cache_rules.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from operator import attrgetter
-from typing import NamedTuple
+
+from etl.warehouse.pricing.prefix_index import Node, PrefixIndex, Request, covers
 
 MINUTE = 60_000_000
 """Microseconds."""
@@ -14,54 +14,20 @@ MINUTE = 60_000_000
 LONGEST = 60 * MINUTE
 """No reuse is looked for beyond an hour: no vendor keeps a prompt for longer without being asked to."""
 
+PATIENCE = 32
+"""Nearly every request is told by the one before it; an index would cost more than a few steps."""
 
-class Node(NamedTuple):
-    """A message on the walk around its tree.
 
-    ``inclusive``: tokens, framing included, of everything down to it and of itself; ``once``: its own tokens, if it
-    is input; ``step``: 1 where a request begins, 2 where one goes on, else 0. ``model_slug`` and ``time``
-    (microseconds) are those of the request that begins.
+def walk(nodes: Sequence[Node], patience: int = PATIENCE) -> list[Request]:
+    """The requests of one conversation, from its nodes in tour order, in that order.
+
+    ``patience``: steps back that are taken for one request before all of its model are indexed; the result is the same.
     """
-
-    tour_in: int
-    tour_out: int
-    inclusive: int
-    once: int
-    priming: int
-    step: int
-    model_slug: str | None
-    time: int | None
-
-
-@dataclass(slots=True)
-class Request:
-    """A request: the places of its first node, of the one above (-1: none) and of its last; and what is found out.
-
-    ``reuse_prompt_5m`` and its like: tokens at the beginning of its input that the prompt (``full``: or the answer)
-    of a request of the same model had, at most so many minutes earlier.
-    """
-
-    first: int
-    above: int
-    last: int
-    model_slug: str | None
-    time: int | None
-    tour_in: int
-    input_once: int = 0
-    reuse_prompt_5m: int = 0
-    reuse_prompt_30m: int = 0
-    reuse_prompt_60m: int = 0
-    reuse_full_10m: int = 0
-    reuse_full_60m: int = 0
-
-
-def walk(nodes: Sequence[Node]) -> list[Request]:
-    """The requests of one conversation, from its nodes in tour order, in that order."""
     parents, found = _requests(nodes)
     if found:
         _count_once(nodes, found)
     if len(found) > 1:
-        _look_back(nodes, parents, found)
+        _look_back(nodes, parents, found, patience)
     return found
 
 
@@ -100,41 +66,56 @@ def _count_once(nodes: Sequence[Node], found: list[Request]) -> None:
             waiting -= 1
 
 
-def _look_back(nodes: Sequence[Node], parents: list[int], found: list[Request]) -> None:
-    """Compare each request with those of its model in the hour before it, the latest first."""
-    earlier: dict[str, list[Request]] = {}
+def _look_back(nodes: Sequence[Node], parents: list[int], found: list[Request], patience: int) -> None:
+    """Compare each request with those of its model in the hour before it."""
+    lines: dict[str, list[Request]] = {}
     for request in sorted((one for one in found if one.time is not None), key=attrgetter("time")):
-        line = earlier.setdefault(request.model_slug or "", [])
-        if request.above != -1:
-            for one in _recent(line, request):
-                if _share(nodes, parents, request, one):
-                    break
-        line.append(request)
+        lines.setdefault(request.model_slug or "", []).append(request)
+    for line in lines.values():
+        index = PrefixIndex(nodes, parents, line)
+        for place, request in enumerate(line):
+            if request.above != -1 and not _is_settled(nodes, parents, line, place, patience):
+                index.advance(place)
+                for age in (5 * MINUTE, 10 * MINUTE, 30 * MINUTE, LONGEST):
+                    _note(request, age, *index.most(request, age))
 
 
-def _recent(line: list[Request], request: Request) -> Iterator[Request]:
-    for one in reversed(line):
-        if _age(request, one) > LONGEST:
-            return
-        yield one
+def _is_settled(nodes: Sequence[Node], parents: list[int], line: list[Request], place: int, patience: int) -> bool:
+    """Compare a request with those before it, the latest first; False if that takes too many steps.
+
+    Nothing older can have more than one whose whole answer lies above, and nothing older than an hour counts.
+    """
+    request = line[place]
+    while place and patience > 0:
+        place -= 1
+        one = line[place]
+        age = (request.time or 0) - (one.time or 0)
+        if age > LONGEST:
+            return True
+        deepest = one.last
+        while deepest != -1 and patience > 0 and not covers(nodes[deepest], nodes[request.above]):
+            deepest = parents[deepest]
+            patience -= 1
+        patience -= 1
+        if patience >= 0 and deepest != -1:
+            _note(request, age, *_common(nodes, request, one, deepest))
+            if deepest == one.last:
+                return True
+    return place == 0 and patience >= 0
 
 
-def _age(request: Request, one: Request) -> int:
-    return (request.time or 0) - (one.time or 0)
-
-
-def _share(nodes: Sequence[Node], parents: list[int], request: Request, one: Request) -> bool:
-    """Note what both have in common; True if nothing older can have more: its whole answer lies above."""
-    age = _age(request, one)
-    deepest = _meet(nodes, parents, one.last, request.above)
-    if deepest == -1:
-        return False
+def _common(nodes: Sequence[Node], request: Request, one: Request, deepest: int) -> tuple[int, int]:
+    """Tokens that the prompt of ``one``, and those that its answer, has in common with a request."""
     full = prompt = nodes[deepest].inclusive
     if one.above == -1:
         prompt = 0
-    elif one.above == request.above or _covers(nodes[one.first], nodes[request.above]):
+    elif one.above == request.above or covers(nodes[one.first], nodes[request.above]):
         prompt = nodes[one.above].inclusive + nodes[one.first].priming
         full = max(full, prompt)
+    return prompt, full
+
+
+def _note(request: Request, age: int, prompt: int, full: int) -> None:
     request.reuse_prompt_60m = max(request.reuse_prompt_60m, prompt)
     request.reuse_full_60m = max(request.reuse_full_60m, full)
     if age <= 30 * MINUTE:
@@ -143,15 +124,3 @@ def _share(nodes: Sequence[Node], parents: list[int], request: Request, one: Req
         request.reuse_full_10m = max(request.reuse_full_10m, full)
     if age <= 5 * MINUTE:
         request.reuse_prompt_5m = max(request.reuse_prompt_5m, prompt)
-    return deepest == one.last
-
-
-def _meet(nodes: Sequence[Node], parents: list[int], place: int, other: int) -> int:
-    """The deepest node that lies above, or is, both; -1 if none does."""
-    while place != -1 and not _covers(nodes[place], nodes[other]):
-        place = parents[place]
-    return place
-
-
-def _covers(upper: Node, lower: Node) -> bool:
-    return upper.tour_in <= lower.tour_in <= upper.tour_out

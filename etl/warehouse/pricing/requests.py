@@ -9,7 +9,8 @@ import pyarrow as pa
 
 from etl import assets
 from etl.warehouse.pricing.images import ImageRule, image_tokens
-from etl.warehouse.pricing.prompt_cache import Node, walk
+from etl.warehouse.pricing.prefix_index import Node
+from etl.warehouse.pricing.prompt_cache import walk
 
 PORTION = 100_000
 """Nodes of the conversations that are priced together: what bounds the memory."""

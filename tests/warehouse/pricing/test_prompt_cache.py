@@ -1,14 +1,22 @@
 """What requests share, against the slow way to find it: a walk to the root, for every request."""
 
+from collections.abc import Callable
+from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.transform.tree import number
-from etl.warehouse.pricing.prompt_cache import MINUTE, Node, Request, walk
+from etl.warehouse.pricing.prefix_index import Node, Request
+from etl.warehouse.pricing.prompt_cache import LONGEST, MINUTE, walk
+from tests.work import lines
 
 PRIMING, FRAME = 3, 4
+REUSES = ("reuse_prompt_5m", "reuse_prompt_30m", "reuse_prompt_60m", "reuse_full_10m", "reuse_full_60m")
+PATIENCE = st.sampled_from([0, 2, 32])
+"""Without any every request is looked up in the index; with much of it these small trees never need it."""
 
 
 @st.composite
@@ -55,10 +63,12 @@ def slow(nodes: list[Node], parents: list[int], found: list[Request], keep: int,
     return reuse
 
 
-@given(trees())
-def test_the_whole_of_prompt_and_answer_is_what_the_slow_way_finds(tree: tuple[list[Node], list[int]]) -> None:
+@given(trees(), PATIENCE)
+def test_the_whole_of_prompt_and_answer_is_what_the_slow_way_finds(
+    tree: tuple[list[Node], list[int]], patience: int
+) -> None:
     nodes, parents = tree
-    found = walk(nodes)
+    found = walk(nodes, patience)
     for minutes in (10, 60):
         expected = slow(nodes, parents, found, minutes * MINUTE, "full")
         for request in found:
@@ -67,15 +77,93 @@ def test_the_whole_of_prompt_and_answer_is_what_the_slow_way_finds(tree: tuple[l
             assert reuse == expected[request.first] or (is_repeated and reuse == expected[request.first] + PRIMING)
 
 
-@given(trees())
-def test_a_prompt_that_is_reused_whole_counts_with_what_opens_the_answer(tree: tuple[list[Node], list[int]]) -> None:
+@given(trees(), PATIENCE)
+def test_a_prompt_that_is_reused_whole_counts_with_what_opens_the_answer(
+    tree: tuple[list[Node], list[int]], patience: int
+) -> None:
     nodes, parents = tree
-    found = walk(nodes)
+    found = walk(nodes, patience)
     for minutes in (5, 30, 60):
         expected = slow(nodes, parents, found, minutes * MINUTE, "prompt")
         for request in found:
             more = getattr(request, f"reuse_prompt_{minutes}m") - expected[request.first]
             assert more == 0 or (more == PRIMING and expected[request.first])
+
+
+def compared(nodes: list[Node], parents: list[int]) -> list[Request]:
+    """What walk() finds, by comparing every request with every earlier one, each by a walk to the root."""
+    found = walk([node._replace(time=None) for node in nodes])
+    for request in found:
+        request.time = nodes[request.first].time
+    line: list[Request] = []
+    for request in sorted((one for one in found if one.time is not None), key=lambda one: one.time or 0):
+        above = set(path(parents, request.above))
+        for one in reversed(line if above else []):
+            age = (request.time or 0) - (one.time or 0)
+            deepest = next((place for place in path(parents, one.last) if place in above), -1)
+            if one.model_slug != request.model_slug or age > LONGEST or deepest == -1:
+                continue
+            prompt = nodes[deepest].inclusive if one.above != -1 else 0
+            if one.above != -1 and (one.above == request.above or one.first in above):
+                prompt = nodes[one.above].inclusive + nodes[one.first].priming
+            full = max(nodes[deepest].inclusive, prompt)
+            for name in REUSES:
+                if age <= int(name.split("_")[2][:-1]) * MINUTE:
+                    setattr(request, name, max(getattr(request, name), prompt if "prompt" in name else full))
+            if deepest == one.last:
+                break
+        line.append(request)
+    return found
+
+
+def path(parents: list[int], place: int) -> list[int]:
+    found = []
+    while place != -1:
+        found.append(place)
+        place = parents[place]
+    return found
+
+
+@given(trees(), PATIENCE, st.randoms(use_true_random=False))
+def test_the_index_finds_what_comparing_all_finds_whatever_the_times(
+    tree: tuple[list[Node], list[int]], patience: int, dice: Random
+) -> None:
+    nodes, parents = tree
+    odd = [node if node.time is None else node._replace(time=dice.randrange(90) * MINUTE) for node in nodes]
+    odd = [node if node.time is None else node._replace(priming=dice.choice([3, 20])) for node in odd]
+    assert walk(odd, patience) == compared(odd, parents)
+
+
+SHAPES: dict[str, Callable[[int], int]] = {
+    "a chain": lambda place: place - 1,
+    "a leaf at every second node": lambda place: place - 1 if place % 3 != 2 else place - 2,
+    "a star": lambda place: 0,
+    "two chains in turn": lambda place: max(place - 2, 0),
+    "a tree of pairs": lambda place: (place - 1) // 2,
+    "chains of ten": lambda place: place - 1 if place % 10 else 0,
+}
+
+
+@pytest.mark.parametrize(("gap", "answers"), [(0, 1), (1_000_000, 2)])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_work_follows_the_size_whatever_the_shape(shape: str, gap: int, answers: int) -> None:
+    small, large = (tall(SHAPES[shape], size, gap, answers) for size in (500, 1_000))
+    assert lines(lambda: walk(large)) < 2.5 * lines(lambda: walk(small))
+
+
+def tall(above: Callable[[int], int], size: int, gap: int, answers: int) -> list[Node]:
+    """A tree of which every so many nodes are answers, each later than the one before."""
+    names = [f"n{place}" for place in range(size)]
+    parents = [names[above(place)] if place else None for place in range(size)]
+    is_answer = [place % answers == answers - 1 for place in range(size)]
+    tree = number(names, parents, list(range(size)), is_answer, None)
+    nodes = []
+    for place in tree.order:
+        begins = tree.requests[place] == place
+        step = 1 if begins else 2 if is_answer[place] else 0
+        clock = ("m", place * gap) if begins else (None, None)
+        nodes.append(Node(tree.tour_in[place], tree.tour_out[place], 7 * tree.depths[place], 5, PRIMING, step, *clock))
+    return nodes
 
 
 @given(trees())
