@@ -48,10 +48,8 @@ def leave_log(path: Path) -> None:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "chats.duckdb"
-    load(path, [chain("a", 3)])
-    return path
+def path(one: Path) -> Path:
+    return one
 
 
 def test_a_reader_keeps_the_old_data_and_the_next_one_sees_the_new(path: Path) -> None:

@@ -52,14 +52,12 @@ def test_a_database_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
         load(path, [chain("a", 3)])
 
 
-def test_a_database_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
-    path = tmp_path / "chats.duckdb"
-    load(path, [chain("a", 3)])
-    with duckdb.connect(str(path)) as connection:
+def test_a_database_of_a_newer_program_is_left_alone(one: Path) -> None:
+    with duckdb.connect(str(one)) as connection:
         connection.execute("update core.settings set value = '99' where name = 'schema_version'")
         connection.execute("update core.settings set value = '9.9' where name = 'product_version'")
     with pytest.raises(DatabaseError, match=r"made by a newer chatlake \(9\.9\); upgrade"):
-        load(path, [chain("a", 3)])
+        load(one, [chain("a", 3)])
 
 
 def test_a_second_load_is_told_who_runs_the_first(tmp_path: Path) -> None:
@@ -81,13 +79,11 @@ def miscount(path: Path, nodes: int, copies: int) -> None:
         following.finish(Tally(datetime(2024, 1, 1), nodes=nodes))
 
 
-def test_rows_that_do_not_add_up_are_not_published(tmp_path: Path) -> None:
-    path = tmp_path / "chats.duckdb"
-    load(path, [chain("a", 3)])
-    before = path.read_bytes()
+def test_rows_that_do_not_add_up_are_not_published(one: Path) -> None:
+    before = one.read_bytes()
     with pytest.raises(UnaccountedError, match="9 nodes read, but 2 inserted"):
-        miscount(path, nodes=9, copies=1)
-    assert (path.read_bytes(), list(names(path))) == (before, [])
+        miscount(one, nodes=9, copies=1)
+    assert (one.read_bytes(), list(names(one))) == (before, [])
 
 
 def test_rows_stored_twice_are_not_published(tmp_path: Path) -> None:
@@ -96,23 +92,21 @@ def test_rows_stored_twice_are_not_published(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_error_of_the_reader_arrives_as_it_is(tmp_path: Path) -> None:
-    path = tmp_path / "chats.duckdb"
-    load(path, [chain("a", 3)])
-    before = content(path, "messages")
+def test_an_error_of_the_reader_arrives_as_it_is(one: Path) -> None:
+    before = content(one, "messages")
 
     def batches() -> Iterator[pa.RecordBatch]:
         yield from rows([chain("b", 2)], 2, Plan())["messages"]
         raise ExportError("The export ends here.")
 
     def broken_load() -> None:
-        with next_database(path, Plan()) as following:
+        with next_database(one, Plan()) as following:
             following.begin()
             following.insert("messages", batches())
 
     with pytest.raises(ExportError, match=r"^The export ends here\.$"):
         broken_load()
-    assert (content(path, "messages"), list(names(path))) == (before, [])
+    assert (content(one, "messages"), list(names(one))) == (before, [])
 
 
 UNPRIVILEGED = """
