@@ -68,6 +68,25 @@ def test_html_is_shown_but_in_code_left_alone() -> None:
     )
 
 
+MARKS = ["`", "``", "<b>", "<!--", "\\", "\n", "\n\n", "a", "a ", "<https://x.org/>", "<https://x.org/`>", "<"]
+
+
+@example(["`", "a", "\n", "b", "`", "<b>", "`"])
+@example(["\\", "`", "<b>", "`"])
+@example(["<https://x.org/`>", "<b>", "`"])
+@given(st.lists(st.sampled_from(MARKS), max_size=14))
+def test_no_html_of_a_text_is_html_of_its_page(pieces: list[str]) -> None:
+    markdown = pytest.importorskip("markdown_it").MarkdownIt("commonmark")
+    blocks = markdown.parse(prose("".join(pieces)))
+    inside = [token for block in blocks for token in (block, *(block.children or ()))]
+    assert not [token.content for token in inside if token.type in ("html_block", "html_inline")]
+
+
+def test_code_ends_where_as_many_backticks_stand_as_it_began_with() -> None:
+    assert prose("``<b>` <b>`` <b>") == "``<b>` <b>`` \\<b>"
+    assert prose("```` <b> ``` <b> ````") == "```` <b> ``` <b> ````"
+
+
 def test_only_pages_of_the_web_are_linked() -> None:
     assert link("a]b", "https://x.org/a b)c") == "[a\\]b](https://x.org/a%20b%29c)"
     assert link("click", "javascript:alert(1)") == "click"
@@ -75,6 +94,7 @@ def test_only_pages_of_the_web_are_linked() -> None:
 
 def test_formulas_of_models_get_dollars() -> None:
     assert prose("\\( x \\) and \\[ y \\] in `\\(z\\)`", with_formulas=True).startswith("$x$ and $$ y $$")
+    assert prose("\\[ a \\\\[2pt] b \\] \\\\[4pt]", with_formulas=True) == "$$ a \\\\[2pt] b $$ \\\\[4pt]"
     assert prose("grep '\\(x\\)'") == "grep '\\(x\\)'"
 
 

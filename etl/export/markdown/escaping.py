@@ -1,17 +1,21 @@
 """Texts of a chat inside a Markdown page: nothing in them may end, or swallow, what stands around them."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from etl.transform.count.fences import fences
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
-_HTML = re.compile(r"(`+)(?!`)(?:[^\n]*?[^`\n])?\1(?!`)|<(?=[A-Za-z/!?])(?!(?:https?|mailto):[^\s<>]*>)")
+_HTML = re.compile(r"<(?=[A-Za-z/!?])(?!(?:https?|mailto):[^\s<>`]*+>)")
+_TICKS = re.compile(r"(?<!\\)(\\*+)(`++)")
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _RUNS = re.compile(r"`{3,}")
 _INFO = re.compile(r"[A-Za-z0-9_+#.-]{1,30}")
-_FORMULA = re.compile(r"\\\(([^\n$`]{1,500}?)\\\)|\\\[([^$`]{1,2000}?)\\\]")
+_FORMULA = re.compile(
+    r"(?<!\\)\\(?:\(((?:[^\n$`\\]|\\[^\n$`()]){1,500}+)\\\)|\[((?:[^$`\\]|\\[^$`\[\]]){1,2000}+)\\\])"
+)
 _WEB = re.compile(r"https?://\S", re.IGNORECASE)
 
 
@@ -66,7 +70,59 @@ _SAFE = "!#$%&'*+,-./:;=?@_~"
 def _shown(text: str, with_formulas: bool) -> str:
     if with_formulas and "\\" in text:
         text = _FORMULA.sub(_dollars, text)
-    return _HTML.sub(lambda match: match[0] if match[1] else "\\<", text) if "<" in text else text
+    if "<" not in text:
+        return text
+    pieces, done = [], 0
+    for start, end in _code(text):
+        pieces += [_HTML.sub(_escaped, text[done:start]), text[start:end]]
+        done = end
+    return "".join([*pieces, _HTML.sub(_escaped, text[done:])])
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """The sign with a backslash, unless one stands there that is not escaped itself."""
+    at = match.start()
+    while at and match.string[at - 1] == "\\":
+        at -= 1
+    return "<" if (match.start() - at) % 2 else "\\<"
+
+
+def _code(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of the code within lines, by the rule of CommonMark: closed by as many backticks as open it.
+
+    Where backticks of a line before may still be open in the same paragraph, nothing is sure to be code.
+    """
+    at, is_open = 0, False
+    for told in text.split("\n"):
+        if "`" in told:
+            spans, is_closed = _spans(told)
+            if not is_open:
+                yield from ((at + start, at + end) for start, end in spans)
+            is_open = is_open or not is_closed
+        elif not told.strip():
+            is_open = False
+        at += len(told) + 1
+
+
+def _spans(told: str) -> tuple[list[tuple[int, int]], bool]:
+    """The code of a line, and whether all that opens is closed. A backslash makes a sign of the backtick behind it."""
+    runs = [(*run.span(2), len(run[1]) % 2) for run in _TICKS.finditer(told)]
+    ends: list[int | None] = []
+    known: dict[int, int] = {}
+    for place in range(len(runs) - 1, -1, -1):
+        start, end, escaped = runs[place]
+        ends.append(known.get(end - start - escaped))
+        known[end - start] = place
+    spans, place, is_closed = [], 0, True
+    while place < len(runs):
+        start, end, escaped = runs[place]
+        closing = ends[-1 - place]
+        if closing is None:
+            is_closed = is_closed and end - start == escaped
+        else:
+            spans.append((start + escaped, runs[closing][1]))
+        place = (place if closing is None else closing) + 1
+    return spans, is_closed
 
 
 def _dollars(match: re.Match[str]) -> str:

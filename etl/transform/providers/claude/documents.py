@@ -11,8 +11,8 @@ from etl.transform.providers.coerce import as_json, mapping, text
 
 _TOOL = "artifacts"
 _EDIT = ("old_str", "new_str")
-_ARTIFACT = re.compile(r"<antArtifact\b([^>]*)>(.*?)(?:</antArtifact>|\Z)", re.DOTALL)
-_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_BEGIN, _END = re.compile(r"<antArtifact\b"), "</antArtifact>"
+_ATTRIBUTE = re.compile(r"""(?<![\w-])([\w-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 
 
 def of_calls(calls: Sequence[tuple[ToolCall, Use]]) -> Iterator[Document]:
@@ -64,7 +64,12 @@ class _Artifact(NamedTuple):
 
 def _tagged(told: str) -> Iterator[_Artifact]:
     """The artifacts in a text; one that was cut off goes to its end."""
-    for match in _ARTIFACT.finditer(told):
-        named = {name.lower(): double or single for name, double, single in _ATTRIBUTE.findall(match[1])}
+    at = 0
+    while (tag := _BEGIN.search(told, at)) and (inside := told.find(">", tag.end()) + 1):
+        end = told.find(_END, inside)
+        end = len(told) if end < 0 else end
+        attributes = _ATTRIBUTE.findall(told[tag.end() : inside - 1])
+        named = {name.lower(): double or single for name, double, single in attributes}
         identifier, kind, title = (named.get(name) or None for name in ("identifier", "type", "title"))
-        yield _Artifact(identifier, kind, title, match[2].strip("\n"))
+        yield _Artifact(identifier, kind, title, told[inside:end].strip("\n"))
+        at = end + len(_END)

@@ -14,7 +14,8 @@ Block = Mapping[str, Any]
 Group = tuple[str, list[Any]]
 """The type of a row, as exported or one of ours (with a #), and the blocks or texts that make it."""
 
-_THINKING = re.compile(r"<antThinking>(.*?)</antThinking>\s*", re.DOTALL)
+_BEGIN, _END = "<antThinking>", "</antThinking>"
+_BLANKS = re.compile(r"\s*+")
 _SILENT = frozenset({"token_budget", "flag"})
 """Blocks that tell the product something, and say nothing."""
 
@@ -77,17 +78,30 @@ def _untangled(group: Group) -> Iterator[Group]:
     Artifacts stay in the text: they are what the model answered.
     """
     kind, blocks = group
-    if kind != "text" or not any(type(one["text"]) is str and "<antThinking>" in one["text"] for one in blocks):
+    if kind != "text" or not any(type(one["text"]) is str and _BEGIN in one["text"] for one in blocks):
         yield group
         return
-    thoughts, left = [], []
+    thoughts: list[str] = []
+    left = []
     for block in blocks:
-        told = block["text"] if type(block["text"]) is str else ""
-        thoughts += [thought.strip() for thought in _THINKING.findall(told)]
-        remains = _THINKING.sub("", told) if told else block["text"]
+        remains = block["text"]
+        if type(remains) is str:
+            found, remains = _thinking(remains)
+            thoughts += found
         if remains:
             left.append(block | {"text": remains})
     if thoughts:
         yield "#tagged", thoughts
     if left:
         yield "text", left
+
+
+def _thinking(told: str) -> tuple[list[str], str]:
+    """What stands between tags in a text, and the rest of it; a tag that nothing closes is no tag."""
+    thoughts, left, at = [], [], 0
+    while (begin := told.find(_BEGIN, at)) >= 0 and (end := told.find(_END, begin)) >= 0:
+        thoughts.append(told[begin + len(_BEGIN) : end].strip())
+        left.append(told[at:begin])
+        blanks = _BLANKS.match(told, end + len(_END))
+        at = blanks.end() if blanks else len(told)
+    return thoughts, "".join([*left, told[at:]])

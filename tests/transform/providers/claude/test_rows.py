@@ -116,6 +116,21 @@ def test_an_artifact_in_tags_is_a_document_and_stays_in_the_text() -> None:
     assert found.messages[1].text == text.removeprefix("<antThinking>why</antThinking>")
 
 
+def test_thinking_that_nothing_closes_is_text() -> None:
+    told = "<antThinking>a <antThinking>b</antThinking> \n c</antThinking> <antThinking>d"
+    assert [row.text for row in flat(said("assistant", told)).messages] == [
+        "a <antThinking>b",
+        "c</antThinking> <antThinking>d",
+    ]
+
+
+def test_an_artifact_that_nothing_closes_goes_to_the_end_and_a_tag_without_an_end_is_none() -> None:
+    text = '<antArtifacts> <antArtifact title=\'a < b\' data-identifier="x" Identifier="y">\n1 <antArtifact'
+    (found,) = [one for one in flat(said("assistant", text)).details if isinstance(one, Document)]
+    assert (found.document_id, found.title, found.content) == ("y", "a < b", "1 <antArtifact")
+    assert not flat(said("assistant", "<antArtifact identifier='a'")).details
+
+
 def test_whoever_has_a_mapping_is_not_claude_s() -> None:
     assert not claude.recognises({"uuid": "c", "mapping": {}})
     assert not claude.recognises({"uuid": "c", "chat_messages": "text"})
