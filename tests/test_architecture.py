@@ -1,10 +1,11 @@
-"""The rules of the house, as tests."""
+"""The rules of the house, as tests: each names all that break it."""
 
 import ast
 import re
+from collections.abc import Container, Iterator
+from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
-
-import pytest
 
 from tests.conftest import ROOT
 
@@ -26,135 +27,185 @@ NEVER = {"reporting": {"extract", "transform", "pipeline"}}
 """What a wing does without although it stands before it: answers come from the views alone, however they got there."""
 
 TOP_LEVEL = {"etl", "sql", "queries", "samples", "tests", "pyproject.toml", "README.md", "LICENSE"}
+HALL, LOOSE_TESTS = 21, 15
+"""Entries of etl/ and files right in tests/ that one can take in at a glance."""
 LONGEST_MODULE, LONGEST_FUNCTION = 260, 40
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "processor", "base", "misc"}
+VENDORS = {"chatgpt", "claude", "openai", "anthropic"}
 
 MODULES = sorted((ROOT / "etl").rglob("*.py"))
-FACES = sorted((ROOT / "etl").rglob("__init__.py"))
-SOURCES = MODULES + sorted((ROOT / "tests").rglob("*.py"))
+FACES = [path for path in MODULES if path.name == "__init__.py"]
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
+STATEMENT = re.compile(r"^\s*(select|insert|update|delete|create|with)\b", re.IGNORECASE)
+CLAUSE = re.compile(r"\b(from|into|table|view|set)\s+\w", re.IGNORECASE)
 
 
-def _name(path: Path) -> str:
-    return str(path.relative_to(ROOT))
+def test_imports_point_one_way() -> None:
+    upward = []
+    for path in MODULES:
+        place = _stage(_dotted(path))
+        allowed = set(ORDER[: ORDER.index(place) + 1]) if place else set()
+        if path.name != "__main__.py":
+            upward += [(_name(path), stage) for stage in _stages(path) - allowed]
+    assert upward == []
 
 
-def _place(path: Path) -> str | None:
-    """Which of ORDER a module belongs to; None for the guide of a wing."""
-    return _stage(path.relative_to(ROOT).with_suffix("").as_posix().replace("/", "."))
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    known = {_dotted(path): path for path in MODULES}
+    TopologicalSorter({name: set(_needed(path, known)) for name, path in known.items()}).prepare()
 
 
-def _stage(name: str) -> str | None:
-    """Which of ORDER a dotted name lies in: the longest that fits."""
-    return max((one for one in ORDER if f"{name}.".startswith(f"etl.{one}.")), key=len, default=None)
+def test_answers_know_nothing_of_loading() -> None:
+    wings = {path: (_stage(_dotted(path)) or "").partition(".")[0] for path in MODULES}
+    found = [(_name(path), stage) for path, wing in wings.items() for stage in _stages(path)]
+    never = {(_name(path), wing) for path, own in wings.items() for wing in NEVER.get(own, ())}
+    assert [pair for pair in found if (pair[0], str(pair[1]).partition(".")[0]) in never] == []
 
 
-def _imports(path: Path) -> set[str | None]:
-    """The stages of etl that a module imports."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names = [node.module] + [f"{node.module}.{alias.name}" for alias in node.names]
-        elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        else:
+def test_no_face_hides_a_module_of_its_own() -> None:
+    hidden = []
+    for face in FACES:
+        folder = face.parent
+        modules = {path.stem for path in folder.glob("*.py")} | {
+            path.parent.name for path in folder.glob("*/__init__.py")
+        }
+        hidden += [(_name(face), name) for name in _handed_on(face, modules) & modules]
+    assert hidden == []
+
+
+def test_the_guide_of_a_wing_says_much_and_imports_nothing() -> None:
+    wings = [path for path in FACES if path.parent.parent == ROOT / "etl"]
+    guides = {_name(path): _tree(path) for path in wings}
+    assert [name for name, tree in guides.items() if len(ast.get_docstring(tree) or "") < 50] == []
+    assert [name for name, tree in guides.items() if len(tree.body) > 1] == []
+
+
+def test_modules_and_functions_stay_short() -> None:
+    long = [_name(path) for path in [*MODULES, *TESTS] if _text(path).count("\n") > LONGEST_MODULE]
+    for path in [*MODULES, *TESTS]:
+        functions = [node for node in ast.walk(_tree(path)) if isinstance(node, FUNCTIONS)]
+        long += [f"{_name(path)}:{node.lineno}" for node in functions if _lines(node) > LONGEST_FUNCTION]
+    assert long == []
+
+
+def test_no_name_is_vague() -> None:
+    assert [_name(path) for path in MODULES if path.stem in VAGUE or path.parent.name in VAGUE] == []
+
+
+def test_only_providers_know_providers_by_name() -> None:
+    asked = []
+    for path in MODULES:
+        if _stage(_dotted(path)) == "transform.providers":
             continue
-        found |= {_stage(name) for name in names}
-    return found - {None}
+        for node in ast.walk(_tree(path)):
+            if isinstance(node, ast.Compare):
+                literals = {part.value for part in ast.walk(node) if isinstance(part, ast.Constant)}
+                asked += [(_name(path), node.lineno)] if literals & VENDORS else []
+    assert asked == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_imports_point_one_way(path: Path) -> None:
-    place = _place(path)
-    if path.name == "__main__.py":
-        return
-    allowed = set(ORDER[: ORDER.index(place) + 1]) if place else set()
-    assert _imports(path) <= allowed, f"{_name(path)} imports what stands after it"
+def test_sql_longer_than_a_line_lives_in_sql_files() -> None:
+    found = []
+    for path in MODULES:
+        prose = {id(node.value) for node in ast.walk(_tree(path)) if isinstance(node, ast.Expr)}
+        for node in ast.walk(_tree(path)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+                is_sql = STATEMENT.match(node.value) and CLAUSE.search(node.value)
+                found += [f"{_name(path)}:{node.lineno}"] if is_sql and "\n" in node.value.strip() else []
+    assert found == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_answers_know_nothing_of_loading(path: Path) -> None:
-    wing = (_place(path) or "").partition(".")[0]
-    assert {str(stage).partition(".")[0] for stage in _imports(path)} & NEVER.get(wing, set()) == set()
+def test_nothing_prints_but_commands() -> None:
+    quiet = [path for path in MODULES if _stage(_dotted(path)) not in ("commands", "cli")]
+    assert [_name(path) for path in quiet if "print" in _called(path)] == []
 
 
-@pytest.mark.parametrize("path", FACES, ids=_name)
-def test_no_face_hides_a_module_of_its_own(path: Path) -> None:
-    package = path.parent
-    modules = {found.stem for found in package.glob("*.py")} | {
-        found.parent.name for found in package.glob("*/__init__.py")
-    }
-    assert _handed_on(path, modules) & modules == set()
-
-
-@pytest.mark.parametrize("path", [path for path in FACES if path.parent.parent == ROOT / "etl"], ids=_name)
-def test_the_guide_of_a_wing_says_much_and_imports_nothing(path: Path) -> None:
-    module = ast.parse(path.read_text("utf-8"))
-    assert len(ast.get_docstring(module) or "") > 50
-    assert len(module.body) == 1
-
-
-def _handed_on(path: Path, modules: set[str]) -> set[str]:
-    """The names that a package binds, but for its own modules under their own names."""
-    package = path.parent.relative_to(ROOT).as_posix().replace("/", ".")
-    names = set()
-    for node in ast.parse(path.read_text("utf-8")).body:
-        if isinstance(node, ast.ImportFrom):
-            own = modules if node.module == package else set()
-            names |= {alias.asname or alias.name for alias in node.names} - own
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
-            names.add(node.name)
-    return names
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=_name)
-def test_modules_and_functions_stay_short(path: Path) -> None:
-    text = path.read_text("utf-8")
-    assert text.count("\n") <= LONGEST_MODULE
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            assert node.end_lineno is not None
-            length = node.end_lineno - node.lineno + 1
-            assert length <= LONGEST_FUNCTION, f"{node.name} has {length} lines"
-
-
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_no_name_is_vague(path: Path) -> None:
-    assert path.stem not in VAGUE
-
-
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_only_providers_know_providers_by_name(path: Path) -> None:
-    if (_place(path) or "").endswith("providers"):
-        return
-    text = path.read_text("utf-8")
-    code = "\n".join(line for line in text.split("\n") if not line.lstrip().startswith("#"))
-    for node in ast.walk(ast.parse(code)):
-        if isinstance(node, ast.Compare):
-            literals = {c.value for c in ast.walk(node) if isinstance(c, ast.Constant)}
-            assert not literals & {"chatgpt", "claude", "openai", "anthropic"}
-
-
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_sql_longer_than_a_line_lives_in_sql_files(path: Path) -> None:
-    statement = re.compile(r"^\s*(select|insert|update|delete|create|with)\b", re.IGNORECASE)
-    tree = ast.parse(path.read_text("utf-8"))
-    prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Constant) or id(node) in prose:
-            continue
-        if isinstance(node.value, str) and statement.match(node.value):
-            is_sql = re.search(r"\b(from|into|table|view|set)\s+\w", node.value, re.IGNORECASE)
-            assert not (is_sql and "\n" in node.value.strip()), f"{_name(path)}:{node.lineno}"
-
-
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_nothing_prints_but_commands(path: Path) -> None:
-    if _place(path) in ("commands", "cli"):
-        return
-    calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
-    assert not any(isinstance(call.func, ast.Name) and call.func.id == "print" for call in calls)
+def test_no_test_looks_at_a_clock() -> None:
+    clocks = {"time.time", "time.monotonic", "time.perf_counter", "time.process_time"}
+    clocks |= {f"{name}_ns" for name in clocks} | {name.partition(".")[2] for name in clocks}
+    watching = [path for path in TESTS if "bench" not in path.parts or path.name.startswith("test_")]
+    assert [_name(path) for path in watching if _called(path) & clocks] == []
 
 
 def test_the_top_level_holds_what_the_design_allows() -> None:
     shown = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
     assert shown - {"build", "dist"} <= TOP_LEVEL | {path.name for path in ROOT.glob("*.egg-info")}
+
+
+def test_what_one_sees_first_is_little() -> None:
+    hall = {path.name for path in (ROOT / "etl").iterdir()} - {"__pycache__"}
+    assert len(hall) <= HALL
+    assert len(list((ROOT / "tests").glob("*.py"))) <= LOOSE_TESTS
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def _dotted(path: Path) -> str:
+    return _name(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+@cache
+def _text(path: Path) -> str:
+    return path.read_text("utf-8")
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(_text(path))
+
+
+def _lines(node: FUNCTIONS) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def _stage(name: str) -> str | None:
+    """Which of ORDER a dotted name lies in, the longest that fits; None for the guide of a wing."""
+    return max((one for one in ORDER if f"{name}.".startswith(f"etl.{one}.")), key=len, default=None)
+
+
+def _stages(path: Path) -> set[str | None]:
+    """The stages of etl that a module imports."""
+    return {_stage(name) for name in _imported(path)} - {None}
+
+
+@cache
+def _imported(path: Path) -> frozenset[str]:
+    """Every module, and every name of one, that a module imports, wherever in it."""
+    return frozenset(name for node in ast.walk(_tree(path)) for name in _names(node))
+
+
+def _names(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.ImportFrom) and node.module:
+        yield node.module
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
+    elif isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+
+
+def _needed(path: Path, known: Container[str]) -> Iterator[str]:
+    """The modules that a module imports: a package only where a name is taken from its face."""
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module in known:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (name if name in known else node.module for name in names)
+        yield from (name for name in _names(node) if isinstance(node, ast.Import) and name in known)
+
+
+def _called(path: Path) -> set[str]:
+    """What a module calls, as it is written there."""
+    return {ast.unparse(node.func) for node in ast.walk(_tree(path)) if isinstance(node, ast.Call)}
+
+
+def _handed_on(path: Path, modules: set[str]) -> set[str]:
+    """The names that a package binds, but for its own modules under their own names."""
+    names = set()
+    for node in _tree(path).body:
+        if isinstance(node, ast.ImportFrom):
+            own = modules if node.module == _dotted(path) else set()
+            names |= {alias.asname or alias.name for alias in node.names} - own
+        elif isinstance(node, FUNCTIONS | ast.ClassDef):
+            names.add(node.name)
+    return names
