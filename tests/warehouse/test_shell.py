@@ -9,8 +9,6 @@ from typing import Any
 
 import pytest
 
-from etl.pipeline.load import load
-from etl.pipeline.options import Options
 from etl.reporting.reports import sql
 from tests.conftest import ROOT
 from tests.test_readme import QUERIES
@@ -21,13 +19,6 @@ VIEWS = sorted(path.stem for path in (ROOT / "sql" / "v1").glob("*.sql"))
 pytestmark = pytest.mark.skipif(SHELL is None, reason="the DuckDB shell is not installed (package duckdb-cli)")
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("shell") / "chats.duckdb"
-    load([ROOT / "samples" / "demo.zip"], Options(path, zone="Europe/Zurich"), lambda *_: None)
-    return path
-
-
 def test_readme_asks_ten_questions_of_versioned_views() -> None:
     assert len({question for question, _ in QUERIES}) == 10
     for _, query in QUERIES:
@@ -36,17 +27,17 @@ def test_readme_asks_ten_questions_of_versioned_views() -> None:
 
 
 @pytest.mark.parametrize("query", [query for _, query in QUERIES], ids=[question for question, _ in QUERIES])
-def test_the_shell_answers_a_query_of_readme(database: Path, query: str) -> None:
-    rows = answers(database, query)
-    wanted = sql.query(database, query)
+def test_the_shell_answers_a_query_of_readme(demo_database: Path, query: str) -> None:
+    rows = answers(demo_database, query)
+    wanted = sql.query(demo_database, query)
     assert rows
     assert (len(rows), tuple(rows[0])) == (len(list(wanted.rows)), wanted.columns)
 
 
-def test_the_shell_reads_every_view_and_plain_names(database: Path) -> None:
+def test_the_shell_reads_every_view_and_plain_names(demo_database: Path) -> None:
     for view in VIEWS:
-        answers(database, f"select * from v1.{view}")
-    assert answers(database, "select sum(user_messages)::bigint as n from daily_usage") == [{"n": 771}]
+        answers(demo_database, f"select * from v1.{view}")
+    assert answers(demo_database, "select sum(user_messages)::bigint as n from daily_usage") == [{"n": 771}]
 
 
 def answers(database: Path, query: str) -> list[dict[str, Any]]:

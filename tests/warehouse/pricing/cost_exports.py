@@ -85,3 +85,8 @@ def ask(database: Path, sql: str, *values: object) -> list[Row]:
     """The rows of an answer."""
     with duckdb.connect(str(database), read_only=True) as connection:
         return connection.execute(sql, list(values)).fetchall()
+
+
+def costs_of(database: Path, conversation: str, sql: str) -> list[Row]:
+    """The rows of an answer about one conversation: its requests and what they cost are ``costs`` in the SQL."""
+    return ask(database, f"with costs as (from v1.request_costs where conversation_id = ?) {sql}", conversation)

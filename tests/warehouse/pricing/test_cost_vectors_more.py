@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from etl.cli import main
 from etl.reporting.reports.run import run
-from tests.warehouse.pricing.cost_exports import ask, at, capitals, chain, conversation, loaded, node, words
+from tests.warehouse.pricing.cost_exports import ask, at, capitals, chain, conversation, costs_of, loaded, node, words
 from tests.warehouse.pricing.test_cost_vectors import CACHE, TURNS, cut_question, long_question, powers
 
 CLAUDE = "claude-sonnet-4-5"
@@ -31,26 +31,29 @@ def claude_chain(name: str) -> dict[str, Any]:
     return chat
 
 
+@pytest.fixture(scope="module")
+def claude(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return loaded(tmp_path_factory.mktemp("claude"), claude_chain("c"))
+
+
 @ESTIMATED
-def test_T3b_a_cache_that_is_asked_for(tmp_path: Path) -> None:
-    database = loaded(tmp_path, claude_chain("c"))
-    inputs = ask(database, "select list(input_visible order by created_at), max(token_basis) from v1.request_costs")
+def test_T3b_a_cache_that_is_asked_for(claude: Path) -> None:
+    inputs = ask(claude, "select list(input_visible order by created_at), max(token_basis) from v1.request_costs")
     assert inputs == [([3000, 3600, 4050, 4400], "factor_o200k")]
     read, written = [0, 3000, 0, 4050], [3000, 600, 4050, 350]
     expected = [(read, written, Decimal("0.053115"), Decimal("0.06615"))]
-    assert ask(database, CACHE.format("strict")) == ask(database, CACHE.format("default")) == expected
+    assert costs_of(claude, "c", CACHE.format("strict")) == costs_of(claude, "c", CACHE.format("default")) == expected
 
 
 @ESTIMATED
-def test_T3b_the_cache_of_an_hour_writes_at_twice_the_price(tmp_path: Path) -> None:
-    database = loaded(tmp_path, claude_chain("c"))
+def test_T3b_the_cache_of_an_hour_writes_at_twice_the_price(claude: Path) -> None:
     read, written = [0, 3000, 3600, 4050], [3000, 600, 450, 350]
-    assert ask(database, CACHE.format("best")) == [(read, written, Decimal("0.050595"), Decimal("0.06615"))]
+    assert costs_of(claude, "c", CACHE.format("best")) == [(read, written, Decimal("0.050595"), Decimal("0.06615"))]
 
 
 @ESTIMATED
-def test_what_is_estimated_is_said_beside_the_total(tmp_path: Path) -> None:
-    notes = run(loaded(tmp_path, claude_chain("c")), "costs").notes
+def test_what_is_estimated_is_said_beside_the_total(claude: Path) -> None:
+    notes = run(claude, "costs").notes
     assert "tokens estimated, not counted: in 4 requests; the extra claude counts them" in notes
 
 

@@ -1,5 +1,6 @@
 """core.requests: made anew for what a load touched, or for all where prices changed, always with the same result."""
 
+import shutil
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -53,14 +54,12 @@ def test_a_message_only_an_older_export_has_still_counts(tmp_path: Path) -> None
     assert found == [("m2", 14), ("m4", 33), ("m6", 33), ("m8", 3 + 11 + 11 + 8 + 11 + 6)]
 
 
-def test_loading_the_same_export_again_changes_no_request(tmp_path: Path) -> None:
-    database = tmp_path / "chats.duckdb"
-    seen = []
-    for _ in range(2):
-        load([ROOT / "samples" / "demo.zip"], Options(database, zone="Asia/Tokyo"), lambda *_: None)
-        seen.append(requests(database))
-    assert seen[0] == seen[1]
-    assert len(seen[0]) > 1_000
+def test_loading_the_same_export_again_changes_no_request(demo_database: Path, tmp_path: Path) -> None:
+    database = Path(shutil.copyfile(demo_database, tmp_path / "chats.duckdb"))
+    before = requests(database)
+    load([ROOT / "samples" / "demo.zip"], Options(database, zone="Europe/Zurich"), lambda *_: None)
+    assert requests(database) == before
+    assert len(before) > 1_000
 
 
 def test_prices_of_the_users_reach_what_is_stored_and_win(tmp_path: Path) -> None:
@@ -168,12 +167,10 @@ def test_pictures_stay_in_the_input_of_every_later_request(tmp_path: Path) -> No
     assert ask(database, found) == [(85, 765, Decimal("0.0002125"), Decimal("0.0019125"))] * 2
 
 
-def test_low_mid_and_high_are_in_order(tmp_path: Path) -> None:
-    database = tmp_path / "chats.duckdb"
-    load([ROOT / "samples" / "demo.zip"], Options(database, zone="UTC"), lambda *_: None)
+def test_low_mid_and_high_are_in_order(demo_database: Path) -> None:
     wrong = "select count(*) from v1.request_costs where usd_low > usd_mid or usd_mid > usd_high"
-    assert ask(database, wrong) == [(0,)]
+    assert ask(demo_database, wrong) == [(0,)]
     partial = (
         "select count(*) from v1.request_costs where (usd_low is null) <> (price_status in ('unmapped', 'unpriced'))"
     )
-    assert ask(database, partial) == [(0,)]
+    assert ask(demo_database, partial) == [(0,)]
