@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.backfill.day import Day
-from etl.errors import SettingError
+from etl.files import whole
 
 Json = dict[str, Any]
 
@@ -32,13 +32,9 @@ def output_path(export: Path) -> Path:
 
 
 def write(summary: Json, path: Path) -> None:
-    """Write the summary, whole or not at all. Raises SettingError if it cannot be written."""
-    partial = path.with_name(f"{path.name}.partial")
-    try:
-        partial.write_text(json.dumps(summary, indent=2), "utf-8", newline="\n")
-        partial.replace(path)
-    except OSError as error:
-        raise SettingError(f"{path} cannot be written ({error.strerror}); choose another --output.") from error
+    """Write the summary, whole or not at all, for nobody else's eyes. Raises EtlError if it cannot be written."""
+    with whole(path) as stream:
+        stream.write(json.dumps(summary, indent=2).encode())
 
 
 def _totals(days: Mapping[str, Day]) -> Json:

@@ -1,6 +1,7 @@
 """The attack table of the web app, row 53: what etl backfill writes holds numbers, no word of a chat."""
 
 import json
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ def test_row_53_no_title_and_no_text_of_a_chat_is_in_the_statistics(tmp_path: Pa
     export.write_text(json.dumps(chats))
     told = backfill(export, "--json-only", "-o", summary, *more)
     assert told.exit_code == 0, told.output
+    assert stat.S_IMODE(summary.stat().st_mode) == 0o600
     private = {words.strip().lower() for words in _strings(chats) if len(words.strip()) > 4}
     assert len(private) > 300
     for said in (summary.read_text(), told.output):

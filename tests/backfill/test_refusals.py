@@ -34,7 +34,7 @@ def test_a_missing_database_is_one_sentence_and_nothing_is_written(export: Path,
 def test_an_output_that_cannot_be_written_is_one_sentence(export: Path, tmp_path: Path) -> None:
     result = backfill(export, "--json-only", "--output", tmp_path / "none" / "mine.json")
     assert result.exit_code == 1
-    assert "choose another --output" in result.stderr
+    assert "cannot be written (No such file or directory); choose another place with -o." in result.stderr
 
 
 def test_an_export_of_another_provider_is_refused_in_one_sentence(database: Path, tmp_path: Path) -> None:
