@@ -81,9 +81,9 @@ def _tally(export: Path, how: Exactly | None) -> Tally:
     if how is None:
         return estimate([export])
     from etl.commands.progress import progress
-    from etl.pipeline.no_pandas import do_without_pandas
+    from etl.pipeline.hide_pandas import hide_pandas
 
-    do_without_pandas()
+    hide_pandas()
     with progress() as report:
         return exact([export], how, report)
 

@@ -63,12 +63,12 @@ def command(
 
     Loading the same export again changes nothing; a newer export adds what is new and keeps what it no longer has.
     """
-    from etl.pipeline.no_pandas import do_without_pandas
+    from etl.pipeline.hide_pandas import hide_pandas
     from etl.pipeline.options import Options
     from etl.state import assumptions
 
     found = _asked(exports, claude_code, codex)
-    do_without_pandas()
+    hide_pandas()
     if claude_model:
         assumptions.assume_always(database, "claude", claude_model)
     options = Options(database, account, zone, jobs, not no_text, packages, forgotten)

@@ -15,7 +15,7 @@ from itertools import islice
 from multiprocessing.connection import wait
 
 from etl.errors import EtlError
-from etl.pipeline.no_pandas import do_without_pandas
+from etl.pipeline.hide_pandas import hide_pandas
 from etl.transform.count import prepare
 from etl.transform.task import Extract, Setup, Task, extract
 
@@ -82,7 +82,7 @@ def _begin(setup: Setup) -> None:
     _setup = setup
     # Ctrl-C reaches every process of a terminal; the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    do_without_pandas()
+    hide_pandas()
     threading.Thread(target=_die_with_parent, daemon=True).start()
     prepare()
 

@@ -1,4 +1,4 @@
-"""What a process of our own can do without."""
+"""Keep pyarrow from importing pandas in processes of our own: time and memory that nothing here needs."""
 
 import sys
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 
-def do_without_pandas() -> None:
+def hide_pandas() -> None:
     """Let pyarrow believe that pandas is not installed: where it is, its first array would import it.
 
     That takes a quarter of a second and 60 MB in each process, and nothing here uses it. Only for processes that
