@@ -19,10 +19,12 @@ from etl.commands import (
     prices,
     report,
     sql,
+    terminal,
     timezone,
     verify,
     web,
 )
+from etl.controls import on_one_line
 from etl.errors import EtlError
 
 _INTERRUPTED = "Query interrupted"
@@ -31,6 +33,10 @@ _INTERRUPTED = "Query interrupted"
 
 class _Group(click.Group):
     """Turns an EtlError into a line on stderr and exit status 1; anything else is a bug and keeps its traceback."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        terminal.guard()
+        return super().main(*args, **extra)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         for argument in args:
@@ -43,7 +49,7 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except EtlError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(on_one_line(str(error))) from error
         except (KeyboardInterrupt, RuntimeError) as error:
             if isinstance(error, RuntimeError) and str(error) != _INTERRUPTED:
                 raise

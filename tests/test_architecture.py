@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 LAYERS = """
-    errors assets files redact rows
+    errors assets controls files redact rows
     extract.archive extract.split extract.parse
     transform.tree transform.providers transform.count transform.batches transform.task
     state

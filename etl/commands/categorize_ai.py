@@ -123,8 +123,10 @@ def _run(plan: Plan, key: ApiKey | None) -> Outcome:
     from rich.progress import Progress as Bar
 
     from etl.categorize.ai.runner import run
+    from etl.commands.terminal import trusted
 
-    with Bar(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+    console = Console(file=trusted(sys.stderr))
+    with Bar(console=console, transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("Asking", total=plan.chats)
 
         def on_progress(progress: Progress) -> None:

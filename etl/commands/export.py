@@ -16,6 +16,7 @@ import click
 
 from etl.commands.options import database_option
 from etl.commands.progress import counting
+from etl.controls import on_one_line
 from etl.errors import EtlError
 
 if TYPE_CHECKING:
@@ -144,9 +145,8 @@ def _export_view(name: str, output: str, form: str, redact: bool, raw: bool, dat
     write = partial(view, database, name, form=form, redact=redact, raw=raw)
     with counting(name, "rows") as watch, _writing(output):
         rows, outcome = write(target=sys.stdout.buffer if output == "-" else Path(output), watch=watch)
-    click.echo(
-        f"{rows:,} {'row' if rows == 1 else 'rows'} written to {'stdout' if output == '-' else output}", err=True
-    )
+    place = "stdout" if output == "-" else on_one_line(output)
+    click.echo(f"{_many(rows, 'row')} written to {place}", err=True)
     _tell_redacted(redact, outcome.redacted)
 
 
@@ -171,7 +171,7 @@ def _day(at: datetime | None) -> date | None:
 def _tell(outcome: Outcome, place: str) -> None:
     """What was written and, reason by reason, what was not: together all messages of those conversations."""
     written = f"{_many(outcome.conversations, 'conversation')}, {_many(outcome.messages, 'message')} written to {place}"
-    click.echo(written, err=True)
+    click.echo(on_one_line(written), err=True)
     if outcome.left_out.total():
         reasons = ", ".join(f"{number:,} {why}" for why, number in outcome.left_out.most_common() if number)
         click.echo(f"Left out: {_many(outcome.left_out.total(), 'message')} ({reasons})", err=True)

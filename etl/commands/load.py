@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from etl.commands.options import database_option
+from etl.controls import on_one_line
 from etl.errors import ExportError
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _load(exports: Sequence[Path], options: Options, form: str) -> bool:
     with progress(form) as report:
         loaded = load(exports, options, report)
     for line in _lines(loaded, options.database):
-        click.echo(line, err=True)
+        click.echo(on_one_line(line), err=True)
     return bool(loaded.intake.issues)
 
 
@@ -121,7 +122,7 @@ def _rehearse(exports: Sequence[Path], options: Options, folder: Path | None, fo
     with progress(form) as report:
         intakes = load_parquet(exports, folder, options, report) if folder else [rehearse(exports, options, report)]
     for line in _counted(intakes, folder):
-        click.echo(line, err=True)
+        click.echo(on_one_line(line), err=True)
     return any(intake.issues for intake in intakes)
 
 

@@ -6,11 +6,11 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
 
+from etl.commands.terminal import trusted
 from etl.errors import EtlError
 
 if TYPE_CHECKING:
@@ -28,8 +28,11 @@ def show(table: Table, form: str, above: Iterable[str] = ()) -> None:
 
     encoding = sys.stdout.encoding or "utf-8"
     try:
-        for text in chain(above, render(table, form, terminal_width())):
-            click.echo(legible(text, encoding) if form in ("table", "md") else text, nl=False)
+        for text in above:
+            click.echo(legible(text, encoding), trusted(sys.stdout), nl=False)
+        for text in render(table, form, terminal_width()):
+            # In colour, as else click takes what looks like an escape sequence out of what goes into a pipe.
+            click.echo(legible(text, encoding) if form in ("table", "md") else text, nl=False, color=True)
     except BrokenPipeError:
         raise
     except UnicodeEncodeError as error:

@@ -1,11 +1,16 @@
 """A progress bar on stderr while an export is read; nothing where stderr is no terminal; or lines for programs."""
 
 import json
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import click
+
+from etl.commands.terminal import trusted
+from etl.controls import visible
 
 Report = Callable[[int, int, int], None]
 """Called with (bytes done, bytes in all, conversations so far)."""
@@ -13,6 +18,9 @@ Report = Callable[[int, int, int], None]
 
 _PAUSE = 0.1
 """Seconds between two lines of progress."""
+
+_APART: Any = {"redirect_stdout": False, "redirect_stderr": False}
+"""What is printed meanwhile goes where everything does, not through the bar, whose terminal trusts it."""
 
 
 @contextmanager
@@ -25,7 +33,7 @@ def progress(form: str = "bar") -> Iterator[Report]:
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
-    console = Console(stderr=True)
+    console = Console(file=trusted(sys.stderr))
     if not console.is_terminal:
         yield lambda *_: None
         return
@@ -36,7 +44,7 @@ def progress(form: str = "bar") -> Iterator[Report]:
         TextColumn("{task.fields[pace]}"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
+    with Progress(*columns, console=console, transient=True, auto_refresh=False, **_APART) as bar:
         task = bar.add_task("reading", total=None, pace="")
 
         def report(done: int, total: int, conversations: int) -> None:
@@ -75,11 +83,17 @@ def counting(what: str, things: str) -> Iterator[Callable[[int, int], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    console = Console(stderr=True)
+    console = Console(file=trusted(sys.stderr))
     if not console.is_terminal:
         yield lambda *_: None
         return
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TextColumn(things), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
+    columns = (
+        TextColumn(visible(what), markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn(things),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, **_APART) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

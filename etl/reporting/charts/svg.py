@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from etl.controls import undirected
+
 Attribute = str | int | float | None
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -69,8 +71,8 @@ def number(value: float) -> str:
 
 
 def escaped(words: str) -> str:
-    """Text as it may stand between tags and between double quotes."""
-    safe = _FORBIDDEN.sub("", words)
+    """Text as it may stand between tags and between double quotes, without what turns what stands beside it around."""
+    safe = _FORBIDDEN.sub("", undirected(words))
     return safe.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 

@@ -7,7 +7,7 @@ from etl.reporting.formats.terminal.bars import bars
 from etl.reporting.formats.terminal.heatmap import heatmap
 from etl.reporting.formats.terminal.palette import PLAIN, Ink, painted
 from etl.reporting.formats.text_table import grid, markdown
-from etl.reporting.formats.values import safe
+from etl.reporting.formats.values import spelt
 from etl.reporting.reports.table import Table
 
 
@@ -28,7 +28,7 @@ def render(table: Table, form: str, width: int = 80, *, raw: bool = False) -> It
 
 def asides(table: Table, form: str) -> list[str]:
     """The notes of an answer that render() leaves out of this form: a line each, to be told elsewhere."""
-    return [f"{safe(note)}\n" for note in table.notes] if form in ("csv", "jsonl") else []
+    return [f"{spelt(note)}\n" for note in table.notes] if form in ("csv", "jsonl") else []
 
 
 def pictured(tables: Mapping[str, Table], width: int, ink: Ink = PLAIN) -> Iterator[str]:

@@ -10,7 +10,13 @@ from etl.reporting.reports.table import Table
 SCHEMA_VERSION = 1
 """Of the JSON format: raised when a program that reads it would have to change."""
 
-_FORMULA = re.compile(r"[\s\u00a0\ufeff\u200b-\u200f\u2060]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+_PASSED_OVER = r"\s\x00\u00a0\u00ad\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069,;|\"\u2018-\u201f\uff02\uff0c\uff1b"
+"""Before a formula: blanks, what has no width, and the separators and quotes at which a spreadsheet begins a cell."""
+
+_BEGINS = r"=+\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b"
+"""A formula, also by the wide and the small forms."""
+
+_FORMULA = re.compile(f"[{_PASSED_OVER}]*[{_BEGINS}]|[\t\r\n\x00]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)*%?", re.ASCII)
 
 

@@ -6,7 +6,7 @@ from textwrap import wrap
 
 from rich.cells import cell_len, set_cell_size
 
-from etl.reporting.formats.values import cells, safe
+from etl.reporting.formats.values import cells, spelt
 from etl.reporting.reports.table import Table
 
 _NARROW = 12
@@ -15,8 +15,8 @@ _MARKUP = re.compile(r"[\\|<`*\[\]]")
 
 def grid(table: Table, width: int) -> Iterator[str]:
     """Headings, a rule, the rows, and below them the notes."""
-    rows, are_numbers = cells(table)
-    headings = [safe(name.replace("_", " ")) for name in table.columns]
+    rows, are_numbers = cells(table, spelt)
+    headings = [spelt(name.replace("_", " ")) for name in table.columns]
     widths = _widths(headings, rows, are_numbers, width)
     columns = [wrap(heading, room) for heading, room in zip(headings, widths, strict=True)]
     height = max(map(len, columns), default=0)
@@ -33,19 +33,19 @@ def grid(table: Table, width: int) -> Iterator[str]:
 
 def markdown(table: Table) -> Iterator[str]:
     """The table in Markdown, and below it each note as a paragraph."""
-    rows, are_numbers = cells(table)
+    rows, are_numbers = cells(table, spelt)
     rules = ["---:" if is_number else "---" for is_number in are_numbers]
-    for row in (table.columns, rules, *rows):
+    for row in (list(map(spelt, table.columns)), rules, *rows):
         yield "| " + " | ".join(map(_escaped, row)) + " |\n"
     for note in table.notes:
-        yield f"\n{_escaped(safe(note))}\n"
+        yield f"\n{_escaped(spelt(note))}\n"
 
 
 def _notes(notes: Sequence[str], width: int) -> Iterator[str]:
     if notes:
         yield "\n"
     for note in notes:
-        yield from (f"{line}\n" for line in wrap(safe(note), width, break_on_hyphens=False))
+        yield from (f"{line}\n" for line in wrap(spelt(note), width, break_on_hyphens=False))
 
 
 def _line(texts: Sequence[str], widths: list[int], are_numbers: list[bool]) -> str:

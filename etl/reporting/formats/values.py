@@ -3,13 +3,15 @@
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
+from etl.controls import visible
 from etl.reporting.reports.table import Table
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
+_BREAK = re.compile(r"[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
 _DECIMAL = re.compile(r"DECIMAL\(\d+,\s*(\d+)\)")
 _MONEY_PLACES = 6
 
@@ -17,12 +19,17 @@ _quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def safe(text: str) -> str:
-    """A text on one line, without anything that moves a cursor."""
+    """A text on one line of a page, without anything that moves a cursor or turns words around."""
     return _UNSAFE.sub(" ", text)
 
 
-def shown(value: object) -> str:
-    """A value as people read it, on one line, without anything that moves a cursor."""
+def spelt(text: str) -> str:
+    """A text on one line of a terminal; of what moves a cursor, turns words around or has no width, the escape."""
+    return visible(_BREAK.sub(" ", text))
+
+
+def shown(value: object, legible: Callable[[str], str] = safe) -> str:
+    """A value as people read it, on one line; ``legible`` makes one of a text."""
     match value:
         case None:
             return ""
@@ -37,14 +44,14 @@ def shown(value: object) -> str:
         case datetime():
             return value.isoformat(" ", "seconds")
         case _:
-            return safe(plain(value))
+            return legible(plain(value))
 
 
-def cells(table: Table) -> tuple[list[list[str]], list[bool]]:
-    """Every row's cells as people read them, and which columns hold numbers."""
+def cells(table: Table, legible: Callable[[str], str] = safe) -> tuple[list[list[str]], list[bool]]:
+    """Every row's cells as shown() has them, and which columns hold numbers."""
     values = list(table.rows)
     columns = [[row[index] for row in values] for index in range(len(table.columns))]
-    texts = [_column(kind, column) for kind, column in zip(table.types, columns, strict=True)]
+    texts = [_column(kind, column, legible) for kind, column in zip(table.types, columns, strict=True)]
     return [list(row) for row in zip(*texts, strict=True)], [_are_numbers(column) for column in columns]
 
 
@@ -91,12 +98,12 @@ def literal(value: object) -> str:
             return _quoted(plain(value))
 
 
-def _column(kind: str, values: Sequence[object]) -> list[str]:
+def _column(kind: str, values: Sequence[object], legible: Callable[[str], str]) -> list[str]:
     if _is_money(kind):
         amounts = [value for value in values if isinstance(value, Decimal)]
         places = 2 if any(abs(amount) >= 1 for amount in amounts) else 4
-        return [f"{value:,.{places}f}" if isinstance(value, Decimal) else shown(value) for value in values]
-    return [shown(value) for value in values]
+        return [f"{value:,.{places}f}" if isinstance(value, Decimal) else shown(value, legible) for value in values]
+    return [shown(value, legible) for value in values]
 
 
 def _is_money(kind: str) -> bool:

@@ -4,13 +4,12 @@ import base64
 import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from html import escape
 from pathlib import Path
 from typing import IO, Any, cast
 
 from etl.reporting.charts import draw, theme
 from etl.reporting.charts.picture import Options
-from etl.reporting.html.fragments import filled, stylesheet, table, tiles, without
+from etl.reporting.html.fragments import escaped, filled, stylesheet, table, tiles, without
 from etl.reporting.html.sections import Asked, Drawn, drawings, narrowing, sections
 from etl.reporting.reports import catalogue, run, sql
 from etl.reporting.reports.table import Table
@@ -41,7 +40,7 @@ def html(database: Path, chosen: Mapping[str, object], has_titles: bool = True) 
         yield _figure(database, drawn, chosen)
     yield "</section>\n"
     for heading, asked in found.items():
-        yield filled("section", key=_key(heading), heading=escape(heading))
+        yield filled("section", key=_key(heading), heading=escaped(heading))
         for report in asked:
             yield _report(database, report, chosen)
         yield "</section>\n"
@@ -59,10 +58,10 @@ def _head(database: Path, chosen: Mapping[str, object], found: Mapping[str, list
         "head",
         digest=digest,
         style=sheet,
-        span=escape(f"{first} to {last}" if first else "no messages with a time"),
-        about=escape(" · ".join(about)),
-        narrowed=f'<p class="narrowed">Only {escape(", ".join(narrowed))}.</p>' if narrowed else "",
-        links="".join(f'<li><a href="#{_key(heading)}">{escape(heading)}</a></li>' for heading in found),
+        span=escaped(f"{first} to {last}" if first else "no messages with a time"),
+        about=escaped(" · ".join(about)),
+        narrowed=f'<p class="narrowed">Only {escaped(", ".join(narrowed))}.</p>' if narrowed else "",
+        links="".join(f'<li><a href="#{_key(heading)}">{escaped(heading)}</a></li>' for heading in found),
         tiles=tiles(overview),
     )
 
@@ -74,27 +73,27 @@ def _figure(database: Path, drawn: Drawn, chosen: Mapping[str, object]) -> str:
     return filled(
         "figure",
         key=drawn.key,
-        name=escape(drawn.name),
-        command=escape(drawn.name) + (" --share" if drawn.share else ""),
-        question=escape(draw.names()[drawn.name]),
+        name=escaped(drawn.name),
+        command=escaped(drawn.name) + (" --share" if drawn.share else ""),
+        question=escaped(draw.names()[drawn.name]),
         ignored=_ignored(ignored),
         svg=picture.svg,
         table=table(picture.table, picture.title, "the chart shows all of them, and the SQL finds them."),
-        sql=escape(picture.sql),
+        sql=escaped(picture.sql),
     )
 
 
 def _report(database: Path, asked: Asked, chosen: Mapping[str, object]) -> str:
     _, ignored = narrowing(asked.known, chosen)
-    command = escape(f"etl report {asked.typed}")
+    command = escaped(f"etl report {asked.typed}")
     return filled(
         "report",
         key=asked.key,
         command=command,
-        question=escape(catalogue.names()[asked.typed]),
+        question=escaped(catalogue.names()[asked.typed]),
         ignored=_ignored(ignored),
         table=table(_run(database, asked, chosen), asked.typed, f"all of them: <code>{command}</code>"),
-        sql=escape(asked.sql.strip()),
+        sql=escaped(asked.sql.strip()),
     )
 
 
@@ -105,7 +104,7 @@ def _run(database: Path, asked: Asked, chosen: Mapping[str, object]) -> Table:
 
 
 def _ignored(names: list[str]) -> str:
-    return f'<p class="muted">Not narrowed by {escape(", ".join(names))}.</p>' if names else ""
+    return f'<p class="muted">Not narrowed by {escaped(", ".join(names))}.</p>' if names else ""
 
 
 def _key(heading: str) -> str:

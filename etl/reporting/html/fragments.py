@@ -6,6 +6,7 @@ from html import escape
 from string import Template
 
 from etl import assets
+from etl.controls import undirected
 from etl.reporting.formats.values import cells, shown
 from etl.reporting.reports.table import Table
 
@@ -22,6 +23,11 @@ def filled(piece: str, /, **blanks: str) -> str:
     return Template(assets.html_report(f"{piece}.html")).substitute(blanks)
 
 
+def escaped(text: str) -> str:
+    """Text as HTML; what would turn the words beside it around is out."""
+    return escape(undirected(text))
+
+
 def stylesheet() -> str:
     """The style sheet of the page."""
     return assets.html_report("page.css")
@@ -36,14 +42,14 @@ def table(found: Table, label: str, whole: str) -> str:
     else:
         marks = [' class="number"' if is_number else "" for is_number in are_numbers]
         head = "".join(
-            f'<th scope="col"{mark}>{escape(name.replace("_", " "))}</th>'
+            f'<th scope="col"{mark}>{escaped(name.replace("_", " "))}</th>'
             for name, mark in zip(found.columns, marks, strict=True)
         )
         lines = "\n".join(
-            "<tr>" + "".join(f"<td{mark}>{escape(text)}</td>" for text, mark in zip(row, marks, strict=True)) + "</tr>"
+            "<tr>" + "".join(f"<td{mark}>{escaped(text)}</td>" for text, mark in zip(row, marks, strict=True)) + "</tr>"
             for row in texts
         )
-        body = filled("table", label=escape(label), head=head, rows=lines, tall=" tall" if len(texts) > _TALL else "")
+        body = filled("table", label=escaped(label), head=head, rows=lines, tall=" tall" if len(texts) > _TALL else "")
     return body + _cut(len(rows), whole) + _notes(found)
 
 
@@ -56,7 +62,7 @@ def tiles(overview: Table) -> str:
         if topic not in _TOPICS:
             continue
         said = ", ".join(part for part in ("estimate" if topic == "cost" else "", shown(detail)) if part)
-        drawn.append(filled("tile", number=escape(shown(number)), fact=escape(shown(fact)), detail=escape(said)))
+        drawn.append(filled("tile", number=escaped(shown(number)), fact=escaped(shown(fact)), detail=escaped(said)))
     return "".join(drawn)
 
 
@@ -76,5 +82,5 @@ def _cut(count: int, whole: str) -> str:
 
 
 def _notes(found: Table) -> str:
-    notes = "".join(f"<li>{escape(note)}</li>" for note in found.notes)
+    notes = "".join(f"<li>{escaped(note)}</li>" for note in found.notes)
     return f'<ul class="notes">{notes}</ul>' if notes else ""

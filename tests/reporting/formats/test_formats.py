@@ -168,5 +168,7 @@ def test_json_has_the_notes_and_what_the_rows_were_made_with() -> None:
 
 def test_what_is_data_has_no_notes_they_are_told_aside() -> None:
     assert (text(NOTED, "csv"), text(NOTED, "jsonl")) == ("n\n1\n", '{"n": 1}\n')
-    assert asides(NOTED, "csv") == asides(NOTED, "jsonl") == [f"{note}\n" for note in (*NOTED.notes[:2], "gpt [31m")]
+    assert (
+        asides(NOTED, "csv") == asides(NOTED, "jsonl") == [f"{note}\n" for note in (*NOTED.notes[:2], "gpt\\u001b[31m")]
+    )
     assert asides(NOTED, "table") == asides(NOTED, "json") == asides(NOTED, "md") == []

@@ -6,7 +6,7 @@ from typing import Any
 from rich.cells import cell_len, set_cell_size
 
 from etl.reporting.formats.terminal.palette import Ink, Line
-from etl.reporting.formats.values import safe
+from etl.reporting.formats.values import spelt
 
 _MONTHS = 12
 _LONGEST_BAR = 40
@@ -23,7 +23,7 @@ def bars(rows: Sequence[tuple[Any, ...]], width: int, ink: Ink) -> list[Line]:
     if not rows:
         return []
     room = width - _PERCENT - _MONTHS - 4
-    names = [safe(str(row[0])) for row in rows]
+    names = [spelt(str(row[0])) for row in rows]
     label = min(max(map(cell_len, names)), _LONGEST_NAME, room - _SHORTEST_BAR)
     longest = min(_LONGEST_BAR, room - label)
     most = max(row[1] for row in rows)
