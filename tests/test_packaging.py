@@ -1,5 +1,6 @@
 """What a user gets: the wheel and an editable install find every SQL file and vocabulary."""
 
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -28,6 +29,14 @@ def test_a_checkout_finds_its_sql() -> None:
     assert "daily" in assets.queries()
     assert assets.seed("model_map").exists()
     assert assets.encoding("o200k_base").exists()
+
+
+def test_every_package_we_ask_for_has_a_lowest_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    for name in project["dependencies"] + [
+        name for extra in project["optional-dependencies"].values() for name in extra
+    ]:
+        assert ">=" in name or name.startswith("chatlake["), f"{name} may be any version, the oldest too"
 
 
 def _shipped(*folders: str) -> list[Path]:
