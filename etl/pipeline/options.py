@@ -35,9 +35,8 @@ class Options:
 
 def settle_zone(options: Options) -> str:
     """The zone days are cut in: the user's choice now, else their earlier one, else the machine's."""
-    if options.zone:
-        return check_zone(options.zone)
-    return settings(options.database).get("timezone") or machine_zone()
+    chosen = options.zone or settings(options.database).get("timezone")
+    return check_zone(chosen) if chosen else machine_zone()
 
 
 def settle_providers(options: Options) -> Registry:

@@ -1,11 +1,13 @@
 """Which time zone a person's days are cut in: the one they chose, else the machine's."""
 
+import logging
 import os
+import sys
 import time
+import warnings
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
-from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 from etl.errors import SettingError
@@ -18,7 +20,7 @@ _STEP = timedelta(hours=6)
 
 def check_zone(name: str) -> str:
     """The name itself, if zoneinfo knows it. Raises SettingError naming the closest known ones."""
-    known = available_timezones()
+    known = _known()
     if name in known:
         return name
     by_lower = {zone.lower(): zone for zone in known}
@@ -33,11 +35,18 @@ def check_zone(name: str) -> str:
 
 
 def machine_zone() -> str:
-    """The zone this machine is set to, by TZ, /etc/localtime or /etc/timezone; UTC where none says."""
-    for name in (os.environ.get("TZ", "").lstrip(":"), _linked(), _written(), *time.tzname):
-        if name in available_timezones():
-            return name
-    return "UTC"
+    """The zone this machine is set to: as TZ names it, else as its system does, else one whose clock runs as its own.
+
+    A name that the system tells is taken only where its clock mostly agrees: a container is often given the clock of
+    its host under another name.
+    """
+    told = os.environ.get("TZ")
+    if told is not None and told.lstrip(":") in _known():
+        return told.lstrip(":")
+    name = None if told is not None and not told.lstrip(":").startswith("/") else _named()
+    if name in _known() and (sys.platform == "win32" or _likeness(name) > 0.5):
+        return name
+    return max(_candidates(), key=_likeness)
 
 
 def intervals(zone: str, days: Iterable[date]) -> list[Interval]:
@@ -57,19 +66,40 @@ def intervals(zone: str, days: Iterable[date]) -> list[Interval]:
     return found
 
 
-def _linked() -> str:
-    try:
-        target = str(Path("/etc/localtime").readlink())
-    except OSError:
-        return ""
-    return target.rpartition("zoneinfo/")[2]
+def _known() -> set[str]:
+    """The names of zones, without those that mean another zone on another machine, or none."""
+    return available_timezones() - {"localtime", "Factory"}
 
 
-def _written() -> str:
-    try:
-        return Path("/etc/timezone").read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        return ""
+def _named() -> str | None:
+    """The name of its zone as the system tells it; None where it tells none, or several."""
+    import tzlocal
+
+    # What it says of a strange configuration goes to a log, or to stderr, and nobody asked for it.
+    logging.getLogger("tzlocal").setLevel(logging.CRITICAL)
+    with warnings.catch_warnings(action="ignore"):
+        try:
+            return tzlocal.get_localzone_name()
+        except (AttributeError, LookupError, OSError, ValueError):
+            return None
+
+
+def _candidates() -> list[str]:
+    """Every zone, the likelier ones first: UTC, what the clock calls itself (CET), what calls itself as it does."""
+    known = sorted(_known(), key=lambda name: (name.startswith(("Antarctica/", "Arctic/")), name))
+    own = [name for name in time.tzname if name in known]
+    alike = [name for name in known if datetime.now(ZoneInfo(name)).tzname() in time.tzname]
+    return ["UTC", *own, *alike, *known]
+
+
+def _likeness(zone: str) -> float:
+    """The share of months, since there has been anything to load, that begin with the offset of the machine's clock."""
+    info, last = ZoneInfo(zone), datetime.now(UTC).year
+    months = [
+        datetime(year, month, 2, tzinfo=UTC) for year in range(2023, max(last, 2023) + 1) for month in range(1, 13)
+    ]
+    alike = [month.astimezone(info).utcoffset() == month.astimezone().utcoffset() for month in months]
+    return sum(alike) / len(alike)
 
 
 def _steps(info: ZoneInfo, day: datetime) -> Iterable[Interval]:

@@ -12,12 +12,13 @@ from etl.warehouse.timezones import check_zone
 def renew(database: Path, zone: str | None = None) -> Outcome:
     """Make and publish a database's next version without loading anything, its days cut in ``zone`` or as they are.
 
-    Raises DatabaseError where no database is, or none that may be changed.
+    Raises SettingError for a zone that does not exist, DatabaseError where no database is, or none that may be
+    changed.
     """
     if not database.exists():
         raise DatabaseError(f"There is no {database.name}. Make it with: etl load EXPORT")
     told = look(database.resolve()).settings
-    plan = Plan(zone or told.get("timezone", "UTC"), told.get("rules", ""), keep_text=False)
+    plan = Plan(check_zone(zone or told.get("timezone", "UTC")), told.get("rules", ""), keep_text=False)
     with next_database(database, plan) as following:
         following.begin()
         return following.finish()
