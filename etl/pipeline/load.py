@@ -18,7 +18,7 @@ import pyarrow as pa
 from etl.errors import SettingError
 from etl.extract import archive
 from etl.pipeline.intake import Intake, Report, gather
-from etl.pipeline.options import Options, how_many, memory_limit, settle_providers, settle_zone
+from etl.pipeline.options import Options, how_many, memory, settle_providers, settle_zone
 from etl.pipeline.sources import NOBODY, Source, owners, sources
 from etl.pipeline.spool import Spool
 from etl.pipeline.workers import workers
@@ -48,7 +48,7 @@ def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
     exports = archive.exports(paths)
     zone, jobs = settle_zone(options), how_many(options, exports)
     providers, assumed = settle_providers(options), assumptions.assumed(options.database)
-    plan = Plan(zone, rules(assumed, providers), options.keep_text, memory_limit(jobs), providers.vendors())
+    plan = Plan(zone, rules(assumed, providers), options.keep_text, memory(options, jobs), providers.vendors())
     with next_database(options.database, plan) as following:
         _refuse_to_lose_text(options, following)
         found = _with_owners(exports, options, following, providers)

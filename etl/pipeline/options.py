@@ -9,6 +9,7 @@ from etl.extract.archive import Export
 from etl.state.file import settings
 from etl.state.provider_packages import in_use
 from etl.transform.providers.registry import Registry
+from etl.warehouse.build.memory import LEAN, USUAL, allowance
 from etl.warehouse.timezones import check_zone, machine_zone
 
 SMALL = 16 * 1024 * 1024
@@ -16,8 +17,6 @@ SMALL = 16 * 1024 * 1024
 
 MOST = 61
 """Processes that a pool can have on every system."""
-
-_LEAN, _USUAL = "96MB", "256MB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,6 @@ def how_many(options: Options, exports: Sequence[Export]) -> int:
     return min(options.jobs or cores, MOST)
 
 
-def memory_limit(jobs: int) -> str:
-    """What DuckDB may take: less in a process that also reads and counts, as the only one does."""
-    return _LEAN if jobs == 1 else _USUAL
+def memory(options: Options, jobs: int) -> int:
+    """Bytes that DuckDB may take: less in a process that also reads and counts, as the only one does."""
+    return allowance(options.database, LEAN if jobs == 1 else USUAL)

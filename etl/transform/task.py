@@ -120,11 +120,14 @@ def _flat(providers: Registry, raw: Raw) -> tuple[str, Flat] | str:
     """A conversation flattened, with its provider's name; or why it cannot be.
 
     A provider's module should never raise; if it does, that is a bug, and must not cost the other conversations.
+    Memory that ran out is none, and ends the load.
     """
     provider = None
     try:
         provider = providers.recognise(raw)
         return "not a conversation of a kind we know" if provider is None else (provider.NAME, provider.flatten(raw))
+    except MemoryError:
+        raise
     except Exception as error:
         return f"{providers.blame(provider)} ({type(error).__name__}): please report it"
 

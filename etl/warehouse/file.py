@@ -26,10 +26,10 @@ Identity = tuple[int, int, int]
 """What tells a file that was touched: inode, bytes, time of the last change in nanoseconds."""
 
 
-def connect(spill: Path | None = None, memory_limit: str = "256MB") -> duckdb.DuckDBPyConnection:
-    """A connection without a file; what does not fit into ``memory_limit`` goes into the folder ``spill``."""
+def connect(spill: Path | None = None, memory: int = 256_000_000) -> duckdb.DuckDBPyConnection:
+    """A connection without a file; what does not fit into ``memory`` bytes goes into the folder ``spill``."""
     temporary = "" if spill is None else str(spill)
-    bounds: Config = {"memory_limit": memory_limit, "threads": 1, "temp_directory": temporary}
+    bounds: Config = {"memory_limit": f"{memory}B", "threads": 1, "temp_directory": temporary}
     return duckdb.connect(":memory:", config=OFFLINE | bounds)
 
 

@@ -9,15 +9,18 @@ import pyarrow as pa
 
 _VECTOR = 2_048
 _NARROW = 64_000_000
-"""Bytes of a vector's rows that fit into every memory limit there is."""
+"""Bytes that a build needs beside a vector's rows."""
 
 
 def insert(
     connection: duckdb.DuckDBPyConnection,
     table: str,
     batches: pa.RecordBatchReader | Iterable[pa.RecordBatch],
+    memory: int,
 ) -> int:
     """Put batches into core.<table> by column name, and count the rows.
+
+    ``memory`` is what DuckDB may take until now, in bytes: more only where single rows ask for it.
 
     One statement for all: batch after batch in one transaction would keep each alive until the commit. An
     error of the caller's that stops the batches is raised as it is, not as DuckDB would wrap it.
@@ -26,7 +29,7 @@ def insert(
     first = next(source, None)
     if first is None:
         return 0
-    guarded = _Guarded(_with_room(connection, chain([first], source)))
+    guarded = _Guarded(_with_room(connection, chain([first], source), memory))
     reader = pa.RecordBatchReader.from_batches(first.schema, guarded)
     connection.register("incoming", reader)
     try:
@@ -38,12 +41,15 @@ def insert(
     return int(rows[0][0])
 
 
-def _with_room(connection: duckdb.DuckDBPyConnection, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def _with_room(
+    connection: duckdb.DuckDBPyConnection, batches: Iterable[pa.RecordBatch], memory: int
+) -> Iterator[pa.RecordBatch]:
     """The same batches; where their rows are so wide that a vector of them will not fit, raise the memory limit.
 
     DuckDB compresses a column in vectors of 2,048 rows, and keeps all texts of one in memory meanwhile.
     """
-    room = rows = size = 0
+    rows = size = 0
+    room = max(memory - _NARROW, _NARROW // 2)
     window: deque[tuple[int, int]] = deque()
     for batch in batches:
         window.append((batch.num_rows, batch.nbytes))
@@ -52,7 +58,7 @@ def _with_room(connection: duckdb.DuckDBPyConnection, batches: Iterable[pa.Recor
             out = window.popleft()
             rows, size = rows - out[0], size - out[1]
         wanted = size * 3 // 2
-        if wanted > max(room, _NARROW):
+        if wanted > room:
             room = wanted
             connection.cursor().execute(f"set memory_limit = '{(room + _NARROW) // 1_000_000}MB'")
         yield batch

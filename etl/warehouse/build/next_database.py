@@ -22,7 +22,8 @@ from etl.warehouse.build.insert import insert
 from etl.warehouse.build.merge import merge, merge_companions
 from etl.warehouse.build.plan import Outcome, Plan, Tally, now
 from etl.warehouse.build.publish import check_nodes, check_rows, publish
-from etl.warehouse.build.staging import explained, staging
+from etl.warehouse.build.shortage import explained
+from etl.warehouse.build.staging import staging
 from etl.warehouse.file import attach, connect, identity
 from etl.warehouse.pricing.requests import price
 
@@ -35,7 +36,7 @@ def next_database(database: Path, plan: Plan) -> Iterator["Next"]:
     is removed. Raises DatabaseError early: another load, a writer, a foreign file, a read-only place.
     """
     path = database.resolve()
-    with staging(path) as folder, ExitStack() as resources, explained(path, folder):
+    with staging(path) as folder, ExitStack() as resources, explained(path, folder, plan.memory):
         yield Next(path, plan, folder, resources)
 
 
@@ -65,7 +66,7 @@ class Next:
 
     def begin(self) -> None:
         """Copy, rebuild or create the file, and connect to it. From here on no process may be forked."""
-        connection = connect(self.folder / "spill", self.plan.memory_limit)
+        connection = connect(self.folder / "spill", self.plan.memory)
         self._connection = self._resources.enter_context(closing(connection))
         self._begun = begin(connection, self.path, self._new, self._previous, self.plan)
         for adopted in self._adopted:
@@ -84,7 +85,7 @@ class Next:
 
         An error raised while ``batches`` are made reaches the caller as it is.
         """
-        rows = insert(self._connection, table, batches)
+        rows = insert(self._connection, table, batches, self.plan.memory)
         self.inserted[table] = self.inserted.get(table, 0) + rows
         return rows
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from etl.rows.types import Key
+from etl.warehouse.build.memory import USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,14 +13,15 @@ class Plan:
     """What a build is told: the zone days are cut in, and the version of the rules that extract follows.
 
     Conversations that were extracted by other ``rules``, or whose text is missing although ``keep_text`` asks
-    for it, count as unknown: they are read again where an export has them. ``vendors`` sell what each provider's models
-    are; a provider that is not among them keeps its own.
+    for it, count as unknown: they are read again where an export has them. ``vendors`` sell what each
+    provider's models are; a provider that is not among them keeps its own. ``memory`` is what DuckDB may take, in
+    bytes.
     """
 
     zone: str = "UTC"
     rules: str = "1"
     keep_text: bool = True
-    memory_limit: str = "256MB"
+    memory: int = USUAL
     vendors: Mapping[str, str] = field(default_factory=dict)
 
 

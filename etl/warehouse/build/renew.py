@@ -4,6 +4,7 @@ from pathlib import Path
 
 from etl.errors import DatabaseError
 from etl.warehouse.build.current import look
+from etl.warehouse.build.memory import allowance
 from etl.warehouse.build.next_database import next_database
 from etl.warehouse.build.plan import Outcome, Plan
 from etl.warehouse.timezones import check_zone
@@ -18,7 +19,8 @@ def renew(database: Path, zone: str | None = None) -> Outcome:
     if not database.exists():
         raise DatabaseError(f"There is no {database.name}. Make it with: etl load EXPORT")
     told = look(database.resolve()).settings
-    plan = Plan(check_zone(zone or told.get("timezone", "UTC")), told.get("rules", ""), keep_text=False)
+    chosen = check_zone(zone or told.get("timezone", "UTC"))
+    plan = Plan(chosen, told.get("rules", ""), keep_text=False, memory=allowance(database))
     with next_database(database, plan) as following:
         following.begin()
         return following.finish()

@@ -1,23 +1,19 @@
-"""Where the next database is made: a private folder beside it, one load at a time; and what the machine refuses."""
+"""Where the next database is made: a private folder beside it, one load at a time."""
 
 import errno
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
 
-import duckdb
 from filelock import FileLock, Timeout
 
 from etl.errors import DatabaseError
 
 _RESERVED = {"core", "main", "temp", "system", "memory", "information_schema", "pg_catalog", "previous"}
 _PATIENCE = 1.0
-_FULL = re.compile(r"no space left|disk quota|file too large|max_temp_directory_size|not enough space", re.I)
-_FULL_NUMBERS = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 @contextmanager
@@ -44,17 +40,6 @@ def staging(database: Path) -> Iterator[Path]:
         with suppress(OSError):
             Path(lock.lock_file).unlink()
         lock.release()
-
-
-@contextmanager
-def explained(path: Path, folder: Path) -> Iterator[None]:
-    """Turn a full disk into a DatabaseError that says how much room there is; other errors pass."""
-    try:
-        yield
-    except (OSError, duckdb.Error) as error:
-        if not _is_full(error):
-            raise
-        raise DatabaseError(_full(path, folder)) from error
 
 
 def _folder(database: Path) -> Path:
@@ -93,21 +78,3 @@ def _busy(database: Path) -> str:
 def _unwritable(database: Path, error: OSError) -> str:
     why = "read-only" if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else error.strerror
     return f"Nothing can be written in {database.parent} ({why}); choose another place with --db."
-
-
-def _is_full(error: OSError | duckdb.Error) -> bool:
-    number = error.errno if isinstance(error, OSError) else None
-    return number in _FULL_NUMBERS or _FULL.search(str(error)) is not None
-
-
-def _full(path: Path, folder: Path) -> str:
-    written = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    free = shutil.disk_usage(path.parent).free
-    return (
-        f"The disk is full: the next {path.name} had reached {_megabytes(written)}, and {_megabytes(free)} "
-        f"are free in {path.parent}; make room, then load again. The database is as it was."
-    )
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:,.0f} MB"
