@@ -1,8 +1,10 @@
 """The tree of a conversation whose messages come from several versions: its parents chosen, its nodes numbered anew."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -15,6 +17,12 @@ from etl.transform.count.contexts import add_contexts
 from etl.transform.tree import Tree, number
 
 _ROWS = 20_000
+_FARTHEST = 1_000
+"""Nodes that are looked through for a longer way between two."""
+
+
+Claims = dict[Any, list[str | None]]
+"""The parents of each node, as the versions have them."""
 
 
 class Link(NamedTuple):
@@ -135,29 +143,55 @@ def _graft(links: Sequence[Link]) -> dict[str, str | None]:
     ordered = sorted(links, key=lambda link: link.place)
     best = min((link.place for link in ordered), default=1)
     newest = {link.node_id for link in ordered if link.place == best}
-    claims: dict[str, list[str | None]] = {}
+    claims: Claims = {}
     for link in ordered:
         claims.setdefault(link.node_id, []).append(link.parent_id)
-    parents = {node: claimed[0] for node, claimed in claims.items()}
+    parents: dict[str, str | None] = {node: claimed[0] for node, claimed in claims.items()}
+    levels = _levels(claims)
     for node, claimed in claims.items():
         for claim in claimed[1:]:
-            if claim in parents and claim not in newest and _leads(claims, claim, parents[node], node):
+            if claim in parents and claim not in newest and _leads(claims, levels, claim, parents[node], node):
                 parents[node] = claim
     return parents
 
 
-def _leads(claims: dict[str, list[str | None]], start: str | None, goal: str | None, avoid: str) -> bool:
+def _levels(claims: Claims) -> dict[str | None, int]:
+    """How far below a root each node is, by the longest way; those in or below a circle are left out.
+
+    What hangs on a node that no version has is below no root: its level is negative.
+    """
+    sorter = TopologicalSorter(claims)
+    try:
+        sorter.prepare()
+    except CycleError:
+        pass
+    levels: dict[str | None, int] = {}
+    while ready := sorter.get_ready():
+        for node in ready:
+            above = [levels[parent] for parent in claims.get(node, ())]
+            deepest = max(map(abs, above), default=0) + 1
+            levels[node] = deepest if node is None or any(level > 0 for level in above) else -deepest
+        sorter.done(*ready)
+    return levels
+
+
+def _leads(claims: Claims, levels: Mapping[str | None, int], start: str, goal: str | None, avoid: str) -> bool:
     """Is ``goal`` above ``start`` by what any version says, and ``avoid`` not?"""
-    found, waiting, seen = False, [start], {start}
-    while waiting:
-        node = waiting.pop()
-        if node == avoid:
-            return False
-        above = claims.get(node, []) if node is not None else []
+    is_round = start not in levels
+    if goal is None and not is_round:
+        return levels[start] > 0
+    floor = 0 if is_round else abs(levels.get(goal, 0))
+    found, waiting, seen = False, deque([start]), {start}
+    while waiting and len(seen) <= _FARTHEST:
+        node = waiting.popleft()
+        above = claims.get(node, ())
         found = found or goal in above
-        waiting += [parent for parent in above if parent not in seen]
-        seen.update(above)
-    return found
+        if node == avoid or (found and not is_round):
+            return node != avoid
+        further = {one for one in above if one is not None and (is_round or abs(levels.get(one, 0)) > floor)} - seen
+        seen |= further
+        waiting += further
+    return found and not waiting
 
 
 def _depths(nodes: list[Link], tree: Tree) -> list[int]:
