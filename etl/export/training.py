@@ -44,13 +44,12 @@ def line(messages: Sequence[dict[str, str]]) -> str:
 
 def _rounds(said: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, int]]:
     """(role, text, messages it was joined from), from the first question to the last answer."""
-    merged: list[tuple[str, str, int]] = []
+    merged: list[tuple[str, list[str]]] = []
     for role, text in said:
         if merged and merged[-1][0] == role:
-            _, before, count = merged.pop()
-            merged.append((role, f"{before}\n\n{text}", count + 1))
+            merged[-1][1].append(text)
         elif merged or role == "user":
-            merged.append((role, text, 1))
+            merged.append((role, [text]))
     if merged and merged[-1][0] == "user":
         merged.pop()
-    yield from merged
+    yield from ((role, "\n\n".join(texts), len(texts)) for role, texts in merged)

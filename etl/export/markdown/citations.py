@@ -14,6 +14,8 @@ _NUMBERED = re.compile(r"【[^【】†\n]{0,80}†[^【】\n]{0,80}】")
 _STRAY = re.compile(r"[\ue200-\ue206]")
 _LEFT, _RIGHT = "\ue300", "\ue301"
 """Around the number of a link while the text is still to be made safe."""
+_PATIENCE = 20_000_000
+"""Characters of a message that are looked through for markers which do not stand where they are said to."""
 _PLACE = re.compile(f"{_LEFT}([0-9]{{1,9}}){_RIGHT}")
 
 
@@ -21,11 +23,14 @@ def placed(text: str, citations: Sequence[Citation]) -> str:
     """The text with a placeholder for the link of each source, where its mark stands or its span ends."""
     text = text.replace(_LEFT, " ").replace(_RIGHT, " ")
     numbers = {key: number for number, (key, _) in enumerate(_distinct(citations), 1)}
-    spots: dict[tuple[int, int], list[int]] = {}
+    spots: dict[tuple[int, int], dict[int, None]] = {}
+    patience = _PATIENCE
     for citation in citations:
-        spot, number = _spot(text, citation), numbers.get(_key(citation))
-        if spot is not None and number is not None and number not in spots.setdefault(spot, []):
-            spots[spot].append(number)
+        spot, number = _spot(text, citation, patience > 0), numbers.get(_key(citation))
+        if spot is not None and number is not None:
+            spots.setdefault(spot, {})[number] = None
+        if spot is None or spot[0] != citation.start_index:
+            patience -= len(text)
     pieces, done = [], 0
     for (start, end), found in sorted(spots.items()):
         if start >= done:
@@ -37,6 +42,8 @@ def placed(text: str, citations: Sequence[Citation]) -> str:
 
 def linked(text: str, citations: Sequence[Citation]) -> str:
     """The text with links for placeholders."""
+    if _LEFT not in text:
+        return text
     known = [citation for _, citation in _distinct(citations)]
 
     def written(match: re.Match[str]) -> str:
@@ -88,11 +95,16 @@ def _key(citation: Citation) -> str:
     return citation.url or (citation.title or "").strip()
 
 
-def _spot(text: str, citation: Citation) -> tuple[int, int] | None:
-    """From where to where a link replaces the text; where nothing is replaced, both are the same."""
+def _spot(text: str, citation: Citation, is_sought: bool) -> tuple[int, int] | None:
+    """From where to where a link replaces the text; where nothing is replaced, both are the same.
+
+    ``is_sought``: a marker that does not stand where it is said to is looked for in all of the text.
+    """
     start, end, marker = citation.start_index, citation.end_index, (citation.marker or "").strip()
     if marker:
-        found = start if start is not None and text.startswith(marker, start) else text.find(marker)
+        if start is not None and text.startswith(marker, start):
+            return start, start + len(marker)
+        found = text.find(marker) if is_sought else -1
         return None if found < 0 else (found, found + len(marker))
     if citation.marker is not None or start is None or end is None or not 0 <= start < end <= len(text):
         return None

@@ -63,9 +63,14 @@ def _parts(conversation: Conversation, kept: Sequence[Message]) -> list[tuple[st
 
 
 def _above(node: str | None, parents: dict[str, str | None], wanted: set[str]) -> str | None:
-    """The nearest node above that is written; None where there is none, also where the parents run in a ring."""
-    for _ in range(len(parents) + 1):
-        if node is None or node in wanted:
-            return node
+    """The nearest node above that is written; None where there is none, also where the parents run in a ring.
+
+    Nodes on the way get it as their parent, so that nobody goes the same way again.
+    """
+    passed: dict[str, None] = {}
+    while node is not None and node not in wanted and node not in passed:
+        passed[node] = None
         node = parents.get(node)
-    return None
+    node = node if node in wanted else None
+    parents.update(dict.fromkeys(passed, node))
+    return node

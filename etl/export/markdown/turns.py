@@ -14,10 +14,11 @@ _ASIDE = {"sidechain": "sub-agent"}
 
 @dataclass(slots=True)
 class Turn:
-    """Messages under one heading."""
+    """Messages under one heading; ``model`` is the last that any of them names."""
 
     number: int
     messages: list[Message]
+    model: str | None = None
 
 
 def turns(messages: Sequence[Message], first: int = 1) -> list[Turn]:
@@ -30,6 +31,7 @@ def turns(messages: Sequence[Message], first: int = 1) -> list[Turn]:
             found.append(Turn(first + len(found), []))
             before = speaker
         found[-1].messages.append(message)
+        found[-1].model = message.model or found[-1].model
     return found
 
 
@@ -71,5 +73,4 @@ def _model(message: Message, found: Sequence[Turn]) -> str | None:
     """The model of an answer; what tools say belongs to the one that asked them."""
     if message.role == "assistant" and message.model:
         return message.model
-    known = [before.model for before in found[-1].messages if before.model] if found else []
-    return known[-1] if known and message.role in ("assistant", "tool") else None
+    return found[-1].model if found and message.role in ("assistant", "tool") else None

@@ -18,11 +18,17 @@ def fitting(words: str, room: float, size: float = 12, is_strong: bool = False) 
     """The words, cut with an ellipsis where they are wider than ``room`` pixels; empty where nothing fits."""
     if width(words, size, is_strong) <= room:
         return words
-    for end in range(len(words) - 1, 0, -1):
-        cut = words[:end].rstrip() + "…"
-        if width(cut, size, is_strong) <= room:
-            return cut
-    return ""
+    table = _STRONG if is_strong else _REGULAR
+    used, best = 0, ""
+    solid, last = _advance("…", table), 0
+    for end, character in enumerate(words, 1):
+        used += _advance(character, table)
+        if not character.isspace():
+            solid, last = used + _advance("…", table), end
+        if solid * size / 100 > room:
+            break
+        best = words[:last] + "…"
+    return best
 
 
 def _advance(character: str, table: str) -> int:
