@@ -17,7 +17,7 @@ from etl.transform.count.vocabularies import PATTERNS, SEPARATOR, encoding
 _is_fast = False
 _JOINED = 200_000
 _LONGEST_BLANK, _LONGEST_WORD = 200_000, 1_000_000
-_BLANK = re.compile(rf"\s{{{_LONGEST_BLANK}}}")
+_BLANK = re.compile(rf"(?<!\s)\s{{{_LONGEST_BLANK}}}")
 _ASCII = r"!-/:-@\[-`{-~"
 _WORDS = re.compile(rf"[^\s\d{_ASCII}]*"), re.compile(f"[{_ASCII}]*")
 """What no splitting rule splits: merging much at once takes fifty bytes of memory for each character."""

@@ -1,6 +1,6 @@
 """What every provider's messages get once their tree is numbered: their place in it, a time, a model."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Sequence
 
 from etl.rows.conversation import Flat
 from etl.rows.message import Message
@@ -9,6 +9,7 @@ from etl.transform import tree
 from etl.transform.providers.issues import Notes
 
 Rows = Sequence[Message | None]
+_NUMBERED = 9
 
 
 def place(flat: Flat, rows: Rows, shape: tree.Tree, ids: Sequence[str]) -> None:
@@ -57,18 +58,32 @@ def plant(flat: Flat, rows: Sequence[Message], current: str | None, notes: Notes
         head.current_node_id = ids[shape.current]
 
 
-def standing(parent: str | None, above: Mapping[str, str | None]) -> str | None:
+def standing(parent: str | None, above: dict[str, str | None]) -> str | None:
     """The nearest node from ``parent`` on that became a row; None at a root, and where all above is a circle of others.
 
-    ``above`` holds the nodes that became none, each with its parent.
+    ``above`` holds the nodes that became none, each with its parent, or, once asked, with a nearer to what is sought.
     """
-    seen = set()
+    seen: dict[str, None] = {}
     while parent is not None and parent in above:
         if parent in seen:
-            return None
-        seen.add(parent)
+            parent = None
+            break
+        seen[parent] = None
         parent = above[parent]
+    above.update(dict.fromkeys(seen, parent))
     return parent
+
+
+def unused(name: str, taken: Container[str]) -> str:
+    """The name, or where it is taken one made of it: name~, name~~ … and with a number behind the sign from nine on."""
+    tries = 0
+    while _made(name, tries) in taken:
+        tries = 2 * tries or 1
+    low = tries // 2
+    while tries - low > 1:
+        middle = (low + tries) // 2
+        low, tries = (middle, tries) if _made(name, middle) in taken else (low, middle)
+    return _made(name, tries)
 
 
 def name_models(messages: Sequence[Message], default: str | None) -> None:
@@ -85,6 +100,10 @@ def name_models(messages: Sequence[Message], default: str | None) -> None:
             bare.append(message)
     if bare:
         _inherit_model(bare, _slugs_of_turns(messages), None if default == "auto" else default)
+
+
+def _made(name: str, tries: int) -> str:
+    return f"{name}{'~' * tries}" if tries < _NUMBERED else f"{name}~{tries}"
 
 
 def _copy_numbers(row: Message, place: int, shape: tree.Tree, ids: Sequence[str]) -> None:

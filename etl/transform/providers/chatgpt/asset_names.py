@@ -13,6 +13,8 @@ MOST_BYTES = 64 * 1024 * 1024
 """The largest table in a page that is read."""
 
 _PIECE, _OVERLAP = 1 << 20, 256
+_PATIENCE = 4
+"""A page's bytes, this many times over, may be read anew in search of its table."""
 _START = re.compile(rb"\b(?:var|let|const)\s{1,20}assetsJson\s{0,20}=\s{0,20}(?=\{)")
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|(\Z))|[{}]', re.DOTALL)
 
@@ -56,24 +58,30 @@ def _created(entry: Mapping[str, Any]) -> Any:
 
 
 def _tables(stream: BinaryIO) -> Iterator[Mapping[str, Any]]:
-    """The JSON objects that stand where a table should; memory stays at a few pieces and one table."""
-    window = b""
+    """The JSON objects that stand where a table should; memory stays at a few pieces and one table.
+
+    What only looks like a beginning is passed over, until too much was read anew for the like of it.
+    """
+    window, patience = b"", 0
     while piece := stream.read(_PIECE):
-        window += piece
-        while found := _START.search(window):
-            window = window[found.end() :]
-            window, length = _balanced(window, stream)
-            table = from_json(window[:length])
+        window, at, patience = window + piece, 0, patience + _PATIENCE * len(piece)
+        while patience > 0 and (found := _START.search(window, at)):
+            window, at = (window[found.end() :], 0) if found.end() > _PIECE else (window, found.end())
+            length, (window, end) = len(window), _balanced(window, at, stream)
+            patience += _PATIENCE * (len(window) - length)
+            table = from_json(window[at:end])
             if isinstance(table, dict):
-                window = window[length:]
+                at = end
                 if table:
                     yield table
-        window = window[-_OVERLAP:]
+            else:
+                patience -= (end or len(window)) - at
+        window = window[max(at, len(window) - _OVERLAP) :]
 
 
-def _balanced(window: bytes, stream: BinaryIO) -> tuple[bytes, int]:
-    """Read on until the brace at the window's start is closed; the window, and where it is (0 if nowhere)."""
-    depth = position = 0
+def _balanced(window: bytes, at: int, stream: BinaryIO) -> tuple[bytes, int]:
+    """Read on until the brace at a place of the window is closed; the window, and where it is (0 if nowhere)."""
+    depth, position = 0, at
     while True:
         for token in _TOKEN.finditer(window, position):
             if token[1] is not None:

@@ -12,7 +12,7 @@ from etl.transform.providers.claude.messages import read_message
 from etl.transform.providers.claude.state import State
 from etl.transform.providers.coerce import flag, items, mapping, micros, text
 from etl.transform.providers.issues import MISFIT, Notes
-from etl.transform.providers.placement import name_models, plant
+from etl.transform.providers.placement import name_models, plant, unused
 
 Entry = tuple[Mapping[str, Any], list[Message]]
 """A message as exported, and its rows, at least one."""
@@ -105,10 +105,9 @@ def _message_id(named: str | None, place: int, state: State) -> str:
     if named is None:
         state.notes.odd("no message id")
         named = f"missing-{place}"
-    own = named
-    while own in state.ids:
+    own = unused(named, state.ids)
+    if own != named:
         state.notes.odd("two messages of one id", named)
-        own += "~"
     return own
 
 

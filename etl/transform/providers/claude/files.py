@@ -13,8 +13,8 @@ from etl.transform.providers.issues import MISFIT
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".bmp", ".tiff")
 
 
-def read_files(raw: Mapping[str, Any], rows: list[Message], state: State) -> None:
-    """Add the message's attachments to ``state``.
+def read_files(raw: Mapping[str, Any], rows: list[Message], state: State, begin: int) -> None:
+    """Add the message's attachments to ``state``, whose details of this message begin at ``begin``.
 
     One whose text the export has belongs to the row that holds this text; the others, and the numbers of files and
     pictures, to the last row. A file that is listed as an attachment too is one.
@@ -34,7 +34,7 @@ def read_files(raw: Mapping[str, Any], rows: list[Message], state: State) -> Non
             row = Attachment(last.node_id, 0, "file", "files", direction="in")
             found.append(row)
         _uploaded(row, entry)
-    _number(found, last, state)
+    _number(found, last, state, begin)
 
 
 def _entries(raw: Mapping[str, Any], name: str, last: Message, state: State) -> Iterator[Mapping[str, Any]]:
@@ -78,10 +78,10 @@ def _is_picture(row: Attachment) -> bool:
     return (row.mime_type or "").startswith("image/") or (row.file_name or "").lower().endswith(_PICTURES)
 
 
-def _number(found: list[Attachment], last: Message, state: State) -> None:
+def _number(found: list[Attachment], last: Message, state: State, begin: int) -> None:
     """Number the attachments of each row behind those it has, and count them on the last row."""
     numbers: dict[str, int] = {}
-    for row in state.details:
+    for row in state.details[begin:]:
         if type(row) is Attachment and row.node_id == last.node_id:
             numbers[row.node_id] = row.ordinal + 1
     for row in found:

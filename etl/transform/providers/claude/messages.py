@@ -30,7 +30,7 @@ def read_message(raw: dict[str, Any], own: str, state: State) -> list[Message]:
     found = groups(raw, own, state.notes) or [_EMPTY]
     named, (created, updated) = text(raw.get("uuid")), _times(raw, own, state)
     state.uses.open_message()
-    rows, last = [], len(found) - 1
+    rows, last, begin = [], len(found) - 1, len(state.details)
     for number, (kind, blocks) in enumerate(found):
         row = Message(own if number == last else state.row_id(own, number))
         row.message_id, row.role, row.content_type = named, role, kind or None
@@ -40,7 +40,7 @@ def read_message(raw: dict[str, Any], own: str, state: State) -> list[Message]:
         row.in_context = bool(row.text or row.images) and row.kind != "thoughts"
         rows.append(row)
     state.ids.add(own)
-    _finish(raw, rows, state)
+    _finish(raw, rows, state, begin)
     return rows
 
 
@@ -52,7 +52,7 @@ def _times(raw: dict[str, Any], own: str, state: State) -> tuple[Any, Any]:
     return times
 
 
-def _finish(raw: dict[str, Any], rows: list[Message], state: State) -> None:
+def _finish(raw: dict[str, Any], rows: list[Message], state: State, begin: int) -> None:
     """What the message tells as a whole stands with its last row."""
     last = rows[-1]
     reason, model = raw.get("stop_reason"), raw.get("model")
@@ -62,4 +62,4 @@ def _finish(raw: dict[str, Any], rows: list[Message], state: State) -> None:
         for row in rows:
             row.model_slug = model if row.role == "assistant" else None
     if raw.get("attachments") or raw.get("files"):
-        read_files(raw, rows, state)
+        read_files(raw, rows, state, begin)

@@ -6,6 +6,7 @@ from etl.rows.details import Detail
 from etl.transform.providers.claude.fields import Shapes
 from etl.transform.providers.claude.tools import Uses
 from etl.transform.providers.issues import Notes
+from etl.transform.providers.placement import unused
 
 
 @dataclass(slots=True)
@@ -20,8 +21,6 @@ class State:
 
     def row_id(self, own: str, number: int) -> str:
         """The id of a row before the last of a message, which has the message's ``own`` id; it is taken then."""
-        node = f"{own}/{number}"
-        while node in self.ids or node == own:
-            node += "~"
+        node = unused(f"{own}/{number}", self.ids)
         self.ids.add(node)
         return node

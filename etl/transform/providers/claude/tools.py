@@ -1,5 +1,6 @@
 """Uses of tools: a call and its results, paired by id, else by their order."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,6 +25,7 @@ class Use:
     finished_at: Micros | None = None
     is_failed: bool = False
     is_timed: bool = False
+    is_waiting: bool = True
     given: Any = None
 
     def add(self, row: Message, at: Micros | None, is_failed: bool) -> None:
@@ -40,17 +42,20 @@ class Uses:
 
     all: list[Use] = field(default_factory=list)
     _by_id: dict[str, Use] = field(default_factory=dict)
-    _waiting: list[Use] = field(default_factory=list)
+    _waiting: deque[Use] = field(default_factory=deque)
+    _named: dict[str, deque[Use]] = field(default_factory=dict)
 
     def open_message(self) -> None:
         """Calls without an id are answered in their own message or not at all."""
         self._waiting.clear()
+        self._named.clear()
 
     def ask(self, call_id: str | None, use: Use, given: Any) -> None:
         """A call."""
         use.given = given
         self.all.append(use)
         self._waiting.append(use)
+        self._named.setdefault(use.name, deque()).append(use)
         if call_id is not None:
             self._by_id[call_id] = use
 
@@ -58,15 +63,22 @@ class Uses:
         """The use that a result belongs to: by its id; else the first open call of its message, of the same name
         if there is one; else a use of its own."""
         use = self._by_id.get(call_id or "")
-        if use is None and self._waiting:
-            named = (one for one in self._waiting if one.name == name)
-            use = next(named, None if call_id is not None and name else self._waiting[0])
+        if use is None:
+            use = _first(self._named.get(name or "", deque()))
+            if use is None and (call_id is None or not name):
+                use = _first(self._waiting)
         if use is None:
             use = orphan()
             self.all.append(use)
-        if use in self._waiting:
-            self._waiting.remove(use)
+        use.is_waiting = False
         return use
+
+
+def _first(waiting: deque[Use]) -> Use | None:
+    """The first that still waits; those before it will never again."""
+    while waiting and not waiting[0].is_waiting:
+        waiting.popleft()
+    return waiting[0] if waiting else None
 
 
 def calls(uses: Uses) -> list[tuple[ToolCall, Use]]:

@@ -14,7 +14,7 @@ from etl.transform.providers.claude_code import messages
 from etl.transform.providers.claude_code.head import read_head
 from etl.transform.providers.coerce import items, mapping, text
 from etl.transform.providers.issues import Notes
-from etl.transform.providers.placement import name_models, plant, standing
+from etl.transform.providers.placement import name_models, plant, standing, unused
 
 _CATEGORIES = {"WebSearch": "browse", "WebFetch": "browse", "Task": "agent", "Agent": "agent"}
 """What the tools are called whose calls do not say more."""
@@ -124,6 +124,4 @@ class _Session:
     def _made_up(self, row: dict[str, Any]) -> str:
         """An id for an event without one: its answer's, so that it stays the same when the log grows."""
         own = text(mapping(row.get("message")).get("id")) or f"missing-{self._position}"
-        while own in self._state.ids:
-            own += "~"
-        return own
+        return unused(own, self._state.ids)

@@ -58,6 +58,7 @@ def _read(nodes: dict[str, Any], flat: Flat, reading: Reading) -> list[Message]:
     """The rows of all nodes in the file's order; a node without a message hands its parent on to those below."""
     above: dict[str, str | None] = {}
     rows: list[Message] = []
+    taken = set(nodes)
     position = 0
     for name, node in nodes.items():
         held = mapping(node)
@@ -68,7 +69,7 @@ def _read(nodes: dict[str, Any], flat: Flat, reading: Reading) -> list[Message]:
             position += 1
             continue
         reading.see("node", held)
-        chain = fragments.read(name, held["message"], set(nodes), reading)
+        chain = fragments.read(name, held["message"], taken, reading)
         chain[0].parent_id = parent
         for row in chain:
             row.position = position

@@ -9,6 +9,7 @@ from etl.rows.details import Attachment, Citation, Detail, ToolCall
 from etl.rows.message import Message
 from etl.transform.providers.coerce import as_json, decimal, items, long, mapping, micros, text
 from etl.transform.providers.issues import Notes
+from etl.transform.providers.placement import unused
 
 _SEARCH = "web_search"
 _MOST_NAMES = 400
@@ -71,9 +72,7 @@ def calls(messages: Sequence[Message]) -> Iterator[ToolCall]:
 
 
 def _node(name: str, number: int, taken: set[str]) -> str:
-    node = f"{name}/{number}"
-    while node in taken:
-        node += "~"
+    node = unused(f"{name}/{number}", taken)
     taken.add(node)
     return node
 
