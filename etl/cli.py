@@ -24,8 +24,8 @@ from etl.commands import (
     verify,
     web,
 )
-from etl.controls import on_one_line
 from etl.errors import EtlError
+from etl.reporting.controls import on_one_line
 
 _INTERRUPTED = "Query interrupted"
 """What DuckDB makes of Ctrl-C while it is at work."""

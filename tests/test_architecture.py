@@ -10,14 +10,14 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 LAYERS = """
-    errors assets controls files redact rows
+    errors assets files redact rows
     extract.archive extract.split extract.parse
     transform.tree transform.providers transform.count transform.batches transform.task
     state
     warehouse.timezones warehouse.file warehouse.access warehouse.schema warehouse.template
     warehouse.pricing warehouse.build
     pipeline
-    reporting.reports reporting.formats reporting.charts reporting.html reporting.notebook
+    reporting.controls reporting.reports reporting.formats reporting.charts reporting.html reporting.notebook
     export categorize checks backfill
     web commands cli
 """

@@ -16,8 +16,8 @@ import click
 
 from etl.commands.options import database_option
 from etl.commands.progress import counting
-from etl.controls import on_one_line
 from etl.errors import EtlError
+from etl.reporting.controls import on_one_line
 
 if TYPE_CHECKING:
     from etl.export.selection import Outcome

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from etl.commands.options import database_option
-from etl.controls import on_one_line
 from etl.errors import ExportError
+from etl.reporting.controls import on_one_line
 
 if TYPE_CHECKING:
     from etl.pipeline.intake import Intake

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from etl.commands.terminal import trusted
-from etl.controls import visible
+from etl.reporting.controls import visible
 
 Report = Callable[[int, int, int], None]
 """Called with (bytes done, bytes in all, conversations so far)."""

@@ -11,7 +11,7 @@ import io
 import sys
 from typing import IO, TYPE_CHECKING, BinaryIO, TextIO, cast
 
-from etl.controls import visible
+from etl.reporting.controls import visible
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from etl.controls import undirected
+from etl.reporting.controls import undirected
 
 Attribute = str | int | float | None
 

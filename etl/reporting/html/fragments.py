@@ -6,7 +6,7 @@ from html import escape
 from string import Template
 
 from etl import assets
-from etl.controls import undirected
+from etl.reporting.controls import undirected
 from etl.reporting.formats.values import cells, shown
 from etl.reporting.reports.table import Table
 

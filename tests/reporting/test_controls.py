@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from etl import controls
+from etl.reporting import controls
 from tests.commands.terminal_cases import FORBIDDEN, TRICKS
 
 
