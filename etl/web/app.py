@@ -18,7 +18,7 @@ from etl import assets
 from etl.errors import EtlError
 from etl.web import api, pages
 from etl.web.data.database import Desk
-from etl.web.data.filters import chosen
+from etl.web.data.filters import filtered
 from etl.web.errors import HANDLERS
 from etl.web.pages import conversations, overview
 from etl.web.security.guard import Guard
@@ -69,4 +69,4 @@ def warm(place: Desk) -> None:
         if place.exists:
             overview.read(place, None)
             conversations.choices(place)
-            chosen(place, {})
+            filtered(place, {})

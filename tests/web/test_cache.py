@@ -11,7 +11,7 @@ import pytest
 from etl.web.app import warm
 from etl.web.data.cache import kept
 from etl.web.data.database import Desk
-from etl.web.data.filters import chosen
+from etl.web.data.filters import filtered
 from etl.web.pages import conversations, overview
 
 
@@ -67,7 +67,7 @@ def test_the_first_pages_are_warm_when_they_are_asked_for(place: Counting) -> No
     place.opened = 0
     overview.read(place, None)
     conversations.choices(place)
-    assert len(chosen(place, {})) == 296
+    assert len(filtered(place, {})) == 296
     assert place.opened == 0
 
 

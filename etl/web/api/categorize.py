@@ -18,7 +18,7 @@ from etl.web import ai_categories
 from etl.web.api.keys import held
 from etl.web.api.loads import upload
 from etl.web.body import fields
-from etl.web.data.filters import chosen
+from etl.web.data.filters import filtered
 from etl.web.data.organizer import MODES, organised
 from etl.web.errors import Refused
 from etl.web.jobs.background import Job
@@ -104,7 +104,7 @@ def _done(job: Job, ours: Services, order: Order) -> dict[str, Any]:
     if order.mode == "category":
         job.done = job.total = 0
         _categorize(job, ours, order)
-    rows = chosen(ours.desk, {})
+    rows = filtered(ours.desk, {})
     return organised([row for row in rows if row["is_newest"] or not order.files], order.mode)
 
 

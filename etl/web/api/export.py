@@ -18,7 +18,7 @@ from etl.export.selection import Choice, Outcome, keep
 from etl.reporting.formats.serialize import csv_line
 from etl.reporting.formats.values import literal
 from etl.web.data.database import Desk, one_of
-from etl.web.data.filters import Row, chosen, key, zone
+from etl.web.data.filters import Row, filtered, key, zone
 from etl.web.data.organizer import MODES, organised
 from etl.web.services import desk
 
@@ -46,7 +46,7 @@ def export(request: Request) -> Response:
     form = asked.get("form", "json")
     kind = one_of("form", form, _TYPES)
     mode = one_of("organize_mode", asked.get("organize_mode", "category"), dict(zip(MODES, MODES, strict=True)))
-    rows = chosen(place, asked)
+    rows = filtered(place, asked)
     title = rows[0]["title"] if asked.get("conversation_id") and len(rows) == 1 else f"chats {date.today():%Y-%m-%d}"
     headers = {"content-disposition": disposition(title, form)}
     return StreamingResponse(_pieces(place, rows, form, mode), media_type=kind, headers=headers)

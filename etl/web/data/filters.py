@@ -28,7 +28,7 @@ _PLACES = ("both", "titles", "messages")
 _DONE = ("all", "done", "open")
 
 
-def chosen(desk: Desk, filters: Mapping[str, str]) -> list[Row]:
+def filtered(desk: Desk, filters: Mapping[str, str]) -> list[Row]:
     """The conversations that pass all filters, each with its category and whether it is done.
 
     Filters, each optional: q and in (titles, messages, both), category, provider, model, project, conversation_id,
@@ -43,14 +43,14 @@ def chosen(desk: Desk, filters: Mapping[str, str]) -> list[Row]:
     days = [_day(name, filters.get(name, "")) for name in ("since", "until")]
     found = _labelled(desk, _read(desk, filters, place))
     wanted = {name: filters[name] for name in ("category", "month", "year") if filters.get(name)}
-    kept = [
+    left = [
         row
         for row in found
         if all(row[name] == value for name, value in wanted.items())
         and _is_between(row, *days)
         and (done == "all" or row["is_done"] == (done == "done"))
     ]
-    return kept if sort == "newest" else sorted(kept, key=_SORTS[sort], reverse=sort in _DOWN)
+    return left if sort == "newest" else sorted(left, key=_SORTS[sort], reverse=sort in _DOWN)
 
 
 def key(row: Mapping[str, Any]) -> Key:
@@ -73,7 +73,7 @@ def _read(desk: Desk, filters: Mapping[str, str], place: str) -> list[Row]:
     """Rows of one's own, with local times; where nothing narrows them, they are read once for each database."""
     if any(filters.get(name) for name in ("q", *_FILTERS)):
         return _timed(desk, _found(desk, filters, place))
-    return [row.copy() for row in kept(desk, ("chosen",), lambda: _timed(desk, _found(desk, {}, place)))]
+    return [row.copy() for row in kept(desk, ("filtered",), lambda: _timed(desk, _found(desk, {}, place)))]
 
 
 def _found(desk: Desk, filters: Mapping[str, str], place: str) -> list[Row]:

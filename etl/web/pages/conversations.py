@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 from etl.categorize.categories import categories
 from etl.web.data.cache import kept
 from etl.web.data.database import Desk, one_of
-from etl.web.data.filters import chosen, key
+from etl.web.data.filters import filtered, key
 from etl.web.data.snippets import passages
 from etl.web.pages.grouping import GROUPINGS, grouped, token
 from etl.web.rendering import page
@@ -29,7 +29,7 @@ def conversations(request: Request) -> Response:
     by = asked.get("by") or "category"
     one_of("by", by, GROUPINGS)
     narrowed = {name: asked[name] for name in _NARROWED if asked.get(name)}
-    rows = chosen(place, narrowed | {"done": "all"})
+    rows = filtered(place, narrowed | {"done": "all"})
     counts = {"all": len(rows), "done": sum(row["is_done"] for row in rows)}
     counts["open"] = counts["all"] - counts["done"]
     done = one_of("done", asked.get("done") or "all", {name: name for name in counts})
