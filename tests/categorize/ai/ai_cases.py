@@ -187,11 +187,11 @@ def numbered(count: int) -> list[tuple[str | None, str]]:
     return [(f"Chat {number}", f"What about {number}?") for number in range(count)]
 
 
-def setup(server: Server, **fields: Any) -> Setup:
+def asking(server: Server, **fields: Any) -> Setup:
     """A setup that asks the server."""
     return Setup(CATEGORIES, **{"base_url": server.url, "model": MODEL, **fields})
 
 
 def key(server: Server) -> ApiKey:
     """The canary, for the server."""
-    return ApiKey(CANARY, setup(server).place)
+    return ApiKey(CANARY, asking(server).place)

@@ -11,8 +11,7 @@ from typing import Any
 from etl.categorize.ai.preview import plan
 from etl.categorize.labels import labels
 from etl.state.file import state_path
-from tests.categorize.ai.ai_cases import CANARY, Reply, database, filed, numbered, serving
-from tests.categorize.ai.ai_cases import setup as chosen
+from tests.categorize.ai.ai_cases import CANARY, Reply, asking, database, filed, numbered, serving
 from tests.conftest import ROOT
 
 RUN = """
@@ -44,7 +43,7 @@ def test_a_killed_run_has_kept_what_was_answered(tmp_path: Path) -> None:
             assert kept.wait(60), "the two that are asked last come after three answers"
             _until(lambda: len(_kept(path)) == 30)
             process.kill()
-        rest = plan(path, chosen(server))
+        rest = plan(path, asking(server))
     assert (len(rest.known), rest.chats) == (30, 20)
     assert not any(CANARY.encode() in file.read_bytes() for file in tmp_path.iterdir())
 

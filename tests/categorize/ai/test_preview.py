@@ -14,8 +14,7 @@ from etl.categorize.categories import add_category, move
 from etl.errors import SettingError
 from etl.state.file import save, state_path
 from etl.transform.count.tokens import count_tokens
-from tests.categorize.ai.ai_cases import CATEGORIES, MODEL, chats, database, filed, key, numbered, serving
-from tests.categorize.ai.ai_cases import setup as chosen
+from tests.categorize.ai.ai_cases import CATEGORIES, MODEL, asking, chats, database, filed, key, numbered, serving
 
 SETUP = Setup(CATEGORIES)
 
@@ -27,7 +26,7 @@ def sent(path: Path, **fields: Any) -> list[tuple[str, str]]:
 def test_the_texts_of_the_plan_are_what_the_server_gets_and_all_it_gets(tmp_path: Path) -> None:
     path = database(tmp_path, [("Müller & <b>", "Zeile\n\nzwei 🎉"), ('"quoted"', "x" * 900), ("New", "")])
     with serving(lambda body, _: filed(body)) as server:
-        doing = plan(path, chosen(server))
+        doing = plan(path, asking(server))
         run(doing, key(server))
     messages = [message["content"] for message in server.bodies[0]["messages"]]
     assert messages == doing.messages

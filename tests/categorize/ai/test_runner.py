@@ -18,6 +18,7 @@ from tests.categorize.ai.ai_cases import (
     QUICK,
     Reply,
     Server,
+    asking,
     chats,
     database,
     filed,
@@ -26,11 +27,10 @@ from tests.categorize.ai.ai_cases import (
     said,
     serving,
 )
-from tests.categorize.ai.ai_cases import setup as chosen
 
 
 def go(path: Path, server: Server, pace: Pace = QUICK, **fields: Any) -> Outcome:
-    return run(plan(path, chosen(server, **fields)), key(server), pace=pace)
+    return run(plan(path, asking(server, **fields)), key(server), pace=pace)
 
 
 def test_every_chat_gets_the_category_that_was_answered_for_it(tmp_path: Path) -> None:

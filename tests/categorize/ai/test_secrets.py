@@ -13,8 +13,18 @@ from etl.categorize.ai.preview import plan
 from etl.categorize.ai.runner import run
 from etl.categorize.ai.settings import Setup
 from etl.errors import SettingError
-from tests.categorize.ai.ai_cases import CANARY, CATEGORIES, QUICK, Reply, database, filed, key, numbered, serving
-from tests.categorize.ai.ai_cases import setup as chosen
+from tests.categorize.ai.ai_cases import (
+    CANARY,
+    CATEGORIES,
+    QUICK,
+    Reply,
+    asking,
+    database,
+    filed,
+    key,
+    numbered,
+    serving,
+)
 
 
 def test_the_key_is_in_the_header_and_in_nothing_that_stays(
@@ -23,7 +33,7 @@ def test_the_key_is_in_the_header_and_in_nothing_that_stays(
     path = database(tmp_path, numbered(40))
     caplog.set_level(logging.DEBUG)
     with serving(lambda body, before: filed(body) if before % 2 else Reply({}, 500)) as server:
-        outcome = run(plan(path, chosen(server)), key(server), pace=QUICK)
+        outcome = run(plan(path, asking(server)), key(server), pace=QUICK)
     assert outcome.labelled == 40
     assert set(server.keys) == {f"Bearer {CANARY}"}
     assert CANARY not in str(server.bodies)
@@ -45,7 +55,7 @@ def test_an_answer_that_repeats_the_key_is_repeated_nowhere(tmp_path: Path) -> N
         error = dict.fromkeys(("message", "code", "type", "param"), echo)
         reply = Reply({"error": error}, status, {"X-Echo": CANARY})
         with serving(lambda body, _, reply=reply: reply) as server:  # type: ignore[misc]
-            assert CANARY not in repr(run(plan(path, chosen(server)), key(server), pace=QUICK))
+            assert CANARY not in repr(run(plan(path, asking(server)), key(server), pace=QUICK))
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
@@ -54,7 +64,7 @@ def test_a_redirect_is_followed_nowhere(tmp_path: Path, status: int) -> None:
     with serving(lambda body, _: filed(body)) as other:
         there = {"Location": f"{other.url.replace('127.0.0.1', 'localhost')}/chat/completions"}
         with serving(lambda body, _: Reply({}, status, there)) as server:
-            outcome = run(plan(path, chosen(server)), key(server), pace=QUICK)
+            outcome = run(plan(path, asking(server)), key(server), pace=QUICK)
     assert other.bodies == []
     assert len(server.bodies) == 1
     assert outcome.stopped is not None
@@ -66,7 +76,7 @@ def test_a_key_for_one_origin_is_not_sent_to_another(tmp_path: Path) -> None:
     with serving(lambda body, _: filed(body)) as server:
         elsewhere = ApiKey(CANARY, address("https://api.openai.com/v1"))
         with pytest.raises(SettingError, match=r"given for https://api\.openai\.com:443, not for http://127") as caught:
-            run(plan(path, chosen(server)), elsewhere)
+            run(plan(path, asking(server)), elsewhere)
         assert CANARY not in "".join(traceback.format_exception(caught.value))
     assert server.bodies == []
 
@@ -74,7 +84,7 @@ def test_a_key_for_one_origin_is_not_sent_to_another(tmp_path: Path) -> None:
 def test_a_local_server_can_be_asked_without_a_key(tmp_path: Path) -> None:
     path = database(tmp_path, numbered(5))
     with serving(lambda body, _: filed(body)) as server:
-        run(plan(path, chosen(server)), None)
+        run(plan(path, asking(server)), None)
     assert server.keys == [None]
 
 
@@ -138,5 +148,5 @@ def test_a_proxy_is_never_asked_for_a_model_on_this_machine(tmp_path: Path, monk
     with serving(lambda body, _: filed(body)) as proxy, serving(lambda body, _: filed(body)) as server:
         for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
             monkeypatch.setenv(name, proxy.url.removesuffix("/v1"))
-        run(plan(path, chosen(server)), key(server))
+        run(plan(path, asking(server)), key(server))
     assert (proxy.bodies, len(server.bodies)) == ([], 1)
