@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 LAYERS = """
-    errors assets files redact rows
+    errors assets extras files redact rows
     extract.archive extract.split extract.parse
     transform.tree transform.providers transform.count transform.batches transform.task
     state
@@ -27,7 +27,7 @@ NEVER = {"reporting": {"extract", "transform", "pipeline"}}
 """What a wing does without although it stands before it: answers come from the views alone, however they got there."""
 
 TOP_LEVEL = {"etl", "sql", "queries", "samples", "tests", "pyproject.toml", "README.md", "LICENSE"}
-HALL, LOOSE_TESTS = 21, 15
+HALL, LOOSE_TESTS = 22, 15
 """Entries of etl/ and files right in tests/ that one can take in at a glance."""
 LONGEST_MODULE, LONGEST_FUNCTION = 260, 40
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "processor", "base", "misc"}
@@ -134,7 +134,7 @@ def test_the_top_level_holds_what_the_design_allows() -> None:
 
 
 def test_what_one_sees_first_is_little() -> None:
-    hall = {path.name for path in (ROOT / "etl").iterdir()} - {"__pycache__"}
+    hall = {path.name for path in (ROOT / "etl").iterdir()} - {"__pycache__", "py.typed"}
     assert len(hall) <= HALL
     assert len(list((ROOT / "tests").glob("*.py"))) <= LOOSE_TESTS
 

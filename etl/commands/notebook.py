@@ -48,6 +48,7 @@ def command(database: Path, output: Path | None, force: bool, is_quiet: bool, is
 
 def _open(copy: Path, is_quiet: bool) -> None:
     """In Jupyter, where a person sits at a terminal; else say how."""
+    from etl import extras
     from etl.reporting.notebook import jupyter, missing
 
     program = jupyter()
@@ -57,5 +58,5 @@ def _open(copy: Path, is_quiet: bool) -> None:
     if missing():
         click.echo(missing(), err=True)
     if not is_quiet:
-        how = f"jupyter lab {copy}" if program else f"pip install jupyterlab && jupyter lab {copy}"
+        how = f"jupyter lab {copy}" if program else f"{extras.install('jupyterlab')}, then: jupyter lab {copy}"
         click.echo(f"Open it with: {how}", err=True)

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from etl import assets
+from etl import assets, extras
 from etl.errors import SettingError
 from etl.files import whole
 from etl.reporting.reports.connection import connect
@@ -118,7 +118,7 @@ def missing() -> str:
     """The sentence that tells how to install what the notebook needs; empty where everything is there."""
     if all(find_spec(name) for name in _NEEDED):
         return ""
-    return "The notebook needs libraries more: pip install 'chatlake[notebook]'."
+    return f"The notebook needs libraries more: {extras.command('notebook')}"
 
 
 def jupyter() -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from etl import assets
+from etl import assets, extras
 from etl.cli import main
 from etl.state.file import state_path
 from etl.state.overrides import own, shipped
@@ -105,7 +105,7 @@ def test_without_the_package_the_check_says_how_to_get_it(monkeypatch: pytest.Mo
     result = CliRunner().invoke(main, ["prices", "check"])
     assert result.exit_code == 1
     assert result.stderr == (
-        "Error: The package genai-prices is not installed; add it with: pip install genai-prices\n"
+        f"Error: The package genai-prices is not installed; add it with: {extras.install('genai-prices')}\n"
     )
 
 

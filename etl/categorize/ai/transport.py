@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
+from etl import extras
 from etl.categorize.ai.address import Address
 from etl.categorize.ai.errors import BatchError, HaltError, LostError, UnreachableError
 from etl.categorize.ai.retry_policy import Pace
@@ -49,7 +50,7 @@ class Wire:
             import certifi  # noqa: F401
             import urllib3
         except ImportError:
-            raise SettingError("AI categories need urllib3 and certifi: pip install 'chatlake[ai]'") from None
+            raise SettingError(f"AI categories need urllib3 and certifi: {extras.command('ai')}") from None
         self._place, self._pace = place, pace
         self._errors = urllib3.exceptions
         self._timeout = urllib3.Timeout(connect=pace.connect, read=pace.timeout)

@@ -16,7 +16,11 @@ from etl.rows.loads import Issue
 try:
     from ijson.backends import yajl2_c
 except ImportError as error:
-    raise EtlError("ijson came without its C part, yajl2_c; run: pip install --force-reinstall ijson") from error
+    from etl import extras
+
+    raise EtlError(
+        f"ijson came without its C part, yajl2_c; run: {extras.install('--force-reinstall', 'ijson')}"
+    ) from error
 
 DEEPEST = 500
 """Levels of nesting above which a conversation is none."""

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from etl import extras
 from etl.errors import QueryError
 from etl.reporting.charts import theme
 
@@ -19,7 +20,7 @@ def png(svg: str, scale: float = 2) -> bytes:
     try:
         import resvg_py
     except ImportError as error:
-        raise QueryError("PNG needs a library more: pip install 'chatlake[png]'. SVG does not.") from error
+        raise QueryError(f"PNG needs a library that SVG does not: {extras.command('png')}") from error
     head = _HEAD.match(svg)
     sheet = f"<style>{theme.plain(bool(head and head[1]))}</style>"
     body = _STYLE.sub("", svg)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from importlib.metadata import version
 from typing import Any
 
+from etl import extras
 from etl.errors import SettingError
 
 FIGURES = {
@@ -65,7 +66,7 @@ def _snapshot() -> Any:
         import genai_prices
     except ImportError as error:
         raise SettingError(
-            "The package genai-prices is not installed; add it with: pip install genai-prices"
+            f"The package genai-prices is not installed; add it with: {extras.install('genai-prices')}"
         ) from error
     return genai_prices
 

@@ -1,10 +1,12 @@
 """One request over HTTP: whatever a server sends, it ends, in time and in bounds."""
 
+import re
 import sys
 import threading
 
 import pytest
 
+from etl import extras
 from etl.categorize.ai.address import address
 from etl.categorize.ai.errors import BatchError, HaltError, LostError
 from etl.categorize.ai.retry_policy import Brake, Pace
@@ -95,5 +97,5 @@ def test_a_wait_is_one_for_all_threads() -> None:
 @pytest.mark.parametrize("missing", ["urllib3", "certifi"])
 def test_what_is_not_installed_is_named(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, missing, None)
-    with pytest.raises(SettingError, match=r"pip install 'chatlake\[ai\]'"):
+    with pytest.raises(SettingError, match=re.escape(extras.command("ai"))):
         send(ai_cases.Reply({}))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from etl import extras
 from etl.errors import QueryError
 from etl.reporting.charts.draw import draw
 from etl.reporting.charts.picture import Options
@@ -59,5 +60,5 @@ def test_the_size_follows_the_scale(demo: Path, embed: bool) -> None:
 
 def test_without_the_library_one_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "resvg_py", None)
-    with pytest.raises(QueryError, match=r"pip install 'chatlake\[png\]'"):
+    with pytest.raises(QueryError, match=re.escape(extras.command("png"))):
         png("<svg/>")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from etl import assets
+from etl import assets, extras
 from etl.cli import main
 from tests.reporting.notebook.notebook_cases import loaded
 
@@ -111,7 +111,7 @@ def test_without_the_libraries_it_says_how_to_install_them(
 ) -> None:
     # What Python does with a name of which None is loaded: there is no such library.
     monkeypatch.setitem(sys.modules, "nbclient", None)
-    sentence = "The notebook needs libraries more: pip install 'chatlake[notebook]'."
+    sentence = f"The notebook needs libraries more: {extras.command('notebook')}"
     result = etl("--db", demo, "--run", "--html", "usage.html")
     assert (result.exit_code, result.stderr) == (1, f"Error: {sentence}\n")
     assert sentence in etl("--db", demo).stderr
