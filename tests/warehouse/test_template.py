@@ -19,25 +19,31 @@ _ALL = (
 )
 
 
-def test_it_is_the_made_one_to_the_last_comment(tmp_path: Path) -> None:
-    paths = [tmp_path / f"{name}.duckdb" for name in ("made", "copied", "blank")]
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("blank") / "blank.duckdb"
+    template.make(path)
+    return path
+
+
+def test_it_is_the_made_one_to_the_last_comment(blank: Path, tmp_path: Path) -> None:
+    paths = [tmp_path / "made.duckdb", tmp_path / "copied.duckdb", blank]
     with duckdb.connect(str(paths[0])) as made, duckdb.connect(str(paths[1])) as copied:
         schema.create_tables(made)
         schema.create_views(made)
         lay(copied)
-    template.make(paths[2])
     found = [_held(path, *_ALL) for path in paths]
     assert all(found[0])
     assert found[1:] == found[:1] * 2
 
 
-def test_a_load_without_it_makes_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    template.make(tmp_path / "blank.duckdb")
+def test_a_load_without_it_makes_the_same(blank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = []
-    for name in ("blank.duckdb", "none.duckdb"):
-        monkeypatch.setattr(template, "place", lambda name=name: tmp_path / name)
-        load(tmp_path / f"by-{name}", [chain("a", 4)])
-        found.append((content(tmp_path / f"by-{name}", "messages"), _held(tmp_path / f"by-{name}", *_ALL, _SQL)))
+    for begun in (blank, tmp_path / "none.duckdb"):
+        monkeypatch.setattr(template, "place", lambda begun=begun: begun)
+        path = tmp_path / f"by-{begun.name}"
+        load(path, [chain("a", 4)])
+        found.append((content(path, "messages"), _held(path, *_ALL, _SQL)))
     assert found[0] == found[1]
 
 

@@ -78,7 +78,7 @@ def test_no_order_of_loads_makes_a_difference(empty: Path, seed: int) -> None:
 def _told(seed: int) -> tuple[list[list[Talk]], list[list[Talk]]]:
     """Stories, and the loads that tell a version of each at a time."""
     dice = Random(seed)
-    stories = [history(f"{chr(97 + number // 26)}{chr(97 + number % 26)}", dice) for number in range(80)]
+    stories = [history(f"{chr(97 + number // 26)}{chr(97 + number % 26)}", dice) for number in range(60)]
     return stories, [[story[turn] for story in stories if turn < len(story)] for turn in range(4)]
 
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from etl.rows.companions import Companion, Feedback, File, SharedLink
 from etl.rows.details import Attachment
 from etl.transform.batches import TABLES, Keys, batch
@@ -23,29 +25,30 @@ def load(path: Path, *companions: Sequence[Companion], account: str = "me") -> N
         following.finish(Tally(datetime(2024, 1, 1)))
 
 
-def test_the_newest_load_wins_and_the_rest_stays(tmp_path: Path) -> None:
-    path = tmp_path / "chats.duckdb"
+@pytest.fixture(scope="module")
+def loads(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What three loads left, the second of two exports, the third of another account."""
+    path = tmp_path_factory.mktemp("loads") / "chats.duckdb"
     load(path, [Feedback("f1", rating="up"), Feedback("f2", rating="up")], [SharedLink("s1", title="old")])
-    load(path, [Feedback("f2", rating="down"), Feedback("f3", rating="up")])
-    assert ask(path, "select feedback_id, rating, load_id from core.feedback order by all") == [
-        ("f1", "up", 1),
-        ("f2", "down", 2),
-        ("f3", "up", 2),
-    ]
-    assert ask(path, "select share_id, title from core.shared_links") == [("s1", "old")]
-
-
-def test_two_exports_of_one_load_leave_one_row(tmp_path: Path) -> None:
-    path = tmp_path / "chats.duckdb"
-    load(path, [Feedback("f1", rating="up")], [Feedback("f1", rating="down")])
-    assert ask(path, "select feedback_id, rating from core.feedback") == [("f1", "down")]
-
-
-def test_accounts_keep_their_own(tmp_path: Path) -> None:
-    path = tmp_path / "chats.duckdb"
-    load(path, [Feedback("f1", rating="up")])
+    load(path, [Feedback("f2", rating="down"), Feedback("f3", rating="up")], [Feedback("f3", rating="down")])
     load(path, [Feedback("f1", rating="down")], account="you")
-    assert ask(path, "select account_id, rating from core.feedback order by all") == [("me", "up"), ("you", "down")]
+    return path
+
+
+def test_the_newest_load_wins_and_the_rest_stays(loads: Path) -> None:
+    mine = "select feedback_id, rating, load_id from core.feedback where account_id = 'me' and feedback_id < 'f3'"
+    assert ask(loads, f"{mine} order by all") == [("f1", "up", 1), ("f2", "down", 2)]
+    assert ask(loads, "select share_id, title from core.shared_links") == [("s1", "old")]
+
+
+def test_two_exports_of_one_load_leave_one_row(loads: Path) -> None:
+    one = "select rating, load_id from core.feedback where feedback_id = 'f3'"
+    assert ask(loads, one) == [("down", 2)]
+
+
+def test_accounts_keep_their_own(loads: Path) -> None:
+    same = "select account_id, rating from core.feedback where feedback_id = 'f1' order by all"
+    assert ask(loads, same) == [("me", "up"), ("you", "down")]
 
 
 def test_the_list_of_files_names_attachments_even_of_earlier_loads(tmp_path: Path) -> None:

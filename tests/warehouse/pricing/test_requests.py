@@ -12,7 +12,18 @@ from etl.pipeline.options import Options
 from etl.state.overrides import add, put
 from etl.warehouse.build.renew import renew
 from tests.conftest import ROOT
-from tests.warehouse.pricing.cost_exports import Row, ask, at, capitals, chain, conversation, loaded, node, words
+from tests.warehouse.pricing.cost_exports import (
+    Row,
+    ask,
+    at,
+    capitals,
+    chain,
+    conversation,
+    costs_of,
+    loaded,
+    node,
+    words,
+)
 
 COLUMNS = (
     "select columns(* exclude (revision)) from core.requests order by provider, account_id, conversation_id, node_id"
@@ -124,19 +135,31 @@ def test_an_assumed_model_decides_the_encoding_from_the_next_load_on(tmp_path: P
     assert ask(database, encodings) == [("cl100k_base", "assumed")]
 
 
-def test_without_any_time_a_request_has_no_price(tmp_path: Path) -> None:
-    chat = capitals("a", "gpt-4o", "2024-11-20") | {"create_time": None, "update_time": None}
+KINDS = ("model_editable_context", "text")
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Conversations that are odd, each in its way."""
+    chats = [timeless(), pictured(), *(silent(kind) for kind in KINDS)]
+    return loaded(tmp_path_factory.mktemp("odd"), *chats)
+
+
+def timeless() -> dict[str, Any]:
+    chat = capitals("timeless", "gpt-4o", "2024-11-20") | {"create_time": None, "update_time": None}
     for one in chat["mapping"].values():
         if one["message"]:
             one["message"]["create_time"] = None
-    database = loaded(tmp_path, chat)
-    assert ask(database, "select distinct price_status, day, usd_low from v1.request_costs") == [
+    return chat
+
+
+def test_without_any_time_a_request_has_no_price(odd: Path) -> None:
+    assert costs_of(odd, "timeless", "select distinct price_status, day, usd_low from costs") == [
         ("unpriced", None, None)
     ]
 
 
-@pytest.mark.parametrize("kind", ["model_editable_context", "text"])
-def test_a_run_that_says_nothing_is_no_generation(tmp_path: Path, kind: str) -> None:
+def silent(kind: str) -> dict[str, Any]:
     start = at("2024-11-20T12:00")
     content = {"content_type": kind, "model_set_context": "likes tea", "parts": [""]}
     nodes = [
@@ -144,11 +167,15 @@ def test_a_run_that_says_nothing_is_no_generation(tmp_path: Path, kind: str) -> 
         node("u", "e", "user", words(5), start),
         node("a", "u", "assistant", words(5), start, model_slug="gpt-4o"),
     ]
-    database = loaded(tmp_path, conversation("a", nodes, "a", start))
-    assert ask(database, "select node_id from v1.request_costs") == [("a",)]
+    return conversation(kind, nodes, "a", start)
 
 
-def test_pictures_stay_in_the_input_of_every_later_request(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_run_that_says_nothing_is_no_generation(odd: Path, kind: str) -> None:
+    assert costs_of(odd, kind, "select node_id from costs") == [("a",)]
+
+
+def pictured() -> dict[str, Any]:
     start = at("2024-11-20T12:00")
     picture = {
         "content_type": "image_asset_pointer",
@@ -162,9 +189,12 @@ def test_pictures_stay_in_the_input_of_every_later_request(tmp_path: Path) -> No
         node("v", "a", "user", words(5), start),
         node("b", "v", "assistant", words(5), start, model_slug="gpt-4o"),
     ]
-    database = loaded(tmp_path, conversation("a", nodes, "b", start))
-    found = "select image_tokens_low, image_tokens_high, usd_images_low, usd_images_high from v1.request_costs"
-    assert ask(database, found) == [(85, 765, Decimal("0.0002125"), Decimal("0.0019125"))] * 2
+    return conversation("pictured", nodes, "b", start)
+
+
+def test_pictures_stay_in_the_input_of_every_later_request(odd: Path) -> None:
+    found = "select image_tokens_low, image_tokens_high, usd_images_low, usd_images_high from costs"
+    assert costs_of(odd, "pictured", found) == [(85, 765, Decimal("0.0002125"), Decimal("0.0019125"))] * 2
 
 
 def test_low_mid_and_high_are_in_order(demo_database: Path) -> None:
