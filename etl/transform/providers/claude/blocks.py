@@ -9,8 +9,8 @@ from etl.transform.providers.claude import fields
 from etl.transform.providers.claude.results import read_result
 from etl.transform.providers.claude.state import State
 from etl.transform.providers.claude.tool_kinds import category
-from etl.transform.providers.claude.tools import Use
 from etl.transform.providers.coerce import as_json, items, mapping, micros, text, whole
+from etl.transform.providers.tool_uses import Use
 
 Reader = Callable[[Message, list[Any], State], None]
 

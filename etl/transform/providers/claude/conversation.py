@@ -7,7 +7,8 @@ from typing import Any
 from etl.rows.conversation import Conversation, Flat
 from etl.rows.message import Message
 from etl.rows.types import Raw
-from etl.transform.providers.claude import documents, fields, tools
+from etl.transform.providers import tool_uses
+from etl.transform.providers.claude import documents, fields
 from etl.transform.providers.claude.messages import read_message
 from etl.transform.providers.claude.state import State
 from etl.transform.providers.coerce import flag, items, mapping, micros, text
@@ -34,7 +35,7 @@ def flatten(raw: Raw) -> Flat:
     rows = _chain(entries, state.notes)
     plant(flat, rows, text(raw.get("current_leaf_message_uuid")), state.notes)
     name_models(flat.messages, flat.conversation.default_model_slug)
-    calls = tools.calls(state.uses)
+    calls = tool_uses.calls(state.uses)
     flat.details = [*state.details, *(call for call, _ in calls)]
     flat.details += [*documents.of_calls(calls), *documents.of_tags(flat.messages)]
     flat.conversation.export_format = fields.export_format(raw, state.shapes)

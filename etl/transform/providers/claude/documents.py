@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from etl.rows.details import Document, ToolCall
 from etl.rows.message import Message
-from etl.transform.providers.claude.tools import Use
 from etl.transform.providers.coerce import as_json, mapping, text
+from etl.transform.providers.tool_uses import Use
 
 _TOOL = "artifacts"
 _EDIT = ("old_str", "new_str")

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from etl.rows.details import Detail
 from etl.transform.providers.claude.fields import Shapes
-from etl.transform.providers.claude.tools import Uses
 from etl.transform.providers.issues import Notes
 from etl.transform.providers.placement import unused
+from etl.transform.providers.tool_uses import Uses
 
 
 @dataclass(slots=True)

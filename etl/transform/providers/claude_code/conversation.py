@@ -7,8 +7,8 @@ from typing import Any
 from etl.rows.conversation import Flat
 from etl.rows.message import Message
 from etl.rows.types import Raw
-from etl.transform.providers import reported_usage
-from etl.transform.providers.claude import fields, tools
+from etl.transform.providers import reported_usage, tool_uses
+from etl.transform.providers.claude import fields
 from etl.transform.providers.claude.state import State
 from etl.transform.providers.claude_code import messages
 from etl.transform.providers.claude_code.head import read_head
@@ -37,7 +37,7 @@ def flatten(raw: Raw) -> Flat:
     reported_usage.settle(flat.messages, session.usages)
     name_models(flat.messages, None)
     _name_results(state.uses)
-    flat.details = [*state.details, *(call for call, _ in tools.calls(state.uses))]
+    flat.details = [*state.details, *(call for call, _ in tool_uses.calls(state.uses))]
     fields.add(flat.fields, raw, state.shapes)
     flat.issues = state.notes.issues(flat.conversation.conversation_id)
     return flat
@@ -49,7 +49,7 @@ def _last(rows: Sequence[Message]) -> str | None:
     return own[-1].node_id if own else None
 
 
-def _name_results(uses: tools.Uses) -> None:
+def _name_results(uses: tool_uses.Uses) -> None:
     """Give each result its tool's name, which these logs tell with the call alone, and each use its category."""
     for use in uses.all:
         use.category = _CATEGORIES.get(use.name, "connector" if use.name.startswith("mcp__") else use.category)

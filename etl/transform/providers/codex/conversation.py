@@ -7,8 +7,7 @@ from typing import Any
 from etl.rows.conversation import Conversation, Flat
 from etl.rows.message import Message
 from etl.rows.types import Raw
-from etl.transform.providers import reported_usage
-from etl.transform.providers.claude import tools
+from etl.transform.providers import reported_usage, tool_uses
 from etl.transform.providers.codex.fields import Event, opened
 from etl.transform.providers.codex.items import State, read_item
 from etl.transform.providers.codex.tokens import Meter
@@ -34,7 +33,7 @@ def flatten(raw: Raw) -> Flat:
     plant(flat, session.rows, None, state.notes)
     reported_usage.settle(flat.messages, session.usages)
     name_models(flat.messages, None)
-    flat.details = [*state.details, *(call for call, _ in tools.calls(state.uses))]
+    flat.details = [*state.details, *(call for call, _ in tool_uses.calls(state.uses))]
     titles = [row.text for row in flat.messages if row.role == "user" and not row.is_hidden and row.text.strip()]
     flat.conversation.title = titles[0].strip().splitlines()[0][:_LONGEST_TITLE] if titles else None
     for (place, name), records in state.fields.items():

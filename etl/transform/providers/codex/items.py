@@ -7,9 +7,9 @@ from typing import Any
 
 from etl.rows.details import Attachment, Detail
 from etl.rows.message import Message
-from etl.transform.providers.claude.tools import Use, Uses
 from etl.transform.providers.coerce import as_json, items, mapping, micros, text
 from etl.transform.providers.issues import Notes
+from etl.transform.providers.tool_uses import Use, Uses
 
 _CATEGORIES = {"web_search": "browse", "shell": "python", "shell_command": "python", "local_shell": "python"}
 _CATEGORIES |= {"exec_command": "python"}

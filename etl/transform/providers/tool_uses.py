@@ -1,4 +1,4 @@
-"""Uses of tools: a call and its results, paired by id, else by their order."""
+"""Uses of tools, of providers whose calls have ids: a call and its results, paired by id, else by their order."""
 
 from collections import deque
 from collections.abc import Callable
