@@ -1,6 +1,8 @@
-"""What kind of tool a name stands for. Data: the first rule that fits decides."""
+"""What kind of tool a name stands for: a table, whose longest prefix that fits decides."""
 
 from functools import lru_cache
+
+from etl.transform.providers.tool_names import LONGEST, category_by_prefix
 
 _RULES: tuple[tuple[str, str], ...] = (
     ("computer", "agent"),
@@ -32,7 +34,6 @@ _RULES: tuple[tuple[str, str], ...] = (
 )
 """(prefix, category). A prefix covers itself and what follows after '.', '_' or '-'; the longest decides."""
 
-_LONGEST = 200
 _BY_PREFIX = dict(_RULES)
 
 
@@ -42,12 +43,6 @@ def category(name: str) -> str:
 
     A custom GPT's action is named domain__jit_plugin.operation and counts as a plugin.
     """
-    lowered = name[:_LONGEST].lower()
-    if "__jit_plugin" in lowered:
+    if "__jit_plugin" in name[:LONGEST].lower():
         return "plugin"
-    for end in range(len(lowered), 0, -1):
-        if end == len(lowered) or lowered[end] in "._-":
-            found = _BY_PREFIX.get(lowered[:end])
-            if found:
-                return found
-    return "other"
+    return category_by_prefix(name, _BY_PREFIX, "._-")

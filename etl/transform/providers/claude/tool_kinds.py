@@ -1,8 +1,10 @@
-"""What kind of tool a name stands for. Data: the first rule that fits decides."""
+"""What kind of tool a name stands for: a table, whose longest prefix that fits decides."""
 
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
+
+from etl.transform.providers.tool_names import category_by_prefix
 
 _RULES: tuple[tuple[str, str], ...] = (
     ("web_search", "browse"),
@@ -43,7 +45,6 @@ _RULES: tuple[tuple[str, str], ...] = (
 """(prefix, category). A prefix covers itself and what follows after '.', '_', '-' or ':'; the longest decides."""
 
 _FOREIGN = ("integration_name", "mcp_server_url", "is_mcp_app")
-_LONGEST = 200
 _BY_PREFIX = dict(_RULES)
 
 
@@ -57,10 +58,4 @@ def category(name: str, block: Mapping[str, Any]) -> str:
 
 @lru_cache(maxsize=4096)
 def _by_name(name: str) -> str:
-    lowered = name[:_LONGEST].lower()
-    for end in range(len(lowered), 0, -1):
-        if end == len(lowered) or lowered[end] in "._-:":
-            found = _BY_PREFIX.get(lowered[:end])
-            if found:
-                return found
-    return "other"
+    return category_by_prefix(name, _BY_PREFIX, "._-:")
