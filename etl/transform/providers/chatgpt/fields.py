@@ -11,6 +11,7 @@ from etl.rows.message import Message
 from etl.rows.types import Raw
 from etl.transform.providers.chatgpt.metadata import READERS
 from etl.transform.providers.deepseek.fields import is_of_fragments
+from etl.transform.providers.field_names import LONGEST, known, pairs
 
 Names = Iterable[str]
 
@@ -29,7 +30,6 @@ class Seen:
 Shapes = dict[Shape, Seen]
 
 _SIGNS = frozenset({"conversation_id", "current_node", "default_model_slug"})
-_MOST_NAMES, _LONGEST_NAME = 400, 80
 
 
 def recognises(raw: Raw) -> bool:
@@ -65,12 +65,12 @@ def see(shapes: Shapes, node: Names, raw: Names, metadata: Names, content: Names
 
 def add(counts: Counter[tuple[str, str]], raw: Raw, shapes: Shapes, parts: Counter[str]) -> None:
     """Add a conversation's fields to ``counts``, by (place, name)."""
-    found = dict.fromkeys(_of_conversation(tuple(raw)), 1)
+    found = dict.fromkeys(pairs("conversation", tuple(raw)), 1)
     for shape, seen in shapes.items():
         for pair in _names(shape):
             found[pair] = found.get(pair, 0) + seen.records
     for name, records in parts.items():
-        found["part", name[:_LONGEST_NAME]] = records
+        found["part", name[:LONGEST]] = records
     counts.update(found)
 
 
@@ -82,52 +82,43 @@ def export_format(shapes: Shapes) -> str | None:
     return "full" if full else "slim"
 
 
-@lru_cache(maxsize=256)
-def _of_conversation(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple(("conversation", name[:_LONGEST_NAME]) for name in names[:_MOST_NAMES])
-
-
 @lru_cache(maxsize=1024)
 def _names(shape: Shape) -> tuple[tuple[str, str], ...]:
     *places, role, content_type = shape
     named = zip(("node", "message", "metadata", "content"), places, strict=True)
-    pairs = [(place, name[:_LONGEST_NAME]) for place, names in named for name in names[:_MOST_NAMES]]
+    found = [pair for place, names in named for pair in pairs(place, names)]
     values = (("role", role), ("content_type", content_type))
-    return (*pairs, *((place, value[:_LONGEST_NAME]) for place, value in values if value))
-
-
-def _known(names: str) -> frozenset[str]:
-    return frozenset(names.split())
+    return (*found, *((place, value[:LONGEST]) for place, value in values if value))
 
 
 KNOWN: Mapping[str, frozenset[str]] = {
-    "conversation": _known(
+    "conversation": known(
         """title create_time update_time mapping current_node conversation_id id moderation_results plugin_ids
         conversation_template_id gizmo_id gizmo_type is_archived is_starred safe_urls blocked_urls
         default_model_slug conversation_origin voice async_status disabled_tool_ids memory_scope
         is_do_not_remember is_study_mode is_read_only owner pinned_time context_scopes sugar_item_id
         sugar_item_visible atlas_mode_enabled workspace_id is_temporary"""
     ),
-    "node": _known("id message parent children"),
-    "message": _known("id author create_time update_time content status end_turn weight metadata recipient channel"),
-    "role": _known("user assistant system tool function"),
-    "content_type": _known(
+    "node": known("id message parent children"),
+    "message": known("id author create_time update_time content status end_turn weight metadata recipient channel"),
+    "role": known("user assistant system tool function"),
+    "content_type": known(
         """text multimodal_text code execution_output tether_quote tether_browsing_display sonic_webpage
         system_error user_editable_context model_editable_context thoughts reasoning_recap computer_output
         citable_code_output app_pairing_content"""
     ),
-    "part": _known(
+    "part": known(
         """image_asset_pointer audio_transcription audio_asset_pointer video_asset_pointer
         real_time_user_audio_video_asset_pointer video_container_asset_pointer"""
     ),
-    "content": _known(
+    "content": known(
         """content_type parts text language response_format_name result summary assets tether_id url domain
         title snippet ref_id pub_timestamp pub_date crawl_date name user_profile user_instructions
         model_set_context repository repo_summary structured_context thoughts source_analysis_msg_id content
         computer_id state screenshot is_ephemeral output_str metadata workspaces context_parts
         custom_instructions"""
     ),
-    "metadata": _known(
+    "metadata": known(
         """model_slug default_model_slug requested_model_slug resolved_model_slug thinking_effort token_count
         reasoning_status reasoning_start_time reasoning_end_time finished_duration_sec finish_details
         is_complete is_visually_hidden_from_conversation is_user_system_message user_context_message_data

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from etl.rows.types import Raw
 from etl.transform.providers.claude import fields
-from etl.transform.providers.coerce import items, mapping
+from etl.transform.providers.coerce import mapping
+from etl.transform.providers.field_names import known
+from etl.transform.providers.logs import is_log
 
-_LOOKED_AT = 100
 _WITHOUT_MESSAGE = frozenset(
     {"summary", "system", "progress", "attachment", "file-history-snapshot", "queue-operation", "custom-title"}
 )
@@ -14,8 +15,7 @@ _WITHOUT_MESSAGE = frozenset(
 
 def recognises(raw: Raw) -> bool:
     """A log with an event of ours among its first."""
-    rows = raw.get("rows") if isinstance(raw, dict) and "member" in raw else None
-    return any(isinstance(row, dict) and recognises_row(row) for row in items(rows)[:_LOOKED_AT])
+    return is_log(raw, recognises_row)
 
 
 def recognises_row(row: Raw) -> bool:
@@ -29,30 +29,21 @@ def recognises_row(row: Raw) -> bool:
     return isinstance(named, str) and named in _WITHOUT_MESSAGE and is_ours
 
 
-def owner(raw: Raw) -> str | None:
-    """No log names the account that paid for it."""
-    return None
-
-
-def _known(names: str) -> frozenset[str]:
-    return frozenset(names.split())
-
-
 KNOWN: Mapping[str, frozenset[str]] = {
-    "conversation": _known("rows member"),
-    "event": _known(
+    "conversation": known("rows member"),
+    "event": known(
         """type uuid parentUuid logicalParentUuid isSidechain userType cwd sessionId version gitBranch timestamp message
         requestId toolUseResult costUSD durationMs isMeta isCompactSummary isVisibleInTranscriptOnly isApiErrorMessage
         summary leafUuid subtype content level toolUseID compactMetadata agentId slug thinkingMetadata todos
         snapshot messageId isSnapshotUpdate operation data parentToolUseID customTitle entrypoint permissionMode
         sourceToolAssistantUUID sourceToolUseID error attachment promptId imagePasteIds"""
     ),
-    "message": _known(
+    "message": known(
         """id type role model content stop_reason stop_sequence stop_details usage container context_management
         diagnostics"""
     ),
-    "content_type": fields.KNOWN["content_type"] | _known("image document"),
-    "content": fields.KNOWN["content"] | _known("source cache_control caller"),
-    "part": fields.KNOWN["part"] | _known("tool_reference"),
+    "content_type": fields.KNOWN["content_type"] | known("image document"),
+    "content": fields.KNOWN["content"] | known("source cache_control caller"),
+    "part": fields.KNOWN["part"] | known("tool_reference"),
 }
 """The fields that logs of 2025 and 2026 are known to have, by place."""

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 from etl.rows.types import Raw
 from etl.transform.providers.codex.items import READERS
 from etl.transform.providers.coerce import items, mapping, text
+from etl.transform.providers.field_names import known
+from etl.transform.providers.logs import is_log
 
-_LOOKED_AT = 100
 _ENVELOPES = frozenset({"session_meta", "turn_context", "response_item", "event_msg", "compacted"})
 _PARTS = frozenset({"input_text", "output_text", "input_image"})
 _ITEMS = frozenset(
@@ -25,18 +26,12 @@ class Event(NamedTuple):
 
 def recognises(raw: Raw) -> bool:
     """A log with an event of ours among its first."""
-    rows = raw.get("rows") if isinstance(raw, dict) and "member" in raw else None
-    return any(isinstance(row, dict) and recognises_row(row) for row in items(rows)[:_LOOKED_AT])
+    return is_log(raw, recognises_row)
 
 
 def recognises_row(row: Raw) -> bool:
     """An event of any of the three generations."""
     return opened(row) is not None
-
-
-def owner(raw: Raw) -> str | None:
-    """No log names the account that paid for it."""
-    return None
 
 
 def opened(row: Mapping[str, Any]) -> Event | None:
@@ -60,18 +55,14 @@ def _is_spoken(row: Mapping[str, Any]) -> bool:
     return text(row.get("role")) is not None and any(kind in _PARTS for kind in kinds)
 
 
-def _known(names: str) -> frozenset[str]:
-    return frozenset(names.split())
-
-
 KNOWN: Mapping[str, frozenset[str]] = {
-    "conversation": _known("rows member"),
-    "event": _known(
+    "conversation": known("rows member"),
+    "event": known(
         """timestamp type payload record_type id instructions git role content call_id name arguments output summary
         encrypted_content status action input"""
     ),
-    "event_type": _known("session_meta turn_context response_item event_msg compacted state unknown"),
+    "event_type": known("session_meta turn_context response_item event_msg compacted state unknown"),
     "content_type": frozenset(READERS),
-    "part": _known("input_text output_text input_image summary_text reasoning_text text"),
+    "part": known("input_text output_text input_image summary_text reasoning_text text"),
 }
 """The fields that logs of 2025 and 2026 are known to have, by place."""

@@ -8,11 +8,11 @@ from typing import Any
 from etl.rows.details import Attachment, Citation, Detail, ToolCall
 from etl.rows.message import Message
 from etl.transform.providers.coerce import as_json, decimal, items, long, mapping, micros, text
+from etl.transform.providers.field_names import MOST
 from etl.transform.providers.issues import Notes
 from etl.transform.providers.placement import unused
 
 _SEARCH = "web_search"
-_MOST_NAMES = 400
 _EMPTY = {"type": "RESPONSE"}
 
 
@@ -26,7 +26,7 @@ class Reading:
 
     def see(self, place: str, names: Iterable[str]) -> None:
         """Count one record by the names of its fields."""
-        self.fields.update((place, name) for name in list(names)[:_MOST_NAMES])
+        self.fields.update((place, name) for name in list(names)[:MOST])
 
 
 def read(name: str, raw: Mapping[str, Any], taken: set[str], reading: Reading) -> list[Message]:
