@@ -6,18 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.backfill.backfill_cases import DAYS, USAGE, a_database, an_export, backfill, chat, rows
+from tests.backfill.backfill_cases import DAYS, USAGE, backfill, chat, rows
 from tests.claude_export import packed, said, talk
-
-
-@pytest.fixture
-def export(tmp_path: Path) -> Path:
-    return an_export(tmp_path)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    return a_database(tmp_path)
 
 
 def test_days_that_exist_are_kept_and_counted_the_others_added(export: Path, database: Path) -> None:

@@ -1,6 +1,6 @@
 """etl backfill against a second reading of the same rules, short and naive, on a generated export.
 
-What test_backfill_parity.py works out by hand for single numbers, this holds for realistic texts in their thousands.
+What test_parity.py works out by hand for single numbers, this holds for realistic texts in their thousands.
 """
 
 import json

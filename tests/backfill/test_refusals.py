@@ -8,18 +8,8 @@ import pytest
 
 from etl import assets
 from etl.backfill import analytics_db
-from tests.backfill.backfill_cases import DAYS, USAGE, a_database, an_export, backfill, rows
+from tests.backfill.backfill_cases import DAYS, USAGE, backfill, rows
 from tests.conftest import ROOT
-
-
-@pytest.fixture
-def export(tmp_path: Path) -> Path:
-    return an_export(tmp_path)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    return a_database(tmp_path)
 
 
 def test_a_missing_database_is_one_sentence_and_nothing_is_written(export: Path, tmp_path: Path) -> None:

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from etl import assets
-from etl.rows.conversation import Conversation, Flat
 from etl.rows.message import Message
 from etl.transform.count import count, encodings
 from etl.transform.count.encodings import encoding_of
+from tests.transform.count.count_cases import answer, chat
 
 
 @pytest.mark.parametrize(
@@ -29,13 +29,13 @@ def test_t10_encodings_by_slug(slug: str, name: str | None) -> None:
 
 
 def test_t10_a_witness_beats_the_slug() -> None:
-    flat = _chat(_answer("a", "gpt-4-gizmo", witness="o200k_base"))
+    flat = chat(answer("a", "gpt-4-gizmo", witness="o200k_base"))
     count([flat])
     assert (flat.messages[1].encoding, flat.messages[1].encoding_basis) == ("o200k_base", "witness")
 
 
 def test_t10_an_unknown_model_is_assumed() -> None:
-    flat = _chat(_answer("a", "gpt-7"))
+    flat = chat(answer("a", "gpt-7"))
     count([flat])
     assert {(m.encoding, m.encoding_basis) for m in flat.messages} == {("o200k_base", "assumed")}
 
@@ -55,7 +55,7 @@ def test_a_rule_that_asks_for_a_witness_says_nothing_about_a_slug_alone(
 
 
 def test_an_encoding_is_inherited_over_nodes_without_a_message() -> None:
-    flat = _chat(_answer("a", "gpt-4"), _answer("b", "gpt-4o", tour=(8, 9)))
+    flat = chat(answer("a", "gpt-4"), answer("b", "gpt-4o", tour=(8, 9)))
     flat.messages[0].tour_out = 14
     question = Message("q", parent_id="empty", role="user", text="And?", tour_in=5, tour_out=10)
     last = Message("z", parent_id="gone", role="user", text="Thanks.", tour_in=12, tour_out=13)
@@ -66,29 +66,3 @@ def test_an_encoding_is_inherited_over_nodes_without_a_message() -> None:
     assert found["q"] == found["b"] == ("o200k_base", "map")
     assert found["a"] == ("cl100k_base", "map")
     assert found["z"] == found["u"]
-
-
-def _chat(*answers: Message) -> Flat:
-    question = Message("u", role="user", text="Why?", in_context=True, tour_in=1, tour_out=8)
-    return Flat(Conversation("c"), messages=[question, *answers])
-
-
-def _answer(
-    node: str,
-    slug: str,
-    witness: str | None = None,
-    text: str = "Because.",
-    tour: tuple[int, int] = (2, 3),
-    parent: str = "u",
-) -> Message:
-    return Message(
-        node,
-        parent_id=parent,
-        role="assistant",
-        text=text,
-        model_slug=slug,
-        encoding_witness=witness,
-        in_context=True,
-        tour_in=tour[0],
-        tour_out=tour[1],
-    )

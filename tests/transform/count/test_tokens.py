@@ -13,6 +13,7 @@ from etl.rows.message import Message
 from etl.transform.count import count, tokens
 from etl.transform.count.tokens import count_one, count_tokens, fast_counter, token_ids
 from etl.transform.count.vocabularies import PATTERNS, PUBLISHED, SEPARATOR, encoding, published, vocabulary
+from tests.transform.count.count_cases import answer, chat
 
 NAMES = sorted(PUBLISHED)
 
@@ -121,7 +122,7 @@ def test_t1_context_follows_the_branches() -> None:
 
 def test_a_change_of_encoding_on_the_way_counts_the_whole_context_anew() -> None:
     words = "naïve 日本語 テキスト"
-    flat = _chat(_answer("a", "gpt-4", text=words), _answer("b", "gpt-4o", text=words, tour=(4, 5), parent="a"))
+    flat = chat(answer("a", "gpt-4", text=words), answer("b", "gpt-4o", text=words, tour=(4, 5), parent="a"))
     flat.messages[1].tour_out = 6
     flat.messages[0].text = words
     count([flat])
@@ -131,32 +132,6 @@ def test_a_change_of_encoding_on_the_way_counts_the_whole_context_anew() -> None
     assert [m.context_tokens for m in flat.messages] == [0, old, 2 * new]
     others = {(d.node_id, d.encoding, d.tokens) for d in flat.details if isinstance(d, MessageTokens)}
     assert others == {("u", "o200k_base", new), ("a", "o200k_base", new), ("b", "cl100k_base", old)}
-
-
-def _chat(*answers: Message) -> Flat:
-    question = Message("u", role="user", text="Why?", in_context=True, tour_in=1, tour_out=8)
-    return Flat(Conversation("c"), messages=[question, *answers])
-
-
-def _answer(
-    node: str,
-    slug: str,
-    witness: str | None = None,
-    text: str = "Because.",
-    tour: tuple[int, int] = (2, 3),
-    parent: str = "u",
-) -> Message:
-    return Message(
-        node,
-        parent_id=parent,
-        role="assistant",
-        text=text,
-        model_slug=slug,
-        encoding_witness=witness,
-        in_context=True,
-        tour_in=tour[0],
-        tour_out=tour[1],
-    )
 
 
 def _t1() -> list[Message]:
