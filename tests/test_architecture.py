@@ -17,7 +17,8 @@ LAYERS = """
     warehouse.timezones warehouse.file warehouse.access warehouse.schema warehouse.template
     warehouse.pricing warehouse.build
     pipeline
-    reporting.controls reporting.reports reporting.formats reporting.charts reporting.html reporting.notebook
+    reporting.controls reporting.reports reporting.formats reporting.sql
+    reporting.charts reporting.html reporting.notebook
     export categorize checks backfill
     web commands cli
 """

@@ -14,7 +14,8 @@ from click.testing import CliRunner
 
 from etl.cli import main
 from etl.commands import load
-from etl.reporting.reports import catalogue, sql
+from etl.reporting.reports import catalogue
+from etl.reporting.sql.question import query as ask
 from tests.conftest import ROOT
 
 README = ROOT / "README.md"
@@ -82,7 +83,7 @@ def test_the_first_command_of_readme_prints_a_report(demo: Demo) -> None:
 
 @pytest.mark.parametrize("query", [query for _, query in QUERIES], ids=[question for question, _ in QUERIES])
 def test_a_query_of_readme_has_an_answer(demo: Demo, query: str) -> None:
-    answer = sql.query(demo.path, query)
+    answer = ask(demo.path, query)
     assert next(iter(answer.rows))
     assert len(set(answer.columns)) == len(answer.columns)
 

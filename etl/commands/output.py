@@ -20,17 +20,25 @@ if TYPE_CHECKING:
 def show(table: Table, form: str, above: Iterable[str] = ()) -> None:
     """Print an answer, as wide as the terminal, or 80 columns into a pipe; ``above``: lines that stand over it.
 
-    What the terminal's encoding lacks is drawn with plainer characters where it is for eyes. Raises EtlError if the
-    answer cannot be written.
+    Raises EtlError if the answer cannot be written.
     """
     from etl.reporting.formats.render import render
+
+    say(render(table, form, terminal_width()), form, above)
+
+
+def say(texts: Iterable[str], form: str, above: Iterable[str] = ()) -> None:
+    """Print an answer that is text already, under lines of our own. Raises EtlError if it cannot be written.
+
+    What the terminal's encoding lacks is drawn with plainer characters where it is for eyes.
+    """
     from etl.reporting.formats.terminal.palette import legible
 
     encoding = sys.stdout.encoding or "utf-8"
     try:
         for text in above:
             click.echo(legible(text, encoding), trusted(sys.stdout), nl=False)
-        for text in render(table, form, terminal_width()):
+        for text in texts:
             # In colour, as else click takes what looks like an escape sequence out of what goes into a pipe.
             click.echo(legible(text, encoding) if form in ("table", "md") else text, nl=False, color=True)
     except BrokenPipeError:

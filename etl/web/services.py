@@ -1,4 +1,4 @@
-"""What the routes share: the database, the jobs, the keys, the folder of uploads."""
+"""What the routes share: the database, the jobs, the keys, the folder of uploads, the questions in SQL."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,7 @@ from etl.web.data.database import Desk
 from etl.web.errors import without_folder
 from etl.web.jobs.background import Jobs
 from etl.web.jobs.loads import Loading
+from etl.web.questions import Questions
 from etl.web.security.key_vault import Vault
 from etl.web.security.rate_limit import Bucket
 from etl.web.settings import Settings
@@ -27,6 +28,7 @@ class Services:
         self.vault = Vault(settings.key_seconds, clock)
         self.keys = Bucket(_KEYS / 60, _KEYS, clock)
         self.loading = Loading(settings.database)
+        self.questions = Questions(settings)
 
     def begin(self) -> None:
         """Make the state file, private; remove what a killed run left."""

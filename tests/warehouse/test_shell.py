@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from etl.reporting.reports import sql
+from etl.reporting.sql.question import query as ask
 from tests.conftest import ROOT
 from tests.test_readme import QUERIES
 
@@ -29,7 +29,7 @@ def test_readme_asks_ten_questions_of_versioned_views() -> None:
 @pytest.mark.parametrize("query", [query for _, query in QUERIES], ids=[question for question, _ in QUERIES])
 def test_the_shell_answers_a_query_of_readme(demo_database: Path, query: str) -> None:
     rows = answers(demo_database, query)
-    wanted = sql.query(demo_database, query)
+    wanted = ask(demo_database, query)
     assert rows
     assert (len(rows), tuple(rows[0])) == (len(list(wanted.rows)), wanted.columns)
 

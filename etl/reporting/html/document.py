@@ -11,7 +11,8 @@ from etl.reporting.charts import draw, theme
 from etl.reporting.charts.picture import Options
 from etl.reporting.html.fragments import escaped, filled, stylesheet, table, tiles, without
 from etl.reporting.html.sections import Asked, Drawn, drawings, narrowing, sections
-from etl.reporting.reports import catalogue, run, sql
+from etl.reporting.reports import catalogue, run
+from etl.reporting.reports.connection import connect, execute
 from etl.reporting.reports.table import Table
 
 _ABOUT = "select first_day, last_day, timezone, pricing_version, product_version from v1.about"
@@ -48,7 +49,9 @@ def html(database: Path, chosen: Mapping[str, object], has_titles: bool = True) 
 
 
 def _head(database: Path, chosen: Mapping[str, object], found: Mapping[str, list[Asked]]) -> str:
-    first, last, zone, prices, version = next(iter(sql.query(database, _ABOUT).rows))
+    with connect(database) as connection:
+        execute(connection, _ABOUT, {})
+        first, last, zone, prices, version = connection.fetchall()[0]
     sheet = f"\n{stylesheet()}{theme.stylesheet()}"
     digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
     overview = _run(database, Asked("overview"), chosen)

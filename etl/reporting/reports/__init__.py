@@ -1,4 +1,4 @@
-"""Answers: what queries/ asks of the versioned views, and what the user asks in SQL. Never writes.
+"""Answers: what queries/ asks of the versioned views. Never writes.
 
 Read run.py first.
 """

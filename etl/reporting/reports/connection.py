@@ -7,12 +7,12 @@ import duckdb
 
 from etl.errors import DatabaseError, QueryError
 from etl.warehouse.access import refusal
-from etl.warehouse.file import OFFLINE
+from etl.warehouse.file import OFFLINE, Config
 
 _SPEAKS_OF_SQL = (duckdb.ParserException, duckdb.CatalogException, duckdb.BinderException)
 
 
-def connect(database: Path) -> duckdb.DuckDBPyConnection:
+def connect(database: Path, config: Config = OFFLINE) -> duckdb.DuckDBPyConnection:
     """Open a database file for reading only; no extension is ever fetched.
 
     Raises DatabaseError if there is no such file, or it cannot be read: not ours, locked, of a newer DuckDB.
@@ -20,7 +20,7 @@ def connect(database: Path) -> duckdb.DuckDBPyConnection:
     if not database.exists():
         raise DatabaseError(f"There is no {database.name}. Make it with: etl load EXPORT")
     try:
-        connection = duckdb.connect(str(database), read_only=True, config=OFFLINE)
+        connection = duckdb.connect(str(database), read_only=True, config=config)
     except duckdb.Error as error:
         raise DatabaseError(refusal(database, error)) from error
     if not connection.execute("select 1 from duckdb_schemas() where schema_name = 'v1'").fetchall():

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -14,7 +13,6 @@ from etl.reporting.formats.serialize import csv_line
 from etl.reporting.formats.values import shown
 from etl.web.rendering import page
 from etl.web.services import desk, services
-from etl.web.sql import runner
 
 _SHOWN = 1_000
 
@@ -64,10 +62,9 @@ def query(request: Request) -> Response:
 async def asked(request: Request) -> Response:
     """The statement's answer, as the page or, with ``form=csv``, as a file."""
     form = await request.form(max_files=0, max_fields=4)
-    sql, settings = _text(form, "sql"), services(request).settings
-    answer, error = None, None
+    sql, answer, error = _text(form, "sql"), None, None
     try:
-        answer = await run_in_threadpool(runner.run, settings.database, sql, settings.sql_seconds)
+        answer = await services(request).questions.ask(sql)
     except QueryError as refusal:
         error = str(refusal)
     if answer is not None and _text(form, "form") == "csv":

@@ -9,7 +9,7 @@ import pytest
 
 from etl.errors import QueryError
 from etl.reporting.reports.run import run
-from etl.reporting.reports.sql import query
+from etl.reporting.sql.question import query
 from tests.reporting.report_cases import ask, by_column, records
 from tests.reporting.report_costs import request
 

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from etl.cli import main
 from etl.reporting.formats.render import render
-from etl.reporting.reports.sql import query
 from etl.reporting.reports.table import Table
+from etl.reporting.sql.question import query
 from tests.reporting.report_cases import ask, insert, records
 
 

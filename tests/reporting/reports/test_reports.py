@@ -15,8 +15,8 @@ from etl.reporting.formats.render import render
 from etl.reporting.reports.catalogue import catalogue, filters, names
 from etl.reporting.reports.connection import connect
 from etl.reporting.reports.run import run
-from etl.reporting.reports.sql import query
 from etl.reporting.reports.table import Table
+from etl.reporting.sql.question import query
 from tests.conftest import ROOT
 from tests.reporting.report_cases import ask
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from etl.reporting.reports.run import run
-from etl.reporting.reports.sql import query
+from etl.reporting.sql.question import query
 from tests.reporting.report_cases import records
 from tests.warehouse.views.statistics_cases import counted
 

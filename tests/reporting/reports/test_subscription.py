@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from etl.reporting.reports.run import run
-from etl.reporting.reports.sql import query
+from etl.reporting.sql.question import query
 from tests.reporting.report_cases import insert
 from tests.reporting.report_costs import request
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from etl.reporting.reports.sql import query
+from etl.reporting.sql.question import query
 from tests.reporting.report_cases import ask, records
 
 

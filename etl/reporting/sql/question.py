@@ -1,0 +1,56 @@
+"""One question of the user's in SQL, asked in this process."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from etl.errors import QueryError
+from etl.reporting.reports.connection import reason, shape
+from etl.reporting.reports.table import Table
+from etl.reporting.sql.bounds import Bounds
+from etl.reporting.sql.connection import connect
+from etl.reporting.sql.judgement import refusal
+
+_BATCH = 1_000
+_USUAL = Bounds()
+
+
+def query(database: Path, sql: str, bounds: Bounds = _USUAL) -> Table:
+    """Answer one statement. The rows come as they are read, so an answer can be of any size.
+
+    Nothing here ends a statement that takes all time, or more memory than DuckDB counts: runner.py has this done in
+    a process that can be killed. Raises QueryError with the reason in one line, also for several statements and for
+    one that does more than ask of the database; DatabaseError where that cannot be read.
+    """
+    connection = connect(database, bounds)
+    try:
+        why = refusal(connection, sql)
+        if why:
+            raise QueryError(why)
+        connection.execute(sql)
+    except (duckdb.Error, QueryError) as error:
+        connection.close()
+        raise error if isinstance(error, QueryError) else QueryError(_why(error)) from error
+    columns, types = shape(connection)
+    return Table("query", columns, types, _rows(connection))
+
+
+def _rows(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[object, ...]]:
+    with connection:
+        while True:
+            try:
+                batch = connection.fetchmany(_BATCH)
+            except duckdb.Error as error:
+                raise QueryError(_why(error)) from error
+            if not batch:
+                return
+            yield from batch
+
+
+def _why(error: duckdb.Error) -> str:
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return "The statement needs more memory than is given to one; ask for less."
+    if isinstance(error, duckdb.PermissionException):
+        return "No file but the database is read here, and none is written; ask its tables and views."
+    return reason(error)
