@@ -8,5 +8,6 @@ the numbers of what would have been stored.
     spool     where the small tables wait while the big one is stored
     load      all of it, into the next database     parquet.py and dry_run.py: the same, past the database
 
-Read load.py first: the whole pipeline on one screen.
+Read load.py first: the whole pipeline on one screen. options.py also settles how many processes and how much memory a
+load takes, which hide_pandas.py keeps small.
 """

@@ -43,7 +43,7 @@ class Intake:
         self._done = self._number = 0
 
     def tasks(self) -> Iterator[Task]:
-        """One task a block of every export's conversations; what the cutter found odd is noted."""
+        """One task a block of every export's conversations; what the splitter found odd is noted."""
         for index, source in enumerate(self.sources):
             for member in source.export.conversations:
                 for found in pieces(member, self._setup.providers):

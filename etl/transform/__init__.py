@@ -10,5 +10,6 @@ In: a task, one block of an export. Out: an extract: Arrow record batches by cor
 
 Read task.py first, then providers/__init__.py, which says what a provider offers. What a message holds becomes rows in
 providers/chatgpt/content.py (by content type), providers/claude/blocks.py (by block, also for Claude Code's logs),
-providers/codex/items.py and providers/deepseek/fragments.py.
+providers/codex/items.py and providers/deepseek/fragments.py. Which branch is shown is decided in tree.py, from the node
+that an export names; which columns --no-text leaves empty is WORDS of batches.py.
 """

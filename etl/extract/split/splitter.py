@@ -1,4 +1,4 @@
-"""The cutter: pieces of a stream in, blocks of whole conversations out."""
+"""The splitter: pieces of a stream in, blocks of whole conversations out."""
 
 from collections.abc import Iterator
 from typing import BinaryIO

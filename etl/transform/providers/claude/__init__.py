@@ -1,4 +1,9 @@
-"""claude.ai's exports, 2024 to the category zips of 2026, and its web API's answers. The only place that knows them."""
+"""claude.ai's exports, 2024 to the category zips of 2026, and its web API's answers. The only place that knows them.
+
+Read conversation.py first: it has each message read by messages.py, which rows that becomes is in groups.py, and what a
+block gives its row in blocks.py. What follows from the rows: uses of tools (tool_uses.py beside this folder), artifacts
+(documents.py). companion_files.py reads what stands beside. older_tool.py is for etl backfill alone.
+"""
 
 from etl.transform.providers.claude.companion_files import companions
 from etl.transform.providers.claude.conversation import flatten

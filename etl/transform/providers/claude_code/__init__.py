@@ -1,4 +1,8 @@
-"""Claude Code's logs of sessions: a file a session or sub-agent, an event a line. The only place that knows them."""
+"""Claude Code's logs of sessions: a file a session or sub-agent, an event a line. The only place that knows them.
+
+Read conversation.py first: it takes events in their order, has those that are messages read by messages.py, their
+blocks by those of Claude (claude/blocks.py), and gives answers the tokens that the API reported.
+"""
 
 from etl.transform.providers.claude_code.conversation import flatten
 from etl.transform.providers.claude_code.expectation import expected

@@ -1,4 +1,8 @@
-"""Codex's logs of sessions, in their three generations. The only place that knows them."""
+"""Codex's logs of sessions, in their three generations. The only place that knows them.
+
+Read conversation.py first: it takes events in their order (fields.opened), has items read by items.py, and gives each
+report of tokens, which tokens.py follows, to the model's items since the one before.
+"""
 
 from etl.transform.providers.codex.conversation import flatten
 from etl.transform.providers.codex.expectation import expected
