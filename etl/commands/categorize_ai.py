@@ -156,9 +156,9 @@ def _tell_outcome(outcome: Outcome) -> None:
 
 def _list_models(setup: Setup) -> None:
     from etl.categorize.ai.endpoint import Endpoint
-    from etl.categorize.ai.retry_policy import Pace
+    from etl.categorize.ai.retry_policy import RetryPolicy
 
-    endpoint = Endpoint(setup, _key(setup), Pace(), lambda: False)
+    endpoint = Endpoint(setup, _key(setup), RetryPolicy(), lambda: False)
     for model in sorted(endpoint.models(), key=lambda model: str(model.get("id"))):
         name, last = _plain(model.get("id")), model.get("shutdown_date")
         click.echo(f"{name}\tends {_plain(last)}" if last else name)

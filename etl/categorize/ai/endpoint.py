@@ -9,9 +9,9 @@ from typing import Any
 from etl.categorize.ai.address import refuse_public
 from etl.categorize.ai.errors import BatchError, HaltError, LostError, RefusedError, UnreachableError, UnsupportedError
 from etl.categorize.ai.key import ApiKey
-from etl.categorize.ai.retry_policy import Brake, Pace
+from etl.categorize.ai.retry_policy import Brake, RetryPolicy
 from etl.categorize.ai.settings import Setup
-from etl.categorize.ai.transport import Reply, Wire
+from etl.categorize.ai.transport import Reply, Transport
 from etl.errors import SettingError
 
 _AGAIN = {408, 409, 425, 429}
@@ -23,15 +23,15 @@ _OPTIONAL = ("reasoning_effort", "response_format", "max_completion_tokens", "ma
 class Endpoint:
     """Shared by the threads of a run: what one learns of the server, the others know."""
 
-    def __init__(self, setup: Setup, key: ApiKey | None, pace: Pace, cancelled: Callable[[], bool]) -> None:
+    def __init__(self, setup: Setup, key: ApiKey | None, policy: RetryPolicy, cancelled: Callable[[], bool]) -> None:
         """Raises SettingError for a place that no text may be sent to, or that the key is not for."""
         place = setup.place
         refuse_public(place)
-        self._place, self._pace, self._key, self._model = place, pace, key, setup.model
+        self._place, self._policy, self._key, self._model = place, policy, key, setup.model
         self._headers = {"Content-Type": "application/json", "Accept": "application/json", "User-Agent": "chatlake"}
         if key is not None:
             key.header(place)
-        self._wire = Wire(place, pace, setup.max_concurrency)
+        self._transport = Transport(place, policy, setup.max_concurrency)
         self._brake = Brake(cancelled)
         self._dropped: set[str] = set()
         self._lock = threading.Lock()
@@ -53,7 +53,7 @@ class Endpoint:
     def models(self) -> list[dict[str, Any]]:
         """What the server says of its models. Raises SettingError where it says nothing."""
         try:
-            reply = self._wire.send("GET", "/models", self._authorised())
+            reply = self._transport.send("GET", "/models", self._authorised())
         except (BatchError, HaltError) as failure:
             raise SettingError(f"{self._place.origin} does not say which models it has ({failure}).") from None
         listed = reply.object().get("data") if reply.status == 200 else None
@@ -63,7 +63,7 @@ class Endpoint:
 
     def close(self) -> None:
         """Close the connections."""
-        self._wire.close()
+        self._transport.close()
 
     def _without_dropped(self, question: dict[str, Any]) -> dict[str, Any]:
         asked = {name: value for name, value in question.items() if name not in self._dropped}
@@ -73,21 +73,21 @@ class Endpoint:
 
     def _until_answered(self, body: bytes, asked: dict[str, Any]) -> dict[str, Any]:
         failure: BatchError = BatchError("no attempt was made")
-        for attempt in range(self._pace.attempts):
+        for attempt in range(self._policy.attempts):
             self._brake.wait()
             with self._lock:
                 self.requests += 1
             headers: dict[str, str] = {}
             try:
-                reply = self._wire.send("POST", "/chat/completions", self._authorised(), body)
+                reply = self._transport.send("POST", "/chat/completions", self._authorised(), body)
                 if reply.status == 200:
                     return reply.object()
                 self._judge(reply, asked)
                 failure, headers = RefusedError(f"status {reply.status}"), dict(reply.headers)
             except LostError as lost:
                 failure = lost
-            if attempt + 1 < self._pace.attempts:
-                self._brake.pull(self._pace.wait(attempt, headers))
+            if attempt + 1 < self._policy.attempts:
+                self._brake.pull(self._policy.wait(attempt, headers))
         if isinstance(failure, UnreachableError):
             raise HaltError(f"Nobody answers at {self._place.origin}; is the server running, and the base URL right?")
         raise failure

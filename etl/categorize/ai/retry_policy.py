@@ -15,7 +15,7 @@ _LOOK = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class RetryPolicy:
     """Seconds, but for ``attempts`` and for ``failures``, after so many of which in a row a run ends.
 
     ``grace`` is what requests on their way are given when a run is cancelled.

@@ -11,8 +11,8 @@ from etl.categorize.ai.endpoint import Endpoint
 from etl.categorize.ai.key import ApiKey
 from etl.categorize.ai.preview import Plan
 from etl.categorize.ai.prompt import Chat
-from etl.categorize.ai.retry_policy import Pace
-from etl.categorize.ai.workers import Crew, Event
+from etl.categorize.ai.retry_policy import RetryPolicy
+from etl.categorize.ai.workers import Event, Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def run(
     key: ApiKey | None,
     on_progress: Callable[[Progress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
-    pace: Pace = Pace(),  # noqa: B008
+    policy: RetryPolicy = RetryPolicy(),  # noqa: B008
 ) -> Outcome:
     """Ask for every category of the plan, and keep each as a label of basis 'ai' as soon as it is there.
 
@@ -61,21 +61,21 @@ def run(
     ledger, stop = Ledger(plan.price, plan.setup.max_usd), threading.Event()
     if not plan.asked:
         return Outcome(0, len(plan.known), (), 0, 0, 0, 0, _spent(ledger), None)
-    endpoint = Endpoint(plan.setup, key, pace, stop.is_set)
-    crew = Crew(plan, endpoint, ledger, pace, stop)
+    endpoint = Endpoint(plan.setup, key, policy, stop.is_set)
+    workers = Workers(plan, endpoint, ledger, policy, stop)
     labelled, unanswered = 0, list[Chat]()
     try:
-        for event in crew.events(cancelled):
+        for event in workers.events(cancelled):
             labelled += _keep(plan, event)
             unanswered += [chat for text in event.unanswered for chat in text.chats]
             on_progress(Progress(labelled + len(unanswered), plan.chats, endpoint.requests, _spent(ledger)))
     finally:
-        crew.leave()
+        workers.leave()
     left = plan.chats - labelled - len(unanswered)
     spent = _spent(ledger)
     return Outcome(
         *(labelled, len(plan.known), tuple(unanswered), left, endpoint.requests, ledger.input, ledger.output, spent),
-        stopped=crew.stopped if left else None,
+        stopped=workers.stopped if left else None,
     )
 
 

@@ -14,7 +14,7 @@ from weakref import WeakSet
 from etl import extras
 from etl.categorize.ai.address import Address
 from etl.categorize.ai.errors import BatchError, HaltError, LostError, UnreachableError
-from etl.categorize.ai.retry_policy import Pace
+from etl.categorize.ai.retry_policy import RetryPolicy
 from etl.errors import SettingError
 
 if TYPE_CHECKING:
@@ -41,19 +41,19 @@ class Reply:
         return found if isinstance(found, dict) else {}
 
 
-class Wire:
+class Transport:
     """Connections to one place, shared by threads."""
 
-    def __init__(self, place: Address, pace: Pace, connections: int) -> None:
+    def __init__(self, place: Address, policy: RetryPolicy, connections: int) -> None:
         """Raises SettingError where the extra ``ai`` is not installed."""
         try:
             import certifi  # noqa: F401
             import urllib3
         except ImportError:
             raise SettingError(f"AI categories need urllib3 and certifi: {extras.command('ai')}") from None
-        self._place, self._pace = place, pace
+        self._place, self._policy = place, policy
         self._errors = urllib3.exceptions
-        self._timeout = urllib3.Timeout(connect=pace.connect, read=pace.timeout)
+        self._timeout = urllib3.Timeout(connect=policy.connect, read=policy.timeout)
         self._pool: Any = _pool(place, connections)
         self._sockets = _Sockets(self._pool)
 
@@ -61,7 +61,7 @@ class Wire:
         """Raises BatchError where no answer came in time, LostError where the connection broke, HaltError where none
         can be trusted.
         """
-        until = time.monotonic() + self._pace.timeout
+        until = time.monotonic() + self._policy.timeout
         try:
             return self._send(method, path, headers, body, until)
         except self._errors.SSLError:

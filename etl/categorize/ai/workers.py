@@ -17,7 +17,7 @@ from etl.categorize.ai.errors import BatchError, CancelError, HaltError, Refused
 from etl.categorize.ai.preview import Plan
 from etl.categorize.ai.prompt import Text
 from etl.categorize.ai.replies import Usage, answers, usage
-from etl.categorize.ai.retry_policy import Pace
+from etl.categorize.ai.retry_policy import RetryPolicy
 
 _One = TypeVar("_One")
 
@@ -33,11 +33,13 @@ class Event:
     unanswered: tuple[Text, ...] = ()
 
 
-class Crew:
+class Workers:
     """The threads of one run. They hold no database: what they bring is kept by the one who takes it."""
 
-    def __init__(self, plan: Plan, endpoint: Endpoint, ledger: Ledger, pace: Pace, stop: threading.Event) -> None:
-        self._plan, self._endpoint, self._ledger, self._pace, self._stop = plan, endpoint, ledger, pace, stop
+    def __init__(
+        self, plan: Plan, endpoint: Endpoint, ledger: Ledger, policy: RetryPolicy, stop: threading.Event
+    ) -> None:
+        self._plan, self._endpoint, self._ledger, self._policy, self._stop = plan, endpoint, ledger, policy, stop
         self.stopped: str | None = None
         self._sizes = dict(zip(map(id, plan.asked), plan.sizes, strict=True))
         self._events: queue.SimpleQueue[Event | BaseException | None] = queue.SimpleQueue()
@@ -59,7 +61,7 @@ class Crew:
         while working and time.monotonic() < until:
             if until == float("inf") and cancelled():
                 self._halt("Cancelled; what was answered is kept.")
-                until = time.monotonic() + self._pace.grace
+                until = time.monotonic() + self._policy.grace
             try:
                 event = self._events.get(timeout=_LOOK)
             except queue.Empty:
@@ -134,7 +136,7 @@ class Crew:
         """Raises HaltError when too many requests in a row have failed."""
         with self._lock:
             self._failures = 0 if failure is None else self._failures + 1
-            if self._failures >= self._pace.failures:
+            if self._failures >= self._policy.failures:
                 raise HaltError(
                     f"{self._failures} requests in a row have failed, the last: {failure}; try again later."
                 )

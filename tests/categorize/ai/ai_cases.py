@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 
 from etl.categorize.ai.key import ApiKey
-from etl.categorize.ai.retry_policy import Pace
+from etl.categorize.ai.retry_policy import RetryPolicy
 from etl.categorize.ai.settings import Setup
 from etl.rows.conversation import Conversation
 from tests.reporting.report_cases import insert, message
@@ -25,7 +25,7 @@ from tests.warehouse.blank_database import lay
 CANARY = "sk-CANARY0123456789abcdef"
 CATEGORIES = ("Cooking", "Travel", "Finance", "Other")
 MODEL = "gpt-6-luna"
-QUICK = Pace(first_wait=0.01, longest_wait=5, timeout=5, connect=2, grace=1)
+QUICK = RetryPolicy(first_wait=0.01, longest_wait=5, timeout=5, connect=2, grace=1)
 
 
 @dataclass

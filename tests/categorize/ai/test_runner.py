@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from etl.categorize.ai.preview import plan
-from etl.categorize.ai.retry_policy import Brake, Pace
+from etl.categorize.ai.retry_policy import Brake, RetryPolicy
 from etl.categorize.ai.runner import Outcome, run
 from etl.categorize.categories import add_category, move
 from etl.categorize.labels import labels
@@ -29,8 +29,8 @@ from tests.categorize.ai.ai_cases import (
 )
 
 
-def go(path: Path, server: Server, pace: Pace = QUICK, **fields: Any) -> Outcome:
-    return run(plan(path, asking(server, **fields)), key(server), pace=pace)
+def go(path: Path, server: Server, policy: RetryPolicy = QUICK, **fields: Any) -> Outcome:
+    return run(plan(path, asking(server, **fields)), key(server), policy=policy)
 
 
 def test_every_chat_gets_the_category_that_was_answered_for_it(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_as_many_requests_as_allowed_are_really_on_their_way_at_once(tmp_path: P
         return Reply(filed(body).body, when=all_there)
 
     with serving(play) as server:
-        go(path, server, Pace(timeout=60), batch_size=5, max_concurrency=most)
+        go(path, server, RetryPolicy(timeout=60), batch_size=5, max_concurrency=most)
     assert all_there.is_set()
     assert server.most == most
     assert len(server.bodies) == 12
@@ -151,7 +151,7 @@ def test_missing_and_wrong_categories_alone_are_asked_again(tmp_path: Path) -> N
 def test_a_slow_answer_is_given_up_and_asked_in_halves(tmp_path: Path) -> None:
     path, never = database(tmp_path, numbered(8)), threading.Event()
     with serving(lambda body, _: Reply(filed(body).body, when=never if len(chats(body)) > 4 else None)) as server:
-        outcome = go(path, server, Pace(timeout=1))
+        outcome = go(path, server, RetryPolicy(timeout=1))
         assert not never.is_set()
     assert outcome.labelled == 8
     assert server.sizes == [8, 4, 4]

@@ -33,7 +33,7 @@ def test_the_key_is_in_the_header_and_in_nothing_that_stays(
     path = database(tmp_path, numbered(40))
     caplog.set_level(logging.DEBUG)
     with serving(lambda body, before: filed(body) if before % 2 else Reply({}, 500)) as server:
-        outcome = run(plan(path, asking(server)), key(server), pace=QUICK)
+        outcome = run(plan(path, asking(server)), key(server), policy=QUICK)
     assert outcome.labelled == 40
     assert set(server.keys) == {f"Bearer {CANARY}"}
     assert CANARY not in str(server.bodies)
@@ -55,7 +55,7 @@ def test_an_answer_that_repeats_the_key_is_repeated_nowhere(tmp_path: Path) -> N
         error = dict.fromkeys(("message", "code", "type", "param"), echo)
         reply = Reply({"error": error}, status, {"X-Echo": CANARY})
         with serving(lambda body, _, reply=reply: reply) as server:  # type: ignore[misc]
-            assert CANARY not in repr(run(plan(path, asking(server)), key(server), pace=QUICK))
+            assert CANARY not in repr(run(plan(path, asking(server)), key(server), policy=QUICK))
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
@@ -64,7 +64,7 @@ def test_a_redirect_is_followed_nowhere(tmp_path: Path, status: int) -> None:
     with serving(lambda body, _: filed(body)) as other:
         there = {"Location": f"{other.url.replace('127.0.0.1', 'localhost')}/chat/completions"}
         with serving(lambda body, _: Reply({}, status, there)) as server:
-            outcome = run(plan(path, asking(server)), key(server), pace=QUICK)
+            outcome = run(plan(path, asking(server)), key(server), policy=QUICK)
     assert other.bodies == []
     assert len(server.bodies) == 1
     assert outcome.stopped is not None

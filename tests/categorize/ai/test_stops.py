@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from etl.categorize.ai.preview import plan
-from etl.categorize.ai.retry_policy import Pace
+from etl.categorize.ai.retry_policy import RetryPolicy
 from etl.categorize.ai.runner import Outcome, Progress, run
 from etl.categorize.labels import labels
 from tests.categorize.ai.ai_cases import (
@@ -32,13 +32,13 @@ def test_after_a_halt_the_next_run_asks_only_for_the_rest(tmp_path: Path) -> Non
     path = database(tmp_path, numbered(50))
     refusal = Reply({"error": {"message": "no", "code": "insufficient_quota"}}, 429)
     with serving(lambda body, before: filed(body) if before != 1 else refusal) as server:
-        first = run(plan(path, asking(server, max_concurrency=1)), key(server), pace=QUICK)
+        first = run(plan(path, asking(server, max_concurrency=1)), key(server), policy=QUICK)
         assert (first.labelled, first.left, len(labels(path))) == (25, 25, 25)
         assert first.stopped is not None
         assert "no credit" in first.stopped
         second = plan(path, asking(server))
         assert (len(second.known), second.chats) == (25, 25)
-        assert run(second, key(server), pace=QUICK).labelled == 25
+        assert run(second, key(server), policy=QUICK).labelled == 25
         third = plan(path, asking(server))
         assert run(third, None).known == 50
     assert [len(chats(body)) for body in server.bodies] == [25, 25, 25]
@@ -66,7 +66,7 @@ def test_it_is_cancelled_at_once_and_keeps_what_was_answered(tmp_path: Path) -> 
     never = threading.Event()
     with serving(lambda body, before: Reply(filed(body).body, when=never if before else None)) as server:
         doing = plan(path, asking(server, batch_size=10, max_concurrency=1))
-        outcome = run(doing, key(server), watch, cancel.is_set, Pace(grace=0.2))
+        outcome = run(doing, key(server), watch, cancel.is_set, RetryPolicy(grace=0.2))
         assert not never.is_set()
     assert outcome.stopped == "Cancelled; what was answered is kept."
     assert (outcome.labelled, outcome.left, len(labels(path))) == (10, 30, 10)
@@ -90,7 +90,7 @@ def spend(folder: Path, most: Decimal, tokens: tuple[int, int]) -> tuple[Outcome
         return said(filed(body).body["choices"][0]["message"]["content"], tokens)
 
     with serving(play) as server:
-        outcome = run(plan(path, asking(server, model="dear", max_usd=most, batch_size=5)), key(server), pace=QUICK)
+        outcome = run(plan(path, asking(server, model="dear", max_usd=most, batch_size=5)), key(server), policy=QUICK)
     return outcome, len(server.bodies)
 
 
@@ -124,7 +124,7 @@ def test_without_reported_usage_the_most_it_can_have_cost_is_taken(tmp_path: Pat
 def test_a_server_that_only_fails_is_left_alone_after_some_time(tmp_path: Path) -> None:
     path = database(tmp_path, numbered(60))
     with serving(lambda body, _: Reply({}, 400)) as server:
-        outcome = run(plan(path, asking(server)), key(server), pace=QUICK)
+        outcome = run(plan(path, asking(server)), key(server), policy=QUICK)
     assert outcome.stopped == "10 requests in a row have failed, the last: status 400; try again later."
     assert len(server.bodies) < 20
     assert outcome.usd == 0
@@ -145,7 +145,7 @@ def test_a_server_that_only_fails_is_left_alone_after_some_time(tmp_path: Path) 
 def test_what_no_second_attempt_mends_ends_the_run_at_once(tmp_path: Path, reply: Reply, words: str) -> None:
     path = database(tmp_path, numbered(50))
     with serving(lambda body, _: reply) as server:
-        outcome = run(plan(path, asking(server, max_concurrency=1)), key(server), pace=QUICK)
+        outcome = run(plan(path, asking(server, max_concurrency=1)), key(server), policy=QUICK)
     assert outcome.stopped is not None
     assert words in outcome.stopped
     assert "CANARY" not in outcome.stopped
@@ -162,7 +162,7 @@ def test_a_parameter_the_server_does_not_know_is_dropped_once(tmp_path: Path, na
         return Reply({"error": error}, 400) if name in body else filed(body)
 
     with serving(play) as server:
-        outcome = run(plan(path, asking(server, batch_size=5, max_concurrency=1)), key(server), pace=QUICK)
+        outcome = run(plan(path, asking(server, batch_size=5, max_concurrency=1)), key(server), policy=QUICK)
     assert outcome.labelled == 30
     assert [name in body for body in server.bodies] == [True] + [False] * 6
     assert ("max_tokens" in server.bodies[-1]) == (name == "max_completion_tokens")

@@ -9,22 +9,22 @@ import pytest
 from etl import extras
 from etl.categorize.ai.address import address
 from etl.categorize.ai.errors import BatchError, HaltError, LostError
-from etl.categorize.ai.retry_policy import Brake, Pace
-from etl.categorize.ai.transport import Reply, Wire
+from etl.categorize.ai.retry_policy import Brake, RetryPolicy
+from etl.categorize.ai.transport import Reply, Transport
 from etl.errors import SettingError
 from tests.categorize.ai import ai_cases
 from tests.categorize.ai.ai_cases import serving
 
-IMPATIENT = Pace(timeout=0.3)
+IMPATIENT = RetryPolicy(timeout=0.3)
 
 
-def send(answer: ai_cases.Reply, pace: Pace = Pace(timeout=30)) -> Reply:  # noqa: B008
+def send(answer: ai_cases.Reply, policy: RetryPolicy = RetryPolicy(timeout=30)) -> Reply:  # noqa: B008
     with serving(lambda body, _: answer) as server:
-        wire = Wire(address(server.url), pace, 1)
+        transport = Transport(address(server.url), policy, 1)
         try:
-            return wire.send("POST", "/chat/completions", {}, b"{}")
+            return transport.send("POST", "/chat/completions", {}, b"{}")
         finally:
-            wire.close()
+            transport.close()
 
 
 def test_a_reply_is_status_headers_and_bytes() -> None:
@@ -44,7 +44,7 @@ def test_an_answer_that_drips_is_left() -> None:
 
 def test_an_answer_without_an_end_is_left() -> None:
     with pytest.raises(BatchError, match="has no end"):
-        send(ai_cases.Reply(b" " * (9 << 20)), Pace())
+        send(ai_cases.Reply(b" " * (9 << 20)), RetryPolicy())
 
 
 def test_an_answer_that_does_not_come_in_time_is_left() -> None:
@@ -72,12 +72,12 @@ def test_a_broken_answer_may_be_asked_for_again() -> None:
 def test_the_wait_is_what_the_server_asks_for_else_longer_each_time(
     headers: dict[str, str], least: float, most: float
 ) -> None:
-    assert all(least <= Pace().wait(2, headers) <= most for _ in range(50))
+    assert all(least <= RetryPolicy().wait(2, headers) <= most for _ in range(50))
 
 
 def test_nobody_waits_for_a_server_that_wants_too_long() -> None:
     with pytest.raises(HaltError, match="asks to wait 121 seconds"):
-        Pace().wait(0, {"retry-after": "121"})
+        RetryPolicy().wait(0, {"retry-after": "121"})
 
 
 def test_a_wait_is_one_for_all_threads() -> None:
