@@ -3,15 +3,16 @@
 import logging
 import secrets
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from etl.errors import DatabaseError, EtlError
+from etl.errors import DatabaseError, EtlError, SettingError
 from etl.web.rendering import rendered
 
 log = logging.getLogger("etl.web")
@@ -31,6 +32,14 @@ class Refused(HTTPException):
     def __init__(self, status: int, sentence: str, field: str | None = None, retry: int | None = None) -> None:
         super().__init__(status, sentence, {"retry-after": str(retry)} if retry else None)
         self.field = field
+
+
+async def attempt(change: Callable[[], object]) -> None:
+    """Make a change, beside what else is asked. Raises Refused with the reason where it cannot be made."""
+    try:
+        await run_in_threadpool(change)
+    except SettingError as error:
+        raise Refused(400, str(error)) from error
 
 
 def answer(

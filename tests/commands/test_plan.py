@@ -9,20 +9,15 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from click.testing import CliRunner, Result
 
-from etl.cli import main
 from etl.errors import SettingError
 from etl.state.dates import first_day, last_day, overlaps
 from etl.state.overrides import own
+from tests.commands.command_cases import etl
 from tests.conftest import ROOT
 
 SAMPLE = str(ROOT / "samples" / "chatgpt" / "branches.json")
 PLUS = ("plan", "add", "openai", "plus", "--from", "2023-03")
-
-
-def etl(database: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, [*arguments, "--db", str(database)], catch_exceptions=False)
 
 
 def periods(database: Path) -> list[dict[str, object]]:

@@ -6,19 +6,14 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from click.testing import CliRunner, Result
 
 from etl import assets
-from etl.cli import main
 from etl.state import file, overrides
+from tests.commands.command_cases import etl
 from tests.conftest import ROOT
 
 SAMPLE = str(ROOT / "samples" / "chatgpt" / "branches.json")
 GPT_9 = ("prices", "add", "openai", "gpt-9", "--from", "2026-11-05", "--input", "3", "--output", "12.5")
-
-
-def etl(database: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(main, [*arguments, "--db", str(database)], catch_exceptions=False)
 
 
 def refused(database: Path, *arguments: str) -> str:

@@ -1,6 +1,5 @@
 """What the organizer's forms do: mark, move, undo, and change categories."""
 
-from collections.abc import Callable
 from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
@@ -12,9 +11,8 @@ from starlette.routing import BaseRoute, Route
 from etl.categorize.categories import add_category, move, remove_category, rename_category
 from etl.categorize.labels import mark, undo
 from etl.categorize.offline import offline
-from etl.errors import SettingError
 from etl.web.api.categories import keys
-from etl.web.errors import Refused
+from etl.web.errors import Refused, attempt
 from etl.web.services import services
 
 _FIELDS = 1_000
@@ -34,7 +32,7 @@ async def filed(request: Request) -> Response:
     if act in ("done", "open"):
         await run_in_threadpool(mark, database, chosen, act == "done")
     elif act == "move":
-        await _tried(lambda: move(database, chosen, _text(form, "category")))
+        await attempt(lambda: move(database, chosen, _text(form, "category")))
     elif act == "undo":
         await run_in_threadpool(undo, database)
     else:
@@ -60,22 +58,14 @@ async def categories(request: Request) -> Response:
     )
     if act == "add":
         words = _text(form, "words").replace(",", " ").split()
-        await _tried(lambda: add_category(database, new, words))
+        await attempt(lambda: add_category(database, new, words))
     elif act == "rename":
-        await _tried(lambda: rename_category(database, name, new))
+        await attempt(lambda: rename_category(database, name, new))
     elif act == "remove":
-        await _tried(lambda: remove_category(database, name))
+        await attempt(lambda: remove_category(database, name))
     else:
         raise Refused(400, "do is one of: add, rename, remove.", "do")
     return _back(form)
-
-
-async def _tried(change: Callable[[], object]) -> None:
-    """Raises Refused with the reason where a change cannot be made."""
-    try:
-        await run_in_threadpool(change)
-    except SettingError as error:
-        raise Refused(400, str(error)) from error
 
 
 def _text(form: FormData, name: str) -> str:

@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from etl.errors import SettingError
 from etl.reporting.formats.humanize import count, dollars, vendor
 from etl.reporting.reports.run import run
 from etl.state import plans
@@ -16,7 +15,7 @@ from etl.state.overrides import own, shipped
 from etl.warehouse.build.renew import renew
 from etl.web.data.cache import kept
 from etl.web.data.database import Desk
-from etl.web.errors import Refused
+from etl.web.errors import Refused, attempt
 from etl.web.pages.charts import Figure, figure
 from etl.web.rendering import Grid, grid, page
 from etl.web.services import desk, services
@@ -108,10 +107,7 @@ def _read(place: Desk) -> tuple[list[Grid], list[str], Figure]:
 
 async def _changed(request: Request, change: Callable[[], object]) -> Response:
     """Make a change and the database that has it. Raises Refused with the reason where it cannot be made."""
-    try:
-        await run_in_threadpool(change)
-    except SettingError as error:
-        raise Refused(400, str(error)) from error
+    await attempt(change)
     await run_in_threadpool(renew, services(request).settings.database)
     return RedirectResponse("/costs#plans", 303)
 
