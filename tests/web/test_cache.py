@@ -9,7 +9,7 @@ from time import sleep
 import pytest
 
 from etl.web.app import warm
-from etl.web.data.cache import kept
+from etl.web.data.cache import cached
 from etl.web.data.database import Desk
 from etl.web.data.filters import filtered
 from etl.web.pages import conversations, overview
@@ -45,20 +45,20 @@ def test_what_many_ask_for_at_once_is_found_once(place: Counting) -> None:
         return len(asked)
 
     with ThreadPoolExecutor(8) as threads:
-        assert set(threads.map(lambda _: kept(place, ("slow",), find), range(8))) == {1}
+        assert set(threads.map(lambda _: cached(place, ("slow",), find), range(8))) == {1}
 
 
 def test_what_could_not_be_found_is_asked_again(place: Counting) -> None:
     with pytest.raises(ZeroDivisionError):
-        kept(place, ("failed",), lambda: 1 // 0)
-    assert kept(place, ("failed",), lambda: None) is None
-    assert kept(place, ("failed",), lambda: 1 // 0) is None
+        cached(place, ("failed",), lambda: 1 // 0)
+    assert cached(place, ("failed",), lambda: None) is None
+    assert cached(place, ("failed",), lambda: 1 // 0) is None
 
 
 def test_another_database_in_its_place_is_read(place: Counting) -> None:
-    assert kept(place, ("rows",), lambda: 1) == 1
+    assert cached(place, ("rows",), lambda: 1) == 1
     place.path.write_bytes(place.path.read_bytes() + b"\0")
-    assert kept(place, ("rows",), lambda: 2) == 2
+    assert cached(place, ("rows",), lambda: 2) == 2
 
 
 def test_the_first_pages_are_warm_when_they_are_asked_for(place: Counting) -> None:

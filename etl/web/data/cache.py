@@ -17,7 +17,7 @@ _turns: dict[Key, Lock] = {}
 _lock = Lock()
 
 
-def kept(place: Desk, name: Key, find: Callable[[], T]) -> T:
+def cached(place: Desk, name: Key, find: Callable[[], T]) -> T:
     """What ``find`` gives, asked once for each file, by whoever comes first; ``name`` tells what it is."""
     file = identity(place.path)
     if file is None:

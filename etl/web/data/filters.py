@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from etl import assets
 from etl.categorize.labels import Key, labels, marks
-from etl.web.data.cache import kept
+from etl.web.data.cache import cached
 from etl.web.data.database import Desk, like, rows
 from etl.web.errors import Refused
 
@@ -60,7 +60,7 @@ def key(row: Mapping[str, Any]) -> Key:
 
 def zone(desk: Desk) -> tzinfo:
     """The user's time zone, read once for each database."""
-    return kept(desk, ("zone",), lambda: _zone(desk))
+    return cached(desk, ("zone",), lambda: _zone(desk))
 
 
 def _zone(desk: Desk) -> tzinfo:
@@ -73,7 +73,7 @@ def _read(desk: Desk, filters: Mapping[str, str], place: str) -> list[Row]:
     """Rows of one's own, with local times; where nothing narrows them, they are read once for each database."""
     if any(filters.get(name) for name in ("q", *_FILTERS)):
         return _timed(desk, _found(desk, filters, place))
-    return [row.copy() for row in kept(desk, ("filtered",), lambda: _timed(desk, _found(desk, {}, place)))]
+    return [row.copy() for row in cached(desk, ("filtered",), lambda: _timed(desk, _found(desk, {}, place)))]
 
 
 def _found(desk: Desk, filters: Mapping[str, str], place: str) -> list[Row]:

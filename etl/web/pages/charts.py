@@ -13,7 +13,7 @@ from etl.reporting.charts.picture import Options
 from etl.reporting.charts.png import png
 from etl.reporting.charts.theme import stylesheet
 from etl.reporting.formats.render import render
-from etl.web.data.cache import kept
+from etl.web.data.cache import cached
 from etl.web.data.database import Desk, one_of
 from etl.web.errors import Refused
 from etl.web.rendering import Grid, grid
@@ -39,7 +39,7 @@ class Figure:
 
 def figure(place: Desk, name: str, year: int | None = None) -> Figure:
     """A chart of the database, of a year if it can be narrowed by one. It follows the reader's colours."""
-    return kept(place, ("chart", name, year), lambda: _drawn(place, name, year))
+    return cached(place, ("chart", name, year), lambda: _drawn(place, name, year))
 
 
 def _drawn(place: Desk, name: str, year: int | None) -> Figure:

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from etl.categorize.categories import categories
-from etl.web.data.cache import kept
+from etl.web.data.cache import cached
 from etl.web.data.database import Desk, one_of
 from etl.web.data.filters import filtered, key
 from etl.web.data.snippets import passages
@@ -63,7 +63,7 @@ def conversations(request: Request) -> Response:
 
 def choices(place: Desk) -> dict[str, list[str]]:
     """What the filters can be set to, read once for each database."""
-    return kept(place, ("choices",), lambda: _choices(place))
+    return cached(place, ("choices",), lambda: _choices(place))
 
 
 def _linker(kept: dict[str, Any]) -> Any:

@@ -13,7 +13,7 @@ from etl.reporting.reports.run import run
 from etl.state import plans
 from etl.state.overrides import own, shipped
 from etl.warehouse.build.renew import renew
-from etl.web.data.cache import kept
+from etl.web.data.cache import cached
 from etl.web.data.database import Desk
 from etl.web.errors import Refused, attempt
 from etl.web.pages.charts import Figure, figure
@@ -45,7 +45,7 @@ def costs(request: Request) -> Response:
     place = desk(request)
     if not place.exists:
         return RedirectResponse("/", 303)
-    figures, verdicts, chart = kept(place, ("costs",), lambda: _read(place))
+    figures, verdicts, chart = cached(place, ("costs",), lambda: _read(place))
     paid = own(place.path)[plans.TABLE]
     known = sorted({f"{one['vendor']} {one['plan']}" for one in shipped("plans")})
     return page(

@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from etl.reporting.charts import draw
 from etl.reporting.formats.humanize import count, dollars, short
-from etl.web.data.cache import kept
+from etl.web.data.cache import cached
 from etl.web.data.database import Desk
 from etl.web.pages.charts import Figure, figure, year_of
 from etl.web.pages.welcome import welcome
@@ -31,16 +31,16 @@ def overview(request: Request) -> Response:
 
 def read(place: Desk, year: int | None) -> tuple[list[Figure], dict[str, Any], list[int]]:
     """The charts, the totals and the years there are, read once for each database. One vendor is not compared."""
-    return kept(place, ("overview", year), lambda: _read(place, year))
+    return cached(place, ("overview", year), lambda: _read(place, year))
 
 
 def _read(place: Desk, year: int | None) -> tuple[list[Figure], dict[str, Any], list[int]]:
     # While one connection is open, the others of this process need not open the file anew, which is half the time.
     with place.connection(), ThreadPoolExecutor(len(draw.names())) as threads:
-        (totals,) = kept(place, ("totals",), lambda: place.ask("totals"))
+        (totals,) = cached(place, ("totals",), lambda: place.ask("totals"))
         names = [name for name in draw.names() if totals["vendors"] > 1 or name != "compare"]
         drawn = list(threads.map(lambda name: figure(place, name, year if name in _BY_YEAR else None), names))
-        years = [row["year"] for row in kept(place, ("years",), lambda: place.ask("years"))]
+        years = [row["year"] for row in cached(place, ("years",), lambda: place.ask("years"))]
     return drawn, totals, years
 
 
