@@ -1,4 +1,4 @@
-"""Cutting: shapes of files, bounded memory, giants."""
+"""Splitting: shapes of files, bounded memory, giants."""
 
 import io
 import tracemalloc
