@@ -13,6 +13,7 @@ from etl.reporting.reports.connection import connect
 from etl.reporting.reports.table import Table
 from etl.state.file import state_path
 from etl.transform.count import verify_vocabularies
+from etl.warehouse.build.publish import broken_promises
 
 _UNITS = (("GB", 1e9), ("MB", 1e6), ("kB", 1e3))
 Finding = tuple[str, str, str]
@@ -47,6 +48,8 @@ def _content(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     conversations, messages, witnessed, assumed, uncounted, undated, warnings = numbers
     yield "content", f"{conversations:,} conversations, {messages:,} messages", ""
     yield "token counts", f"{_share(witnessed, messages)} proven, {_share(assumed, messages)} assumed encoding", ""
+    broken = broken_promises(connection)
+    yield "rows", "; ".join(broken) or "every one is accounted for", "load again, and report it" if broken else ""
     encodings = connection.execute(assets.sql("doctor")["encodings"]).fetchall()
     yield "encodings", ", ".join(f"{_share(count, messages)} {name}" for name, count in encodings) or "none", ""
     yield "uncounted texts", f"{uncounted:,}", ""

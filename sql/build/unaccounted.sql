@@ -1,4 +1,4 @@
--- What cannot be: every row names one broken promise.
+-- What cannot be in temp.touched_versions: every row names one broken promise.
 select
     'conversations stored twice' as promise,
     count(*) as rows,
@@ -8,6 +8,8 @@ from (
         conversations.account_id,
         conversations.conversation_id,
     from core.conversations
+    semi join temp.touched_versions
+        on conversations.conversation_id = touched_versions.conversation_id
     group by all
     having count(*) > 1
 ) as twice
@@ -25,8 +27,8 @@ from (
         messages.account_id,
         messages.node_id,
     from core.messages
-    semi join temp.touched
-        on messages.conversation_id = touched.conversation_id
+    semi join temp.touched_versions
+        on messages.revision = touched_versions.revision
     group by all
     having count(*) > 1
 ) as twice
@@ -37,13 +39,28 @@ union all
 select
     'messages of no conversation' as promise,
     count(*) as rows,
-from core.messages
+from (
+    select
+        messages.revision,
+        messages.is_retained,
+    from core.messages
+    semi join temp.touched_versions
+        on messages.revision = touched_versions.revision
+
+    union all
+
+    select
+        messages.revision,
+        messages.is_retained,
+    from core.messages
+    where messages.revision >= $first_revision
+) as stored
 left join core.conversations
-    on messages.revision = conversations.revision
+    on stored.revision = conversations.revision
 left join core.older_versions
-    on messages.revision = older_versions.revision
+    on stored.revision = older_versions.revision
 where conversations.revision is null
-    and not (messages.is_retained and older_versions.revision is not null)
+    and not (stored.is_retained and older_versions.revision is not null)
 having count(*) > 0
 
 union all
@@ -55,6 +72,8 @@ from (
     select
         conversations.revision,
     from core.conversations
+    semi join temp.touched_versions
+        on conversations.revision = touched_versions.revision
     inner join core.messages
         on conversations.revision = messages.revision
     group by conversations.revision, conversations.nodes

@@ -1,12 +1,19 @@
--- Joins the answers that were split over consecutive messages. An answer is what v1.messages calls one.
-delete from core.split_answers;
-
+-- Joins the answers that were split over consecutive messages, in the conversations of a portion of temp.renewed. An
+-- answer is what v1.messages calls one.
 insert into core.split_answers by name
-with answers as (
+with due as (
+    select revision
+    from temp.renewed
+    where portion = $portion
+),
+
+answers as (
     select
-        revision,
-        depth,
+        messages.revision,
+        messages.depth,
     from core.messages
+    semi join due
+        on messages.revision = due.revision
     where
         role = 'assistant'
         and not is_hidden

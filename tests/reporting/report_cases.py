@@ -7,12 +7,12 @@ from pathlib import Path
 
 import duckdb
 
-from etl import assets
 from etl.reporting.reports.run import run
 from etl.reporting.reports.table import Table
 from etl.rows.conversation import Conversation
 from etl.rows.details import CodeBlock, ToolCall
 from etl.rows.message import Message
+from etl.warehouse.build.derive import derive
 from tests.reporting.report_costs import add_costs
 from tests.warehouse.blank_database import lay
 
@@ -33,8 +33,7 @@ def database(folder: Path) -> Path:
         _edited(connection)
         _undated(connection)
         add_costs(connection)
-        for statements in assets.sql("derive").values():
-            connection.execute(statements)
+        derive(connection, everything=True)
     return path
 
 

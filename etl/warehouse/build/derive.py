@@ -11,6 +11,9 @@ from etl.warehouse.build.current import Previous
 from etl.warehouse.build.plan import Plan
 from etl.warehouse.pricing.reference import Own, plant, pricing_hash
 
+PORTION = 200_000
+"""Nodes of the conversations whose answers are joined together: what bounds the memory."""
+
 
 def settle(
     connection: duckdb.DuckDBPyConnection, previous: Previous, plan: Plan, chosen: dict[str, str], own: Own
@@ -33,10 +36,15 @@ def settle(
     plant(connection, own, plan.vendors)
 
 
-def derive(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill the tables that follow from other rows. The views must exist."""
-    for statements in assets.sql("derive").values():
-        connection.execute(statements)
+def derive(connection: duckdb.DuckDBPyConnection, *, everything: bool) -> None:
+    """Fill the tables that follow from other rows: of the versions in temp.touched_versions, or of all conversations.
+
+    The calendar and the months of plans follow from a few dates, and are always made anew.
+    """
+    statements = assets.sql("derive")
+    for name in ("dim_date", "plan_months"):
+        connection.execute(statements[name])
+    _split_answers(connection, statements["split_answers"], everything)
 
 
 def derived() -> str:
@@ -64,6 +72,16 @@ def shift_days(connection: duckdb.DuckDBPyConnection, zone: str) -> None:
     connection.execute("create or replace temp table offsets as from offset_rows")
     connection.unregister("offset_rows")
     connection.execute(assets.sql("build")["new_zone"])
+
+
+def _split_answers(connection: duckdb.DuckDBPyConnection, statement: str, everything: bool) -> None:
+    which = {"everything": everything}
+    connection.execute("create temp table if not exists touched_versions (conversation_id varchar, revision bigint)")
+    connection.execute(assets.sql("build")["forget_answers"], which)
+    connection.execute(assets.sql("build")["renewed"], which | {"portion": PORTION})
+    portions = connection.execute("select distinct portion from temp.renewed order by all").fetchall()
+    for (number,) in portions:
+        connection.execute(statement, {"portion": number})
 
 
 def _text_stored(connection: duckdb.DuckDBPyConnection, previous: Previous, plan: Plan) -> str:

@@ -159,9 +159,9 @@ class Next:
         has_views = is_current or self._begun.has_views or self._views is not None
         if not has_views:
             schema.create_views(self._connection)
-        is_loaded = bool(self.inserted)
-        if not is_current or not is_loaded or "conversations" in self.inserted:
-            derive(self._connection)
+        is_all = not is_current or told.get("timezone") != self.plan.zone
+        if is_all or not self.inserted or "conversations" in self.inserted:
+            derive(self._connection, everything=is_all)
 
     def _hold(self) -> duckdb.DuckDBPyConnection:
         """Keep the current file open for reading: nobody can change it before it is replaced."""

@@ -19,10 +19,18 @@ class UnaccountedError(AssertionError):
 
 def check_rows(connection: duckdb.DuckDBPyConnection, load_id: int) -> None:
     """Look for rows stored twice or without an owner among what a load touched. Raises UnaccountedError."""
-    connection.execute(assets.sql("build")["touched"], {"load_id": load_id})
-    broken = connection.execute(assets.sql("build")["unaccounted"]).fetchall()
+    statements = assets.sql("build")
+    connection.execute(statements["touched_versions"], {"load_id": load_id})
+    connection.execute(statements["touched"])
+    broken = _broken(connection, load_id << 44)
     if broken:
-        raise UnaccountedError("; ".join(f"{promise}: {rows}" for promise, rows in broken))
+        raise UnaccountedError("; ".join(broken))
+
+
+def broken_promises(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """What rows of a database do not add up, all of them looked at: promises of ours with numbers, mostly none."""
+    connection.execute(assets.sql("build")["all_versions"])
+    return _broken(connection, 0)
 
 
 def check_nodes(tally: Tally, inserted: int) -> None:
@@ -58,6 +66,11 @@ def publish(new: Path, path: Path, expected: Identity | None, let_go: Callable[[
     if sys.platform != "win32":
         let_go()
         _sync(path.parent)
+
+
+def _broken(connection: duckdb.DuckDBPyConnection, first_revision: int) -> list[str]:
+    rows = connection.execute(assets.sql("build")["unaccounted"], {"first_revision": first_revision}).fetchall()
+    return [f"{promise}: {number}" for promise, number in rows]
 
 
 def _sync(path: Path) -> None:

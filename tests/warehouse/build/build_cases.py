@@ -26,13 +26,15 @@ NOON = 1_700_000_000_000_000
 
 @dataclass(frozen=True)
 class Node:
-    """A message: its id, the one above it, who speaks, how many tokens it has."""
+    """A message: its id, the one above it, who speaks, how many tokens it has; which model, billed under which id."""
 
     name: str
     parent: str | None
     role: str = "user"
     tokens: int = 1
     minute: int = 0
+    model: str | None = None
+    usage: str | None = None
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,8 @@ def _message(node: Node, place: int, tree: Tree, names: Sequence[str]) -> Messag
         in_context=True,
         tokens=node.tokens,
         encoding="o200k_base",
+        model_slug=node.model if node.role == "assistant" else None,
+        usage_id=node.usage if node.role == "assistant" else None,
     )
 
 
