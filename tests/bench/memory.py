@@ -1,5 +1,6 @@
 """Running a command while watching its whole process tree."""
 
+import os
 import subprocess
 import threading
 import time
@@ -13,7 +14,7 @@ INTERVAL = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a command: seconds, peak bytes over all its processes together, what it printed.
+    """One run of a command: seconds, those of CPU, peak bytes over all its processes together, what it printed.
 
     ``rss`` counts shared pages once for each process, ``pss`` once in all (0 where the system cannot tell).
     """
@@ -22,11 +23,12 @@ class Run:
     rss: int
     pss: int
     output: str
+    cpu: float = 0.0
 
 
 def run(command: Sequence[str], watch: bool = False) -> Run:
     """Run a command to its end; ``watch`` samples memory each 50 ms, which costs some time itself."""
-    started = time.perf_counter()
+    started, before = time.perf_counter(), _cpu()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     peaks = [0, 0]
     watcher = threading.Thread(target=_watch, args=(process.pid, peaks), daemon=True)
@@ -38,7 +40,13 @@ def run(command: Sequence[str], watch: bool = False) -> Run:
         watcher.join()
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} failed with status {process.returncode}:\n{output}")
-    return Run(seconds, peaks[0], peaks[1], output)
+    return Run(seconds, peaks[0], peaks[1], output, _cpu() - before)
+
+
+def _cpu() -> float:
+    """CPU seconds of the processes that have ended, and of theirs."""
+    used = os.times()
+    return used.children_user + used.children_system
 
 
 def _watch(pid: int, peaks: list[int]) -> None:
