@@ -24,7 +24,8 @@ from etl.commands import (
     verify,
     web,
 )
-from etl.errors import EtlError
+from etl.commands.options import DATABASE
+from etl.errors import DatabaseError, EtlError
 from etl.reporting.controls import on_one_line
 
 _INTERRUPTED = "Query interrupted"
@@ -47,7 +48,7 @@ class _Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            return self._answered(ctx)
         except EtlError as error:
             raise click.ClickException(on_one_line(str(error))) from error
         except (KeyboardInterrupt, RuntimeError) as error:
@@ -59,6 +60,22 @@ class _Group(click.Group):
             # The reader of a pipe has gone (`etl report daily | head`): what is left has nowhere to go.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
+
+    def _answered(self, ctx: click.Context) -> Any:
+        """Raises DatabaseError where the database turns out to be damaged, however deep in it that was found."""
+        try:
+            return super().invoke(ctx)
+        except DatabaseError:
+            raise
+        except Exception as error:
+            database = ctx.meta.get(DATABASE)
+            if database is None or "duckdb" not in sys.modules:
+                raise
+            from etl.warehouse.access import damaged, is_damage
+
+            if is_damage(error):
+                raise DatabaseError(damaged(database)) from error
+            raise
 
 
 def _is_unicode(text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from etl import assets
 from etl.backfill.day import Day
 from etl.errors import DatabaseError
+from etl.files import refuse_special, sync
 
 MODEL = "claude-web"
 """What the older tool calls the model of every chat, whichever it was."""
@@ -80,11 +81,15 @@ def _copied(connection: sqlite3.Connection, database: Path) -> Path:
     partial.touch(mode=0o600)
     with closing(sqlite3.connect(partial)) as copy:
         connection.backup(copy)
-    return partial.replace(backup)
+    sync(partial)
+    partial.replace(backup)
+    sync(backup.parent)
+    return backup
 
 
 @contextmanager
 def _opened(database: Path) -> Iterator[sqlite3.Connection]:
+    refuse_special(database, "choose another with --db")
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
         database.touch(mode=0o600)

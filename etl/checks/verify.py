@@ -17,7 +17,7 @@ from etl.checks.compare import Held, StoredMessage, Verification, compare
 from etl.checks.plain_reader import conversations
 from etl.errors import DatabaseError
 from etl.state import provider_packages
-from etl.warehouse.access import refusal
+from etl.warehouse.access import refusal, refuse_foreign
 from etl.warehouse.file import attach, connect
 
 _BATCH = 500
@@ -31,6 +31,7 @@ def verify(database: Path, paths: Sequence[Path]) -> Verification:
     """
     if not database.exists():
         raise DatabaseError(f"There is no {database.name}. Make it with: etl load EXPORT")
+    refuse_foreign(database)
     found = Verification()
     with closing(connect()) as connection:
         try:

@@ -6,6 +6,9 @@ from typing import Any
 
 import click
 
+DATABASE = "etl.database"
+"""Under this name a command's context keeps which database it is about, for whoever tells what went wrong."""
+
 FORMATS = ("table", "csv", "json", "jsonl", "md")
 
 
@@ -18,9 +21,15 @@ def database_option(function: Callable[..., Any]) -> Callable[..., Any]:
         envvar="ETL_DB",
         default="chats.duckdb",
         show_default=True,
+        callback=_kept,
         help="The database file (or set ETL_DB).",
     )
     return option(function)
+
+
+def _kept(context: click.Context, _: click.Parameter, database: Path) -> Path:
+    context.meta[DATABASE] = database
+    return database
 
 
 def format_option(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -36,9 +36,10 @@ class Folder:
 
     def _enter(self, folder: Path) -> dict[str, list[str]]:
         """Make a folder; what an earlier export left in it, by short id. Raises EtlError where it leads outside."""
-        _make(folder)
+        # Before it is made: a link would make it elsewhere.
         if not folder.resolve().is_relative_to(self._root.resolve()):
             raise EtlError(f"{folder} leads out of {self._root}; remove that link, or choose another folder.")
+        _make(folder)
         found: dict[str, list[str]] = {}
         for path in folder.iterdir():
             short = _SHORT_ID.search(path.name)
@@ -60,6 +61,8 @@ def _make(folder: Path) -> None:
 
 def _remove(before: Path, now: Path, is_same: Callable[[bytes], bool]) -> None:
     """Remove the earlier file, unless it is another conversation's, or the new one by another spelling."""
+    if not before.is_file():
+        return
     try:
         with before.open("rb") as stream:
             head = stream.read(_HEAD)

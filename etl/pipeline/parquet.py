@@ -9,6 +9,7 @@ import pyarrow.parquet
 
 from etl.errors import ExportError
 from etl.extract import archive
+from etl.files import sync
 from etl.pipeline.intake import Intake, Report, gather
 from etl.pipeline.options import Options, how_many, settle_providers, settle_zone
 from etl.pipeline.sources import Source, sources
@@ -68,6 +69,8 @@ class _Parts:
         if table not in self._writers:
             path = self._folder / table / f"{self._name}.parquet.part"
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # Whoever left one of that name: not through it, and not with its mode.
+            path.unlink(missing_ok=True)
             path.touch(mode=0o600)
             self._writers[table] = pyarrow.parquet.ParquetWriter(path, batch.schema, compression="zstd")
         self._writers[table].write_batch(batch)
@@ -79,7 +82,9 @@ class _Parts:
             writer.close()
             part = self._folder / table / f"{self._name}.parquet.part"
             if kind is None:
+                sync(part)
                 part.replace(part.with_suffix(""))
+                sync(part.parent)
             else:
                 part.unlink()
         if kind is None:

@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 from etl.errors import SettingError
+from etl.files import refuse_special
 from etl.state import prices, rules
 from etl.state.overrides import Row, columns, put
 
@@ -31,6 +32,7 @@ def add_sheet(database: Path, path: Path) -> prices.Added:
 
 def _read(path: Path) -> tuple[list[str], list[tuple[int, Row]]]:
     """The header of a CSV file, and its rows with the numbers of their lines."""
+    refuse_special(path, "save what comes out of it as a file, and give that")
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)

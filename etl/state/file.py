@@ -7,6 +7,7 @@ from pathlib import Path
 
 from etl import assets
 from etl.errors import DatabaseError
+from etl.files import refuse_special
 
 _UPSERT = "insert into settings values (?, ?) on conflict (name) do update set value = excluded.value"
 
@@ -25,6 +26,7 @@ def open_state(database: Path) -> Iterator[sqlite3.Connection]:
     state file.
     """
     path = state_path(database)
+    refuse_special(path, "move it away, or choose another --db")
     try:
         path.touch(mode=0o600)
         with closing(sqlite3.connect(path, timeout=5)) as connection:
@@ -42,7 +44,7 @@ def open_state(database: Path) -> Iterator[sqlite3.Connection]:
 def is_begun(database: Path) -> bool:
     """Does the database have a state yet? To look at what is not there must not make it."""
     path = state_path(database)
-    return path.exists() and path.stat().st_size > 0
+    return path.exists() and (path.stat().st_size > 0 or not path.is_file())
 
 
 def settings(database: Path) -> dict[str, str]:

@@ -8,9 +8,16 @@ from typing import Literal
 
 import duckdb
 
-from etl.warehouse.file import attach, connect
+from etl.errors import DatabaseError
+from etl.files import refuse_special
+from etl.warehouse.file import attach, connect, log_of
 
 _HOLDER = re.compile(r"lock is held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
+_DAMAGE = re.compile(r"corrupt|checksum|could not read enough bytes|invalidated because|failed to deserialize", re.I)
+_BROKEN = (duckdb.SerializationException, duckdb.FatalException)
+_MAGIC = slice(8, 12)
+_FOREIGN = "{name} is not a DuckDB file; choose another with --db."
+_INSTEAD = "put back a copy of it, or load your exports into another --db"
 _LOCKED = re.compile(r"could not set lock|used by another process|already attached|different configuration", re.I)
 
 
@@ -55,8 +62,45 @@ def refusal(path: Path, error: duckdb.Error) -> str:
     if "version number" in text or "newer" in text.lower():
         return f"{path.name} was written by a newer DuckDB than {duckdb.__version__}; upgrade duckdb."
     if "not a valid DuckDB" in text:
-        return f"{path.name} is not a DuckDB file; choose another with --db."
-    return f"{path.name} cannot be opened: {text.splitlines()[0]}"
+        return _FOREIGN.format(name=path.name)
+    if "permission denied" in text.lower():
+        return f"{path.name} cannot be read (permission denied); check its permissions."
+    if is_damage(error):
+        return damaged(path)
+    return f"{path.name} cannot be opened by DuckDB {duckdb.__version__} ({type(error).__name__}); {_INSTEAD}."
+
+
+def refuse_foreign(path: Path) -> None:
+    """Raise DatabaseError for what is no DuckDB file, seen before DuckDB is asked.
+
+    It would wait at a pipe for ever, and look for an extension to read a file of SQLite with.
+    """
+    for file in (path, log_of(path)):
+        refuse_special(file, "choose another with --db")
+    if path.is_dir():
+        raise DatabaseError(f"{path} is a folder; give the name of a file in it with --db.")
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_MAGIC.stop)
+    except OSError:
+        # DuckDB says why.
+        return
+    if head[_MAGIC] != b"DUCK":
+        raise DatabaseError(_FOREIGN.format(name=path.name))
+
+
+def is_damage(error: BaseException) -> bool:
+    """Does DuckDB say, here or in what led to this, that a file is not as it was written?"""
+    chain: list[BaseException] = [error]
+    # One that is raised from itself leads to itself.
+    for one in chain:
+        chain += [led for led in (one.__cause__, one.__context__) if led is not None and led not in chain]
+    return any(isinstance(one, _BROKEN) or (isinstance(one, duckdb.Error) and _says(one)) for one in chain)
+
+
+def damaged(path: Path) -> str:
+    """The sentence about a database file that is not as it was written."""
+    return f"{path.name} is damaged and cannot be read; {_INSTEAD}."
 
 
 def _open(path: Path, *, read_only: bool) -> None:
@@ -65,6 +109,10 @@ def _open(path: Path, *, read_only: bool) -> None:
         if not read_only:
             connection.execute("checkpoint probed")
         connection.execute("detach probed")
+
+
+def _says(error: duckdb.Error) -> bool:
+    return _DAMAGE.search(str(error)) is not None
 
 
 def _is_lock(error: duckdb.Error) -> bool:

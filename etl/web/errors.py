@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from etl.errors import DatabaseError, EtlError, SettingError
+from etl.warehouse.access import damaged, is_damage
 from etl.web.rendering import rendered
 
 log = logging.getLogger("etl.web")
@@ -78,7 +79,9 @@ def without_folder(sentence: str, database: Path) -> str:
 
 
 async def unexpected(request: Request, error: Exception) -> Response:
-    """What nobody foresaw becomes an error id, told in the log without any value of a row."""
+    """What nobody foresaw becomes an error id, told in the log without any value of a row; a damaged file is told."""
+    if is_damage(error):
+        return answer(request.scope, 503, damaged(request.app.state.services.settings.database))
     return answer(request.scope, 500, "Something went wrong here.", id=noted(error))
 
 

@@ -14,6 +14,7 @@ from etl.extract.archive.manifest import checked, lacking
 from etl.extract.archive.shape import magic, refuse
 from etl.extract.archive.streams import BrokenStreamError
 from etl.extract.archive.zipped import in_zip
+from etl.files import refuse_special
 from etl.rows.loads import Issue
 
 __all__ = ["BrokenStreamError", "Export", "Member", "exports"]
@@ -52,6 +53,7 @@ def _at(path: Path) -> list[Export]:
                 *(checked(export) for export in folders),
                 *(one for one in packed if one.conversations or is_part(one.path.name)),
             ]
+        refuse_special(path, "save what comes out of it as a file, and give that")
         if not path.exists():
             raise ExportError(f"There is no {path}; give the path of the export you downloaded.")
         return [checked(in_zip(path)) if magic(path) == "zip" else single(path)]

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 
 from etl.errors import DatabaseError, QueryError
-from etl.warehouse.access import refusal
+from etl.warehouse.access import refusal, refuse_foreign
 from etl.warehouse.file import OFFLINE, Config
 
 _SPEAKS_OF_SQL = (duckdb.ParserException, duckdb.CatalogException, duckdb.BinderException)
@@ -19,6 +19,7 @@ def connect(database: Path, config: Config = OFFLINE) -> duckdb.DuckDBPyConnecti
     """
     if not database.exists():
         raise DatabaseError(f"There is no {database.name}. Make it with: etl load EXPORT")
+    refuse_foreign(database)
     try:
         connection = duckdb.connect(str(database), read_only=True, config=config)
     except duckdb.Error as error:

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import duckdb
 
-from etl.errors import QueryError
+from etl.errors import DatabaseError, EtlError, QueryError
 from etl.reporting.reports.connection import reason, shape
 from etl.reporting.reports.table import Table
 from etl.reporting.sql.bounds import Bounds
 from etl.reporting.sql.connection import connect
 from etl.reporting.sql.judgement import refusal
+from etl.warehouse.access import damaged, is_damage
 
 _BATCH = 1_000
 _USUAL = Bounds()
@@ -31,21 +32,25 @@ def query(database: Path, sql: str, bounds: Bounds = _USUAL) -> Table:
         connection.execute(sql)
     except (duckdb.Error, QueryError) as error:
         connection.close()
-        raise error if isinstance(error, QueryError) else QueryError(_why(error)) from error
+        raise error if isinstance(error, QueryError) else _told(database, error) from error
     columns, types = shape(connection)
-    return Table("query", columns, types, _rows(connection))
+    return Table("query", columns, types, _rows(connection, database))
 
 
-def _rows(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[object, ...]]:
+def _rows(connection: duckdb.DuckDBPyConnection, database: Path) -> Iterator[tuple[object, ...]]:
     with connection:
         while True:
             try:
                 batch = connection.fetchmany(_BATCH)
             except duckdb.Error as error:
-                raise QueryError(_why(error)) from error
+                raise _told(database, error) from error
             if not batch:
                 return
             yield from batch
+
+
+def _told(database: Path, error: duckdb.Error) -> EtlError:
+    return DatabaseError(damaged(database)) if is_damage(error) else QueryError(_why(error))
 
 
 def _why(error: duckdb.Error) -> str:

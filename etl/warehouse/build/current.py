@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from etl.errors import DatabaseError
-from etl.warehouse.access import probe, refusal
+from etl.warehouse.access import probe, refusal, refuse_foreign
 from etl.warehouse.file import Identity, attach, connect, identity, log_of
 from etl.warehouse.schema import SCHEMA_VERSION
 
@@ -35,6 +35,7 @@ def look(path: Path) -> Previous:
     if not path.exists():
         _refuse_log(path, "belongs to a database that is gone; move it away, then load again.")
         return Previous()
+    refuse_foreign(path)
     if log_of(path).exists():
         _apply_log(path)
     with closing(connect()) as connection:

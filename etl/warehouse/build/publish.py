@@ -1,6 +1,5 @@
 """The next file takes the place of the current one: only if everything adds up, and in one step."""
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +8,7 @@ import duckdb
 
 from etl import assets
 from etl.errors import DatabaseError
+from etl.files import sync
 from etl.warehouse.build.plan import Tally
 from etl.warehouse.file import Identity, identity, log_of
 
@@ -55,7 +55,7 @@ def publish(new: Path, path: Path, expected: Identity | None, let_go: Callable[[
     if log_of(path).exists():
         raise DatabaseError(f"{path.name} is being changed by another program; close it, then run the same command.")
     new.chmod(0o600)
-    _sync(new)
+    sync(new)
     # Windows replaces no file that is open, not even one that this program holds itself.
     if sys.platform == "win32":
         let_go()
@@ -65,18 +65,9 @@ def publish(new: Path, path: Path, expected: Identity | None, let_go: Callable[[
         raise DatabaseError(f"{path.name} is open in another program; close it, then try again.") from error
     if sys.platform != "win32":
         let_go()
-        _sync(path.parent)
+        sync(path.parent)
 
 
 def _broken(connection: duckdb.DuckDBPyConnection, first_revision: int) -> list[str]:
     rows = connection.execute(assets.sql("build")["unaccounted"], {"first_revision": first_revision}).fetchall()
     return [f"{promise}: {number}" for promise, number in rows]
-
-
-def _sync(path: Path) -> None:
-    """Wait until a file, or the names in a folder, have reached the disk."""
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
