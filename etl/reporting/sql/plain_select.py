@@ -4,8 +4,8 @@ import re
 
 import duckdb
 
-_HEAD = 40
-"""Tokens among which what is explained begins: explain, analyze, and options in brackets."""
+_HEAD = 200
+"""Tokens among which what is explained begins: comments, explain, analyze, and options in brackets."""
 
 _WORD = re.compile(rb"\w+")
 _PIVOT = (b"pivot", b"pivot_wider")

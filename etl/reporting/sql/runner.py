@@ -62,7 +62,7 @@ def _pieces(database: Path, asked: dict[str, Any], bounds: Bounds) -> Iterator[d
     found = database.resolve()
     whole = {**asked, "database": found.name, "bounds": asdict(bounds)}
     with _process(found.parent) as process:
-        _begun(process)
+        _begin(process)
         assert process.stdin is not None
         with suppress(OSError), process.stdin:
             process.stdin.write(json.dumps(whole).encode())
@@ -99,7 +99,7 @@ def _process(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
             process.kill()
 
 
-def _begun(process: subprocess.Popen[bytes]) -> None:
+def _begin(process: subprocess.Popen[bytes]) -> None:
     with _Watch(_START, process) as watch:
         is_there = watch.line()
     if not is_there:
