@@ -52,4 +52,4 @@ def reason(error: duckdb.Error) -> str:
     if not isinstance(error, _SPEAKS_OF_SQL):
         # What DuckDB quotes here are values of rows, over several lines where a text has them.
         return " ".join(re.split(r"[\"'\n]", str(error))[0].split()) + " …"
-    return " ".join(re.split(r"\n+LINE \d+:", str(error))[0].split())
+    return " ".join(re.split(r"(?<!\n)\n++LINE \d+:", str(error))[0].split())

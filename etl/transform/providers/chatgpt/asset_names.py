@@ -16,7 +16,7 @@ _PIECE, _OVERLAP = 1 << 20, 256
 _PATIENCE = 4
 """A page's bytes, this many times over, may be read anew in search of its table."""
 _START = re.compile(rb"\b(?:var|let|const)\s{1,20}assetsJson\s{0,20}=\s{0,20}(?=\{)")
-_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|(\Z))|[{}]', re.DOTALL)
+_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|(\\?+\Z))|[{}]', re.DOTALL)
 
 
 def library(value: Any) -> Iterator[File]:

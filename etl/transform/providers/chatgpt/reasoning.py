@@ -9,7 +9,7 @@ from etl.rows.message import Message
 from etl.transform.providers.chatgpt.body import Body
 from etl.transform.providers.coerce import from_json
 
-_SPAN = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+)")
+_SPAN = re.compile(r"(?<!\d)(\d++(?:[.,]\d++)?)\s*+([^\W\d_]++)")
 _HOURS = ("h", "st", "ч", "год", "uur", "ora", "ore", "godz", "saat", "時", "小时", "시간")
 _MINUTES = ("m", "м", "хв", "dk", "dak", "分", "분")
 _SECONDS = ("s", "с", "秒", "초")
