@@ -29,7 +29,8 @@ def conversations(paths: Sequence[Path], providers: Registry, found: Verificatio
                 for raw in _log(stream, member) if is_log else _records(stream):
                     seen += 1
                     provider = providers.recognise(raw)
-                    told = provider.expected(raw) if provider else None
+                    with providers.answerable(provider.NAME if provider else None):
+                        told = provider.expected(raw) if provider else None
                     if told is None:
                         found.unknown += 1
                     else:

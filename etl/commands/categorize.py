@@ -35,8 +35,8 @@ def command(context: click.Context, /, database: Path, ai: bool, **stated: Any) 
     if context.invoked_subcommand is not None:
         return
     if ai:
-        categorize_ai(database, stated)
-        bring_in(database, "Kept the labels.")
+        if categorize_ai(database, stated):
+            bring_in(database, "Kept the labels.")
         return
     from etl.categorize import offline
 

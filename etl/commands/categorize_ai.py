@@ -44,24 +44,28 @@ def ai_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def categorize_ai(database: Path, stated: dict[str, Any]) -> None:
-    """Label with a model: ``stated`` are the options by name. The key is of OPENAI_API_KEY, or is asked for."""
+def categorize_ai(database: Path, stated: dict[str, Any]) -> bool:
+    """Label with a model: ``stated`` are the options by name. The key is of OPENAI_API_KEY, or is asked for.
+
+    False where something was only shown.
+    """
     from etl.categorize.ai import preview
 
     setup = _setup(database, stated)
     if stated["list_models"]:
         _list_models(setup)
-        return
+        return False
     plan = preview.plan(database, setup)
     if stated["show"]:
         for text in plan.messages:
             click.echo(text)
-        return
+        return False
     _tell(plan)
     if plan.asked and not stated["yes"]:
         click.confirm("Send them?", abort=True, err=True)
     key = _key(setup) if plan.asked else None
     _tell_outcome(_run(plan, key))
+    return True
 
 
 def _setup(database: Path, stated: dict[str, Any]) -> Setup:

@@ -90,6 +90,8 @@ def _asked(exports: tuple[Path, ...], claude_code: bool, codex: bool) -> tuple[P
     for path in asked:
         if not path.is_dir():
             raise ExportError(f"There is no {path}; give the folder of the logs instead: etl load FOLDER")
+        if next(path.rglob("*.jsonl"), None) is None:
+            raise ExportError(f"There are no logs in {path}; give the folder that holds them: etl load FOLDER")
     if not exports and not asked:
         raise click.UsageError("Missing argument 'EXPORTS...'.")
     return (*exports, *asked)

@@ -90,7 +90,9 @@ class Intake:
             groups[provider, account, type(row)].append(row)
         for (provider, account, kind), rows in groups.items():
             keys = Keys(provider, account, self._setup.load_id)
-            yield TABLES[kind], batch(rows, keys, ZoneInfo(self._setup.zone), self._setup.keep_text)
+            with self._setup.providers.answerable(provider):
+                made = batch(rows, keys, ZoneInfo(self._setup.zone), self._setup.keep_text)
+            yield TABLES[kind], made
 
     def _skip(self, key: Key, nodes: int) -> None:
         self.skipped += 1

@@ -12,6 +12,7 @@ from etl.pipeline.blocks import pieces
 from etl.rows.companions import Account
 from etl.rows.loads import Issue, LoadFile
 from etl.rows.types import Raw
+from etl.transform.batches import TABLES
 from etl.transform.providers.registry import Registry
 
 NOBODY = "default"
@@ -65,10 +66,15 @@ def _source(export: Export, providers: Registry) -> Source:
     source = Source(export, rows=[(None, issue) for issue in export.issues])
     read_by: dict[str, str] = {}
     for provider in providers:
-        for member, rows in provider.companions(export.companions):
-            if not rows or not all(isinstance(row, Issue) and row.severity == "note" for row in rows):
-                read_by[member.name] = provider.NAME
-            source.rows += [(provider.NAME, row) for row in rows]
+        with providers.answerable(provider.NAME):
+            for member, rows in provider.companions(export.companions):
+                if any(type(row) not in TABLES for row in rows):
+                    raise TypeError("companions are rows")
+                for row in rows:
+                    _named(row.account_id if isinstance(row, Account) else None)
+                if not rows or not all(isinstance(row, Issue) and row.severity == "note" for row in rows):
+                    read_by[member.name] = provider.NAME
+                source.rows += [(provider.NAME, row) for row in rows]
     people = {row.account_id: provider for provider, row in source.rows if isinstance(row, Account)}
     if len(people) == 1:
         ((source.account_id, source.provider),) = people.items()
@@ -95,11 +101,22 @@ def _settle(source: Source, account: str) -> None:
 def _look(source: Source, providers: Registry) -> None:
     """Ask the first conversations whose they are."""
     for raw in _first(source.export, providers):
-        provider = providers.recognise(raw)
+        try:
+            provider = providers.recognise(raw)
+        except Exception:
+            # It is counted, and its maker named, when the conversation is read.
+            continue
         if provider is not None:
             source.provider = provider.NAME
-            source.account_id = provider.owner(raw) or source.account_id
+            with providers.answerable(provider.NAME):
+                source.account_id = _named(provider.owner(raw)) or source.account_id
             return
+
+
+def _named(owner: str | None) -> str | None:
+    if not isinstance(owner, str | None):
+        raise TypeError("an owner is a text")
+    return owner
 
 
 def _first(export: Export, providers: Registry) -> Iterator[Raw]:

@@ -111,7 +111,8 @@ def extract(task: Task, setup: Setup) -> Extract:
                 flats[name].append((setup.first_revision + (task.number << 16 | index), flat))
         reading.slices = []
         for name, numbered in flats.items():
-            _batch(name, numbered, setup, result)
+            with setup.providers.answerable(name):
+                _batch(name, numbered, setup, result)
         _note(reading.issues, None, setup, result)
         return result
 
@@ -125,7 +126,12 @@ def _flat(providers: Registry, raw: Raw) -> tuple[str, Flat] | str:
     provider = None
     try:
         provider = providers.recognise(raw)
-        return "not a conversation of a kind we know" if provider is None else (provider.NAME, provider.flatten(raw))
+        if provider is None:
+            return "not a conversation of a kind we know"
+        flat = provider.flatten(raw)
+        if not isinstance(flat, Flat):
+            raise TypeError("flatten() makes a Flat")
+        return provider.NAME, flat
     except MemoryError:
         raise
     except Exception as error:
@@ -138,7 +144,8 @@ def _is_news(piece: Slice, task: Task, setup: Setup, result: Extract) -> bool:
     head = flat.conversation
     head.raw_bytes, head.raw_hash = piece.length, piece.digest
     result.conversations += 1
-    result.nodes += head.nodes
+    with setup.providers.answerable(name):
+        result.nodes += head.nodes
     key = (name, task.account_id, head.conversation_id)
     if setup.versions.get(key) == (head.updated_at, head.nodes, head.current_node_id):
         result.unchanged.append(key)

@@ -1,9 +1,10 @@
 """Which providers a load asks: ours, then those of the packages that the user names."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from etl.errors import SettingError
+from etl.errors import EtlError, SettingError
 from etl.rows.types import Raw
 from etl.transform.providers import PROVIDERS, LogProvider, Provider
 from etl.transform.providers.plugins import Package, installed, normal
@@ -32,7 +33,11 @@ class Registry:
 
     def is_event(self, row: Raw) -> bool:
         """Is this an event of some provider's logs?"""
-        return any(provider.recognises_row(row) for provider in self._logs)
+        for provider in self._logs:
+            with self.answerable(provider.NAME):
+                if provider.recognises_row(row):
+                    return True
+        return False
 
     def is_known(self, name: str | None, place: str, field: str) -> bool:
         """Is this one of the fields that a provider's exports are known to have at this place?"""
@@ -41,6 +46,22 @@ class Registry:
     def vendors(self) -> dict[str, str]:
         """Who sells what each provider's models are, by the provider's name."""
         return {provider.NAME: provider.VENDOR for provider in self._providers}
+
+    @contextmanager
+    def answerable(self, name: str | None) -> Iterator[None]:
+        """Around what the provider of that name does: what one of a package raises is a SettingError that names it."""
+        try:
+            yield
+        except (EtlError, MemoryError):
+            raise
+        except Exception as error:
+            theirs = next((own.name for own in self.packages if any(name == one.NAME for one in own.providers)), None)
+            if theirs is None:
+                raise
+            raise SettingError(
+                f"The package {theirs} failed ({type(error).__name__}), and nothing was loaded: upgrade or mend it, "
+                f"or do without it: etl load EXPORT --forget-provider-package {theirs}"
+            ) from error
 
     def blame(self, provider: Provider | None) -> str:
         """Whose bug it is that ``provider`` raised, or, where it is None, that nobody could be found."""

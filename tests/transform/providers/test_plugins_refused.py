@@ -124,3 +124,46 @@ def test_an_entry_listed_twice_is_one_provider(site: Site, database: Path, tmp_p
     site.install(entries="[chatlake.providers]\ntoy = chatlake_toy\n\n[other]\ntoy = chatlake_toy\n")
     loaded = load([chats(tmp_path)], Options(database, packages=(PACKAGE, "chatlake_toy")), lambda *_: None)
     assert [package.name for package in loaded.intake.packages] == [PACKAGE]
+
+
+ODD = {
+    "companions that raise": "def companions(members):\n    raise KeyError('a secret')\n",
+    "companions that are no rows": "def companions(members):\n    yield members[0], ['a secret']\n",
+    "companions of other types": (
+        "def companions(members):\n    from etl.rows.companions import Account\n"
+        "    yield members[0], [Account(['a', 'secret'])]\n"
+    ),
+    "an owner that raises": "def owner(raw):\n    raise KeyError('a secret')\n",
+    "an owner that is no text": "def owner(raw):\n    return ['a secret']\n",
+    "events that raise": "def recognises_row(row):\n    raise KeyError('a secret')\n",
+    "rows of other types": (
+        "_flatten = flatten\ndef flatten(raw):\n    flat = _flatten(raw)\n"
+        "    flat.messages[0].text = ['a secret']\n    return flat\n"
+    ),
+    "rows of other kinds": (
+        "_flatten = flatten\ndef flatten(raw):\n    flat = _flatten(raw)\n"
+        "    flat.details.append('a secret')\n    return flat\n"
+    ),
+}
+"""What a package may do wrong once it is asked."""
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_package_that_fails_is_named_in_one_sentence(site: Site, database: Path, tmp_path: Path, name: str) -> None:
+    site.install(source=f"{TOY}\n\n{ODD[name]}")
+    folder = tmp_path / "export"
+    folder.mkdir()
+    chats(folder).rename(folder / "conversations.json")
+    (folder / "beside.json").write_text("{}")
+    if name == "events that raise":
+        (folder / "conversations.json").write_text('{"a": 1}\n{"b": 2}\n')
+    said = refusal(database, folder, "--provider-package", PACKAGE)
+    assert said.count("\n") <= 1
+    assert said.removeprefix("Error: ").startswith(f"The package {PACKAGE} failed (")
+    assert "secret" not in said
+
+
+def test_a_conversation_that_is_no_rows_is_counted(site: Site, database: Path, tmp_path: Path) -> None:
+    site.install(source=f"{TOY}\n\ndef flatten(raw):\n    return 'a secret'\n")
+    said = refusal(database, chats(tmp_path), "--provider-package", PACKAGE)
+    assert f"a bug of the package {PACKAGE} (TypeError)" in said
