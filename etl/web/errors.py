@@ -8,7 +8,7 @@ from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -82,6 +82,8 @@ async def unexpected(request: Request, error: Exception) -> Response:
     """What nobody foresaw becomes an error id, told in the log without any value of a row; a damaged file is told."""
     if is_damage(error):
         return answer(request.scope, 503, damaged(request.app.state.services.settings.database))
+    if isinstance(error, ClientDisconnect):
+        return answer(request.scope, 400)
     return answer(request.scope, 500, "Something went wrong here.", id=noted(error))
 
 
@@ -103,7 +105,8 @@ class Catch:
         try:
             await self._app(scope, receive, sending)
         except Exception as error:
-            if is_whole:
+            if is_whole or isinstance(error, ClientDisconnect):
+                # Nobody is left to be answered: whoever asked has gone.
                 return
             name = noted(error)
             if is_begun:
