@@ -27,6 +27,7 @@ def open_state(database: Path) -> Iterator[sqlite3.Connection]:
     """
     path = state_path(database)
     refuse_special(path, "move it away, or choose another --db")
+    is_old = is_begun(database)
     try:
         path.touch(mode=0o600)
         with closing(sqlite3.connect(path, timeout=5)) as connection:
@@ -36,6 +37,10 @@ def open_state(database: Path) -> Iterator[sqlite3.Connection]:
                     connection.execute(statement)
                 yield connection
     except sqlite3.DatabaseError as error:
+        if _is_full(error) and not is_old:
+            # Nothing was kept in it yet.
+            for left in (path, *_beside(path)):
+                left.unlink(missing_ok=True)
         raise DatabaseError(_unusable(path, error)) from error
     except OSError as error:
         raise DatabaseError(f"{path.name} cannot be written ({error.strerror}): free the folder.") from error
@@ -64,4 +69,21 @@ def save(database: Path, name: str, value: str) -> None:
 def _unusable(path: Path, error: sqlite3.DatabaseError) -> str:
     if "locked" in str(error):
         return f"{path.name} is in use by another program; close it, then try again."
+    if _is_full(error):
+        left = " and ".join(file.name for file in _beside(path) if file.exists())
+        kept = f", some of it in {left}: leave that where it is" if left else ""
+        return (
+            f"{path.name} cannot be written (the disk is full, or fails); make room, then try again; "
+            f"what was kept before is still there{kept}."
+        )
     return f"{path.name} is not a state file that can be used ({error}); move it away, or restore a backup."
+
+
+def _is_full(error: sqlite3.DatabaseError) -> bool:
+    name = str(getattr(error, "sqlite_errorname", ""))
+    return name == "SQLITE_FULL" or name.startswith("SQLITE_IOERR")
+
+
+def _beside(path: Path) -> list[Path]:
+    """Where SQLite keeps what is not in the file yet."""
+    return [path.with_name(f"{path.name}-{kind}") for kind in ("wal", "shm")]
