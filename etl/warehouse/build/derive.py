@@ -11,7 +11,7 @@ from etl.warehouse.build.current import Previous
 from etl.warehouse.build.plan import Plan
 from etl.warehouse.pricing.reference import Own, plant, pricing_hash
 
-PORTION = 200_000
+PORTION = 500_000
 """Nodes of the conversations whose answers are joined together: what bounds the memory."""
 
 
