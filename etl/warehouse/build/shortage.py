@@ -14,7 +14,7 @@ from etl.warehouse.build.memory import free_memory
 
 _FULL = re.compile(r"no space left|disk quota|file too large|max_temp_directory_size|not enough space", re.I)
 _FULL_NUMBERS = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
-_NO_MEMORY = re.compile(r"out of memory|cannot allocate memory|bad_?alloc|could not allocate|allocation failure", re.I)
+_NO_MEMORY = re.compile(r"out of memory|(not|to) allocate\b|bad[_ ]?alloc|allocation failure", re.I)
 
 
 @contextmanager

@@ -62,11 +62,16 @@ def of_duckdb() -> Exception:
     return duckdb.OutOfMemoryException("Out of Memory Error: could not allocate block of size 32.0 KiB")
 
 
+def of_a_block() -> Exception:
+    why = "Original error: Failed to allocate block of 32768 bytes (bad allocation)"
+    return duckdb.IOException(f'IO Error: Checkpoint failed for database "chats". {why}')
+
+
 def of_a_checkpoint() -> Exception:
     return duckdb.FatalException("FATAL Error: Failed to create checkpoint because of error: std::bad_alloc")
 
 
-@pytest.mark.parametrize("error", [of_python, of_arrow, of_the_system, of_duckdb, of_a_checkpoint])
+@pytest.mark.parametrize("error", [of_python, of_arrow, of_the_system, of_duckdb, of_a_block, of_a_checkpoint])
 def test_whoever_lacks_memory_says_the_same(one: Path, error: Callable[[], Exception]) -> None:
     def batches() -> Iterator[pa.RecordBatch]:
         raise error()
