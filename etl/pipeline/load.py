@@ -52,7 +52,7 @@ def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
     with next_database(options.database, plan) as following:
         _refuse_to_lose_text(options, following)
         found = _with_owners(exports, options, following, providers)
-        setup = _setup(following, assumed, providers)
+        setup = _setup(following, found, assumed, providers)
         intake = Intake(found, setup, report)
         with Spool(following.folder) as spool:
             with workers(jobs, setup) as runner:
@@ -78,21 +78,24 @@ def _with_owners(
     exports: Sequence[archive.Export], options: Options, following: Next, providers: Registry
 ) -> list[Source]:
     """Settle whose each export is; what is stored as nobody's becomes that of the account a provider's exports name."""
-    found = sources(exports, options.account, following.known.accounts, providers)
+    found = sources(exports, options.account, following.accounts, providers)
     for provider, owner in () if options.account else owners(found).items():
-        if following.known.accounts.get(provider) == NOBODY:
+        if following.accounts.get(provider) == NOBODY:
             following.adopt(provider, owner)
     return found
 
 
-def _setup(following: Next, assumed: Mapping[str, Sequence[Assumption]], providers: Registry) -> Setup:
+def _setup(
+    following: Next, found: Sequence[Source], assumed: Mapping[str, Sequence[Assumption]], providers: Registry
+) -> Setup:
+    known = following.known({source.account_id for source in found})
     return Setup(
         following.load_id,
         following.load_id << 44,
         following.plan.zone,
         following.plan.keep_text,
-        following.known.slices,
-        following.known.versions,
+        known.slices,
+        known.versions,
         assumed,
         providers,
     )

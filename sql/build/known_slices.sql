@@ -1,4 +1,5 @@
--- The slices of exports that hold nothing new, by hash; not those of conversations whose text is wanted but missing.
+-- The slices of exports that hold nothing new of some $accounts, by hash; not
+-- those of conversations whose text is wanted but missing.
 with slices as (
     select
         conversations.raw_hash,
@@ -44,3 +45,4 @@ anti join textless
 where slices.raw_hash is not null
 group by all
 having count(distinct coalesce(slices.account_id, '')) = 1
+    and list_contains($accounts::varchar[], any_value(slices.account_id))

@@ -1,4 +1,5 @@
--- The version of each conversation that need not be counted again; not those whose text is wanted but missing.
+-- The version of each conversation of some $accounts that need not be counted again; not
+-- those whose text is wanted but missing.
 with textless as (
     select distinct
         messages.provider,
@@ -23,3 +24,4 @@ anti join textless
     and conversations.account_id is not distinct from textless.account_id
     and conversations.conversation_id = textless.conversation_id
 where conversations.raw_hash is not null
+    and list_contains($accounts::varchar[], conversations.account_id)

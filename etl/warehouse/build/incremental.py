@@ -1,7 +1,7 @@
 """What the current file knows already, so that a load can leave it out."""
 
-from collections.abc import Iterable, Mapping
-from contextlib import closing
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,14 +17,10 @@ from etl.warehouse.schema import layout
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What need not be read again: by account the slices of exports, by their hash, and versions of conversations.
-
-    ``accounts`` are by provider the account whose conversations the file holds, if it is one.
-    """
+    """What need not be read again: by account the slices of exports, by their hash, and versions of conversations."""
 
     slices: Mapping[str, Mapping[bytes, Seen]] = field(default_factory=dict)
     versions: Mapping[Key, Version] = field(default_factory=dict)
-    accounts: Mapping[str, str] = field(default_factory=dict)
 
     def adopted(self, provider: str, account: str) -> "Known":
         """The same, with everything of a provider's under one account."""
@@ -34,24 +30,30 @@ class Known:
 
         slices = ((digest, renamed(key), nodes) for of in self.slices.values() for digest, (key, nodes) in of.items())
         versions = {renamed(key): version for key, version in self.versions.items()}
-        return Known(_by_account(slices), versions, {**self.accounts, provider: account})
+        return Known(_by_account(slices), versions)
 
 
-def recall(path: Path, previous: Previous, plan: Plan) -> Known:
-    """The slices of exports and the versions of conversations that the current file has.
+def recall(path: Path, previous: Previous, plan: Plan, accounts: Collection[str]) -> Known:
+    """The slices of exports and the versions of conversations of some accounts that the current file has.
 
-    A slice that two accounts have is not among them: its hash does not say whose it is.
+    Of others nothing is read: what is known takes memory in each process. A slice that two accounts have is not among
+    them: its hash does not say whose it is.
     """
-    if not previous.exists:
+    if not previous.exists or is_outdated(previous, plan):
         return Known()
-    with closing(connect()) as connection:
-        attach(connection, path, "chats")
-        connection.execute("use chats")
-        accounts = _accounts(connection)
-        if is_outdated(previous, plan):
-            return Known(accounts=accounts)
-        wanted = {"wants_text": wants_text(previous, plan)}
-        return Known(_slices(connection, wanted), _versions(connection, wanted), accounts)
+    with _opened(path) as connection:
+        wanted = {"wants_text": wants_text(previous, plan), "accounts": sorted(accounts)}
+        return Known(_slices(connection, wanted), _versions(connection, wanted))
+
+
+def owners(path: Path, previous: Previous) -> dict[str, str]:
+    """By provider, the account whose conversations the current file holds, if it is one."""
+    if not previous.exists:
+        return {}
+    with _opened(path) as connection:
+        found = connection.execute("select distinct provider, account_id from core.conversations").fetchall()
+    providers = [provider for provider, _ in found]
+    return {provider: account for provider, account in found if providers.count(provider) == 1}
 
 
 def is_outdated(previous: Previous, plan: Plan) -> bool:
@@ -64,13 +66,15 @@ def wants_text(previous: Previous, plan: Plan) -> bool:
     return plan.keep_text and previous.settings.get("text_stored") != "true"
 
 
-def _accounts(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    found = connection.execute("select distinct provider, account_id from core.conversations").fetchall()
-    providers = [provider for provider, _ in found]
-    return {provider: account for provider, account in found if providers.count(provider) == 1}
+@contextmanager
+def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with closing(connect()) as connection:
+        attach(connection, path, "chats")
+        connection.execute("use chats")
+        yield connection
 
 
-def _slices(connection: duckdb.DuckDBPyConnection, wanted: dict[str, bool]) -> Mapping[str, Mapping[bytes, Seen]]:
+def _slices(connection: duckdb.DuckDBPyConnection, wanted: Mapping[str, object]) -> Mapping[str, Mapping[bytes, Seen]]:
     rows = connection.execute(assets.sql("build")["known_slices"], wanted).fetchall()
     return _by_account((digest, (provider, account, name), nodes) for digest, provider, account, name, nodes in rows)
 
@@ -82,7 +86,7 @@ def _by_account(slices: Iterable[tuple[bytes, Key, int]]) -> Mapping[str, Mappin
     return found
 
 
-def _versions(connection: duckdb.DuckDBPyConnection, wanted: dict[str, bool]) -> dict[Key, Version]:
+def _versions(connection: duckdb.DuckDBPyConnection, wanted: Mapping[str, object]) -> dict[Key, Version]:
     rows = connection.execute(assets.sql("build")["known_versions"], wanted).fetchall()
     return {
         (provider, account, name): (updated, nodes, current)

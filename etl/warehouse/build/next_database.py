@@ -1,6 +1,6 @@
 """The object that a load talks to while it makes the next database."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -17,7 +17,7 @@ from etl.warehouse.access import refusal
 from etl.warehouse.build.begin import begin, rename_account
 from etl.warehouse.build.current import look
 from etl.warehouse.build.derive import derive, derived, priced, settle
-from etl.warehouse.build.incremental import recall
+from etl.warehouse.build.incremental import Known, owners, recall
 from etl.warehouse.build.insert import insert
 from etl.warehouse.build.merge import merge, merge_companions
 from etl.warehouse.build.plan import Outcome, Plan, Tally, now
@@ -47,7 +47,7 @@ class Next:
         self.path, self.plan, self.folder = path, plan, folder
         self._previous = look(path)
         self.load_id = self._previous.last_load_id + 1
-        self.known = recall(path, self._previous, plan)
+        self.accounts = owners(path, self._previous)
         self.inserted: dict[str, int] = {}
         self._resources = resources
         self._new = folder / "next.duckdb"
@@ -61,8 +61,16 @@ class Next:
 
     def adopt(self, provider: str, account: str) -> None:
         """Say whose a provider's only account really is: all that is stored, and known, goes under that name."""
-        self._adopted.append((provider, self.known.accounts[provider], account))
-        self.known = self.known.adopted(provider, account)
+        self._adopted.append((provider, self.accounts[provider], account))
+        self.accounts[provider] = account
+
+    def known(self, accounts: Collection[str]) -> Known:
+        """What the current file has of some accounts, under the names that they will have."""
+        names = {*accounts, *(old for _, old, new in self._adopted if new in accounts)}
+        known = recall(self.path, self._previous, self.plan, names)
+        for provider, _, account in self._adopted:
+            known = known.adopted(provider, account)
+        return known
 
     def begin(self) -> None:
         """Copy, rebuild or create the file, and connect to it. From here on no process may be forked."""

@@ -71,7 +71,8 @@ def load(path: Path, talks: Sequence[Talk], plan: Plan | None = None) -> Outcome
 
 def fill(following: Next, talks: Sequence[Talk]) -> Outcome:
     """Insert versions into a begun database and finish it."""
-    seen = [following.known.slices.get(talk.account, {}).get(talk.digest) for talk in talks]
+    known_slices = following.known({talk.account for talk in talks}).slices
+    seen = [known_slices.get(talk.account, {}).get(talk.digest) for talk in talks]
     fresh = [talk for talk, of in zip(talks, seen, strict=True) if of is None]
     known = [of for of in seen if of is not None]
     for table, batches in rows(fresh, following.load_id, following.plan).items():
