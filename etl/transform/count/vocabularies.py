@@ -1,7 +1,7 @@
 """tiktoken's encodings, built from the vocabularies that travel in this package: no network, ever.
 
 Each vocabulary is packed as xz of one byte a token (its length) followed by all tokens joined, in rank order.
-etl/encodings/NOTICE names source, licence and SHA-256; a test rebuilds the published files bit for bit.
+packed/NOTICE names source, licence and SHA-256; a test rebuilds the published files bit for bit.
 """
 
 import hashlib
