@@ -10,14 +10,14 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 LAYERS = """
-    errors assets extras files redact rows
+    errors assets files redact rows
     extract.archive extract.split extract.parse
     transform.tree transform.providers transform.count transform.batches transform.task
     state
     warehouse.timezones warehouse.file warehouse.access warehouse.schema warehouse.template
     warehouse.pricing warehouse.build
     pipeline
-    reporting.controls reporting.reports reporting.formats reporting.sql
+    reporting.controls reporting.extras reporting.reports reporting.formats reporting.sql
     reporting.charts reporting.html reporting.notebook
     export categorize checks backfill
     web commands cli
@@ -28,7 +28,7 @@ NEVER = {"reporting": {"extract", "transform", "pipeline"}}
 """What a wing does without although it stands before it: answers come from the views alone, however they got there."""
 
 TOP_LEVEL = {"etl", "sql", "queries", "samples", "tests", "pyproject.toml", "README.md", "LICENSE"}
-HALL, LOOSE_TESTS = 22, 15
+HALL, LOOSE_TESTS = 21, 15
 """Entries of etl/ and files right in tests/ that one can take in at a glance."""
 LONGEST_MODULE, LONGEST_FUNCTION = 260, 40
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "processor", "base", "misc"}
@@ -135,7 +135,7 @@ def test_the_top_level_holds_what_the_design_allows() -> None:
 
 
 def test_what_one_sees_first_is_little() -> None:
-    hall = {path.name for path in (ROOT / "etl").iterdir()} - {"__pycache__", "py.typed"}
+    hall = {path.name for path in (ROOT / "etl").iterdir()} - {"__pycache__"}
     assert len(hall) <= HALL
     assert len(list((ROOT / "tests").glob("*.py"))) <= LOOSE_TESTS
 

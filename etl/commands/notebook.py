@@ -48,7 +48,7 @@ def command(database: Path, output: Path | None, force: bool, is_quiet: bool, is
 
 def _open(copy: Path, is_quiet: bool) -> None:
     """In Jupyter, where a person sits at a terminal; else say how."""
-    from etl import extras
+    from etl.reporting import extras
     from etl.reporting.notebook import jupyter, missing
 
     program = jupyter()

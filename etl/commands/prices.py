@@ -67,11 +67,17 @@ def add(vendor: str, model: str | None, database: Path, **figures: str | None) -
 @format_option
 def check(form: str) -> None:
     """Compare our newest prices with those inside the Python package genai-prices; nothing is fetched."""
+    from etl.errors import SettingError
+    from etl.reporting import extras
     from etl.reporting.reports.table import Table
     from etl.state.overrides import shipped
     from etl.warehouse.pricing.genai_prices import COLUMNS, compare
 
-    found = compare(shipped("pricing"))
+    try:
+        found = compare(shipped("pricing"))
+    except ImportError as error:
+        said = f"The package genai-prices is not installed; add it with: {extras.install('genai-prices')}"
+        raise SettingError(said) from error
     show(Table("differences", tuple(COLUMNS), tuple(COLUMNS.values()), found.rows), form)
     click.echo(
         f"{found.models} models on {found.day}, against genai-prices {found.edition}: "

@@ -33,7 +33,7 @@ def command(database: Path, port: int, is_quiet: bool, host: str, is_understood:
     """Look at your chats, organise and search them, in the browser. Only who has the printed address gets in."""
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
-        from etl import extras
+        from etl.reporting import extras
 
         raise EtlError(f"The web app needs some packages more: {extras.command('web')}")
     _settle_host(host, is_understood)

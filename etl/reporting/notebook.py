@@ -11,9 +11,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from etl import assets, extras
+from etl import assets
 from etl.errors import SettingError
 from etl.files import whole
+from etl.reporting import extras
 from etl.reporting.reports.connection import connect
 
 _PARAMETERS = "parameters"

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from etl import assets, extras
+from etl import assets
 from etl.cli import main
+from etl.reporting import extras
 from etl.state.file import state_path
 from etl.state.overrides import own, shipped
 from etl.warehouse.pricing.genai_prices import compare

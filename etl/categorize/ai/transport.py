@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
-from etl import extras
 from etl.categorize.ai.address import Address
 from etl.categorize.ai.errors import BatchError, HaltError, LostError, UnreachableError
 from etl.categorize.ai.retry_policy import RetryPolicy
 from etl.errors import SettingError
+from etl.reporting import extras
 
 if TYPE_CHECKING:
     from urllib3 import PoolManager

@@ -16,11 +16,7 @@ from etl.rows.loads import Issue
 try:
     from ijson.backends import yajl2_c
 except ImportError as error:
-    from etl import extras
-
-    raise EtlError(
-        f"ijson came without its C part, yajl2_c; run: {extras.install('--force-reinstall', 'ijson')}"
-    ) from error
+    raise EtlError("ijson came without its C part, yajl2_c; install ijson again, as a wheel.") from error
 
 DEEPEST = 500
 """Levels of nesting above which a conversation is none."""

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from etl import extras
 from etl.errors import QueryError
+from etl.reporting import extras
 from etl.reporting.charts import theme
 
 _FONTS = Path(__file__).parent / "fonts"

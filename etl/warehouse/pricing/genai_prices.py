@@ -7,9 +7,6 @@ from decimal import Decimal
 from importlib.metadata import version
 from typing import Any
 
-from etl import extras
-from etl.errors import SettingError
-
 FIGURES = {
     "input": "input_mtok",
     "cached_read": "cache_read_mtok",
@@ -49,26 +46,17 @@ class Comparison:
 def compare(prices: Iterable[Price]) -> Comparison:
     """Compare each model's newest row with the snapshot in the package, on the newest day of ours.
 
-    Nothing is fetched: the package holds its prices. Raises SettingError if it is not installed.
+    Nothing is fetched: the package holds its prices. Raises ImportError if it is not installed.
     """
     newest: dict[tuple[str, str], Price] = {}
     for row in sorted(prices, key=lambda price: price["valid_from"] or ""):
         newest[str(row["vendor"]), str(row["api_model"])] = row
     day = max((str(row["valid_from"]) for row in newest.values()), default="1970-01-01")
     noon = datetime.combine(datetime.fromisoformat(day), time(12), UTC)
-    snapshot = _snapshot()
+    import genai_prices as snapshot
+
     found = [one for key, row in newest.items() for one in _differences(key, row, snapshot, noon)]
     return Comparison(len(newest), day, version("genai-prices"), found)
-
-
-def _snapshot() -> Any:
-    try:
-        import genai_prices
-    except ImportError as error:
-        raise SettingError(
-            f"The package genai-prices is not installed; add it with: {extras.install('genai-prices')}"
-        ) from error
-    return genai_prices
 
 
 def _differences(key: tuple[str, str], ours: Price, package: Any, at: datetime) -> Iterator[_Difference]:

@@ -6,12 +6,12 @@ import threading
 
 import pytest
 
-from etl import extras
 from etl.categorize.ai.address import address
 from etl.categorize.ai.errors import BatchError, HaltError, LostError
 from etl.categorize.ai.retry_policy import Brake, RetryPolicy
 from etl.categorize.ai.transport import Reply, Transport
 from etl.errors import SettingError
+from etl.reporting import extras
 from tests.categorize.ai import ai_cases
 from tests.categorize.ai.ai_cases import serving
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from etl import extras
 from etl.errors import QueryError
+from etl.reporting import extras
 from etl.reporting.charts.draw import draw
 from etl.reporting.charts.picture import Options
 from etl.reporting.charts.png import png

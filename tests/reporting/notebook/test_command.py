@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from etl import assets, extras
+from etl import assets
 from etl.cli import main
+from etl.reporting import extras
 from tests.reporting.notebook.notebook_cases import loaded
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from etl import assets, extras
+from etl import assets
+from etl.reporting import extras
 from tests.conftest import ROOT
 
 EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
