@@ -20,7 +20,9 @@ def renew(database: Path, zone: str | None = None) -> Outcome:
         raise DatabaseError(f"There is no {database.name}. Make it with: etl load EXPORT")
     told = look(database.resolve()).settings
     chosen = check_zone(zone or told.get("timezone", "UTC"))
-    plan = Plan(chosen, told.get("rules", ""), keep_text=False, memory=allowance(database))
+    # Where all text is there, nobody has to look for messages that lack it.
+    keeps_text = told.get("text_stored") == "true"
+    plan = Plan(chosen, told.get("rules", ""), keeps_text, memory=allowance(database))
     with next_database(database, plan) as following:
         following.begin()
         return following.finish()
