@@ -15,7 +15,7 @@ import click
 from etl.errors import EtlError, SettingError
 
 if TYPE_CHECKING:
-    from etl.categorize.ai.key import ApiKey
+    from etl.categorize.ai.address import ApiKey
     from etl.categorize.ai.preview import Plan
     from etl.categorize.ai.runner import Outcome, Progress
     from etl.categorize.ai.settings import Setup
@@ -112,7 +112,7 @@ def _tell(plan: Plan) -> None:
 
 def _key(setup: Setup) -> ApiKey | None:
     """A server on this machine may need none."""
-    from etl.categorize.ai.key import ApiKey
+    from etl.categorize.ai.address import ApiKey
 
     text = os.environ.get("OPENAI_API_KEY", "")
     if not text and not setup.place.is_here:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from etl.categorize.ai import preview, runner
-from etl.categorize.ai.key import ApiKey
+from etl.categorize.ai.address import ApiKey
 from etl.categorize.ai.preview import Plan
 from etl.categorize.ai.runner import Outcome, Progress
 from etl.categorize.ai.settings import Setup, configured

@@ -9,8 +9,7 @@ from time import sleep
 import pytest
 
 from etl.web.app import warm
-from etl.web.data.cache import cached
-from etl.web.data.database import Desk
+from etl.web.data.database import Desk, cached
 from etl.web.data.filters import filtered
 from etl.web.pages import conversations, overview
 

@@ -6,9 +6,8 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from etl.categorize.ai.address import refuse_public
+from etl.categorize.ai.address import ApiKey, refuse_public
 from etl.categorize.ai.errors import BatchError, HaltError, LostError, RefusedError, UnreachableError, UnsupportedError
-from etl.categorize.ai.key import ApiKey
 from etl.categorize.ai.retry_policy import Brake, RetryPolicy
 from etl.categorize.ai.settings import Setup
 from etl.categorize.ai.transport import Reply, Transport

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from etl.categorize.ai import cache
+from etl.categorize.ai.address import ApiKey
 from etl.categorize.ai.budget import Ledger
 from etl.categorize.ai.endpoint import Endpoint
-from etl.categorize.ai.key import ApiKey
 from etl.categorize.ai.preview import Plan
 from etl.categorize.ai.prompt import Chat
 from etl.categorize.ai.retry_policy import RetryPolicy

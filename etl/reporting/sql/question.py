@@ -1,20 +1,31 @@
-"""One question of the user's in SQL, asked in this process."""
+"""One question of the user's in SQL, asked in this process, of a connection that can do nothing but read."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 
 from etl.errors import DatabaseError, EtlError, QueryError
+from etl.reporting.reports import connection as reports
 from etl.reporting.reports.connection import reason, shape
 from etl.reporting.reports.table import Table
 from etl.reporting.sql.bounds import Bounds
-from etl.reporting.sql.connection import connect
 from etl.reporting.sql.judgement import refusal
 from etl.warehouse.access import damaged, is_damage
+from etl.warehouse.file import OFFLINE, Config
 
 _BATCH = 1_000
 _USUAL = Bounds()
+_LOCKED: Config = {
+    "enable_external_access": False,
+    "allow_community_extensions": False,
+    "python_enable_replacements": False,
+    "temp_directory": "",
+    "lock_configuration": True,
+}
+_PATIENCE = 2.0
+_PAUSE = 0.05
 
 
 def query(database: Path, sql: str, bounds: Bounds = _USUAL) -> Table:
@@ -35,6 +46,22 @@ def query(database: Path, sql: str, bounds: Bounds = _USUAL) -> Table:
         raise error if isinstance(error, QueryError) else _told(database, error) from error
     columns, types = shape(connection)
     return Table("query", columns, types, _rows(connection, database))
+
+
+def connect(database: Path, bounds: Bounds) -> duckdb.DuckDBPyConnection:
+    """For reading only, with nothing else in reach; a load that has just begun may hold the file for a moment.
+
+    Raises DatabaseError if there is no such file, or it cannot be read.
+    """
+    own: Config = {"memory_limit": f"{bounds.memory // 1_000_000}MB", "threads": bounds.threads}
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return reports.connect(database, OFFLINE | _LOCKED | own)
+        except DatabaseError as error:
+            if not _is_held(error) or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE)
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, database: Path) -> Iterator[tuple[object, ...]]:
@@ -59,3 +86,7 @@ def _why(error: duckdb.Error) -> str:
     if isinstance(error, duckdb.PermissionException):
         return "No file but the database is read here, and none is written; ask its tables and views."
     return reason(error)
+
+
+def _is_held(error: DatabaseError) -> bool:
+    return isinstance(error.__cause__, duckdb.IOException) and "lock" in str(error.__cause__)

@@ -2,8 +2,8 @@
 
 A new provider is a folder here, a folder of samples, and a word in PROVIDERS; or a package of its own, for those who
 name it (plugins.py). Both are recipes of .github/CONTRIBUTING.md. What providers share: coerce.py (what an untyped
-value is worth), issues.py (what was odd), placement.py (a place in the tree, a time, a model), tool_uses.py,
-reported_usage.py, field_names.py, logs.py, companion_files.py. registry.py is what a load asks.
+value is worth), issues.py (what was odd, and names of fields), placement.py (a place in the tree, a time, a model),
+tool_uses.py, reported_usage.py, logs.py, companion_files.py. registry.py is what a load asks.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,11 @@
-"""What was odd in one conversation: each reason once, however often it was met."""
+"""What was odd in one conversation: each reason once, however often it was met; and the names of its fields.
+
+Fields that an export is known to have, and those it has, are counted, so that a change of the format shows.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -10,6 +14,20 @@ from etl.rows.loads import Issue
 MISFIT = "a field of another type than expected"
 
 _LONGEST_DETAIL = 80
+
+MOST_NAMES, LONGEST_NAME = 400, 80
+"""Names counted of one record, and characters of a name: more has only what is damaged or forged."""
+
+
+def known_names(names: str) -> frozenset[str]:
+    """Names that stand with spaces between them."""
+    return frozenset(names.split())
+
+
+@lru_cache(maxsize=1024)
+def named_fields(place: str, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The fields of a record as (place, name), by which they are counted."""
+    return tuple((place, name[:LONGEST_NAME]) for name in names[:MOST_NAMES])
 
 
 class Notes:

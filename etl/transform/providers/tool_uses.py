@@ -1,13 +1,30 @@
-"""Uses of tools, of providers whose calls have ids: a call and its results, paired by id, else by their order."""
+"""Tools: what kind a name stands for; and uses of them, a call and its results paired by id, else by their order."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from etl.rows.details import ToolCall
 from etl.rows.message import Message
 from etl.rows.types import Micros
+
+LONGEST_NAME = 200
+"""Characters of a name that are looked at."""
+
+
+def category_by_prefix(name: str, categories: Mapping[str, str], breaks: str) -> str:
+    """The category of the longest prefix that is known, else other.
+
+    A prefix covers itself, and what follows after one of ``breaks``.
+    """
+    lowered = name[:LONGEST_NAME].lower()
+    for end in range(len(lowered), 0, -1):
+        if end == len(lowered) or lowered[end] in breaks:
+            found = categories.get(lowered[:end])
+            if found:
+                return found
+    return "other"
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from etl.categorize.ai.key import ApiKey
+from etl.categorize.ai.address import ApiKey
 from etl.categorize.ai.settings import Setup
 from etl.categorize.offline import offline
 from etl.web import ai_categories

@@ -6,8 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from etl.categorize.ai.address import Address, address
-from etl.categorize.ai.key import ApiKey
+from etl.categorize.ai.address import Address, ApiKey, address
 from etl.categorize.ai.settings import configured
 from etl.errors import SettingError
 from etl.web.body import fields

@@ -2,10 +2,10 @@
 
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 
@@ -18,6 +18,15 @@ from etl.web.errors import Refused
 _PATIENCE = 3.0
 """Seconds to wait for a load that looks at the file, or for readers of the file before this one."""
 _PAUSE = 0.02
+
+T = TypeVar("T")
+Key = tuple[object, ...]
+
+_MOST_CACHED = 100
+_NOT_YET = object()
+_found: dict[Key, object] = {}
+_turns: dict[Key, threading.Lock] = {}
+_lock = threading.Lock()
 
 
 class Desk:
@@ -82,6 +91,24 @@ def rows(
     return [dict(zip(names, row, strict=True)) for row in connection.fetchall()]
 
 
+def cached(place: Desk, name: Key, find: Callable[[], T]) -> T:
+    """What ``find`` gives, asked once for each file, by whoever comes first; ``name`` tells what it is.
+
+    It holds until another file takes the place: a database is never changed, only replaced.
+    """
+    file = identity(place.path)
+    if file is None:
+        return find()
+    key = (str(place.path), *file, *name)
+    with _lock:
+        turn = _turns.setdefault(key, threading.Lock())
+    with turn:
+        if (answer := _found.get(key, _NOT_YET)) is _NOT_YET:
+            answer = find()
+            _keep(key, answer)
+    return answer  # type: ignore[return-value]
+
+
 def one_of(name: str, value: str, allowed: Mapping[str, str]) -> str:
     """The SQL that a word of the user's stands for. Raises Refused where it stands for none."""
     if value not in allowed:
@@ -111,3 +138,11 @@ def _patiently(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
     finally:
         connection.close()
+
+
+def _keep(key: Key, answer: object) -> None:
+    with _lock:
+        while len(_found) >= _MOST_CACHED:
+            oldest = next(iter(_found))
+            del _found[oldest], _turns[oldest]
+        _found[key] = answer

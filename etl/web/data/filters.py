@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 
 from etl import assets
 from etl.categorize.labels import Key, labels, marks
-from etl.web.data.cache import cached
-from etl.web.data.database import Desk, like, rows
+from etl.web.data.database import Desk, cached, like, rows
 from etl.web.errors import Refused
 
 Row = dict[str, Any]

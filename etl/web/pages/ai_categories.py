@@ -10,8 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from etl.categorize.ai.address import address
-from etl.categorize.ai.key import ApiKey
+from etl.categorize.ai.address import ApiKey, address
 from etl.categorize.ai.runner import Outcome
 from etl.categorize.ai.settings import configured
 from etl.errors import EtlError, SettingError

@@ -13,8 +13,7 @@ from etl.reporting.charts.picture import Options
 from etl.reporting.charts.png import png
 from etl.reporting.charts.theme import stylesheet
 from etl.reporting.formats.render import render
-from etl.web.data.cache import cached
-from etl.web.data.database import Desk, one_of
+from etl.web.data.database import Desk, cached, one_of
 from etl.web.errors import Refused
 from etl.web.rendering import Grid, grid
 from etl.web.services import desk

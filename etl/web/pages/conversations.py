@@ -8,8 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from etl.categorize.categories import categories
-from etl.web.data.cache import cached
-from etl.web.data.database import Desk, one_of
+from etl.web.data.database import Desk, cached, one_of
 from etl.web.data.filters import filtered, key
 from etl.web.data.snippets import passages
 from etl.web.pages.grouping import GROUPINGS, grouped, token

@@ -13,8 +13,7 @@ from etl.reporting.reports.run import run
 from etl.state import plans
 from etl.state.overrides import own, shipped
 from etl.warehouse.build.renew import renew
-from etl.web.data.cache import cached
-from etl.web.data.database import Desk
+from etl.web.data.database import Desk, cached
 from etl.web.errors import Refused, attempt
 from etl.web.pages.charts import Figure, figure
 from etl.web.rendering import Grid, grid, page

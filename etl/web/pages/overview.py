@@ -9,8 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from etl.reporting.charts import draw
 from etl.reporting.formats.humanize import count, dollars, short
-from etl.web.data.cache import cached
-from etl.web.data.database import Desk
+from etl.web.data.database import Desk, cached
 from etl.web.pages.charts import Figure, figure, year_of
 from etl.web.pages.welcome import welcome
 from etl.web.rendering import page

@@ -15,7 +15,7 @@ from typing import Any
 
 import duckdb
 
-from etl.categorize.ai.key import ApiKey
+from etl.categorize.ai.address import ApiKey
 from etl.categorize.ai.retry_policy import RetryPolicy
 from etl.categorize.ai.settings import Setup
 from etl.rows.conversation import Conversation

@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 RUN = """
 import sys
 from pathlib import Path
-from etl.categorize.ai.key import ApiKey
+from etl.categorize.ai.address import ApiKey
 from etl.categorize.ai.preview import plan
 from etl.categorize.ai.runner import run
 from etl.categorize.ai.settings import Setup

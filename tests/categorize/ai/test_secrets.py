@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.categorize.ai.address import address, refuse_public
-from etl.categorize.ai.key import ApiKey
+from etl.categorize.ai.address import ApiKey, address, refuse_public
 from etl.categorize.ai.preview import plan
 from etl.categorize.ai.runner import run
 from etl.categorize.ai.settings import Setup

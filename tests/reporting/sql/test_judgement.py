@@ -8,9 +8,8 @@ import pytest
 
 from etl.errors import QueryError
 from etl.reporting.sql.bounds import Bounds
-from etl.reporting.sql.connection import connect
 from etl.reporting.sql.judgement import refusal
-from etl.reporting.sql.question import query
+from etl.reporting.sql.question import connect, query
 
 REFUSED = (
     "(select max(content) from read_text('secret.csv'))",

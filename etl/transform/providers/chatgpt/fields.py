@@ -11,7 +11,7 @@ from etl.rows.message import Message
 from etl.rows.types import Raw
 from etl.transform.providers.chatgpt.metadata import READERS
 from etl.transform.providers.deepseek.fields import is_of_fragments
-from etl.transform.providers.field_names import LONGEST, known, pairs
+from etl.transform.providers.issues import LONGEST_NAME, known_names, named_fields
 
 Names = Iterable[str]
 
@@ -65,12 +65,12 @@ def see(shapes: Shapes, node: Names, raw: Names, metadata: Names, content: Names
 
 def add(counts: Counter[tuple[str, str]], raw: Raw, shapes: Shapes, parts: Counter[str]) -> None:
     """Add a conversation's fields to ``counts``, by (place, name)."""
-    found = dict.fromkeys(pairs("conversation", tuple(raw)), 1)
+    found = dict.fromkeys(named_fields("conversation", tuple(raw)), 1)
     for shape, seen in shapes.items():
         for pair in _names(shape):
             found[pair] = found.get(pair, 0) + seen.records
     for name, records in parts.items():
-        found["part", name[:LONGEST]] = records
+        found["part", name[:LONGEST_NAME]] = records
     counts.update(found)
 
 
@@ -86,39 +86,41 @@ def export_format(shapes: Shapes) -> str | None:
 def _names(shape: Shape) -> tuple[tuple[str, str], ...]:
     *places, role, content_type = shape
     named = zip(("node", "message", "metadata", "content"), places, strict=True)
-    found = [pair for place, names in named for pair in pairs(place, names)]
+    found = [pair for place, names in named for pair in named_fields(place, names)]
     values = (("role", role), ("content_type", content_type))
-    return (*found, *((place, value[:LONGEST]) for place, value in values if value))
+    return (*found, *((place, value[:LONGEST_NAME]) for place, value in values if value))
 
 
 KNOWN: Mapping[str, frozenset[str]] = {
-    "conversation": known(
+    "conversation": known_names(
         """title create_time update_time mapping current_node conversation_id id moderation_results plugin_ids
         conversation_template_id gizmo_id gizmo_type is_archived is_starred safe_urls blocked_urls
         default_model_slug conversation_origin voice async_status disabled_tool_ids memory_scope
         is_do_not_remember is_study_mode is_read_only owner pinned_time context_scopes sugar_item_id
         sugar_item_visible atlas_mode_enabled workspace_id is_temporary"""
     ),
-    "node": known("id message parent children"),
-    "message": known("id author create_time update_time content status end_turn weight metadata recipient channel"),
-    "role": known("user assistant system tool function"),
-    "content_type": known(
+    "node": known_names("id message parent children"),
+    "message": known_names(
+        "id author create_time update_time content status end_turn weight metadata recipient channel"
+    ),
+    "role": known_names("user assistant system tool function"),
+    "content_type": known_names(
         """text multimodal_text code execution_output tether_quote tether_browsing_display sonic_webpage
         system_error user_editable_context model_editable_context thoughts reasoning_recap computer_output
         citable_code_output app_pairing_content"""
     ),
-    "part": known(
+    "part": known_names(
         """image_asset_pointer audio_transcription audio_asset_pointer video_asset_pointer
         real_time_user_audio_video_asset_pointer video_container_asset_pointer"""
     ),
-    "content": known(
+    "content": known_names(
         """content_type parts text language response_format_name result summary assets tether_id url domain
         title snippet ref_id pub_timestamp pub_date crawl_date name user_profile user_instructions
         model_set_context repository repo_summary structured_context thoughts source_analysis_msg_id content
         computer_id state screenshot is_ephemeral output_str metadata workspaces context_parts
         custom_instructions"""
     ),
-    "metadata": known(
+    "metadata": known_names(
         """model_slug default_model_slug requested_model_slug resolved_model_slug thinking_effort token_count
         reasoning_status reasoning_start_time reasoning_end_time finished_duration_sec finish_details
         is_complete is_visually_hidden_from_conversation is_user_system_message user_context_message_data

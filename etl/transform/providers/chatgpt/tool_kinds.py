@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from etl.transform.providers.tool_names import LONGEST, category_by_prefix
+from etl.transform.providers.tool_uses import LONGEST_NAME, category_by_prefix
 
 _RULES: tuple[tuple[str, str], ...] = (
     ("computer", "agent"),
@@ -43,6 +43,6 @@ def category(name: str) -> str:
 
     A custom GPT's action is named domain__jit_plugin.operation and counts as a plugin.
     """
-    if "__jit_plugin" in name[:LONGEST].lower():
+    if "__jit_plugin" in name[:LONGEST_NAME].lower():
         return "plugin"
     return category_by_prefix(name, _BY_PREFIX, "._-")

@@ -8,7 +8,7 @@ from itertools import islice
 
 from etl.rows.types import Raw
 from etl.transform.providers.coerce import mapping, text
-from etl.transform.providers.field_names import known, pairs
+from etl.transform.providers.issues import known_names, named_fields
 
 Shapes = Counter[tuple[str, tuple[str, ...]]]
 """How many records of a place have exactly these names."""
@@ -43,7 +43,7 @@ def add(counts: Counter[tuple[str, str]], raw: Raw, shapes: Shapes) -> None:
     see(shapes, "conversation", raw)
     found: dict[tuple[str, str], int] = {}
     for (place, names), records in shapes.items():
-        for pair in pairs(place, names):
+        for pair in named_fields(place, names):
             found[pair] = found.get(pair, 0) + records
     counts.update(found)
 
@@ -59,28 +59,28 @@ def export_format(raw: Raw, shapes: Shapes) -> str | None:
 
 
 KNOWN: Mapping[str, frozenset[str]] = {
-    "conversation": known(
+    "conversation": known_names(
         """uuid name summary created_at updated_at account chat_messages model settings is_starred is_archived
         is_temporary current_leaf_message_uuid project_uuid project platform"""
     ),
-    "message": known(
+    "message": known_names(
         """uuid text content sender created_at updated_at attachments files files_v2 sync_sources
         parent_message_uuid index truncated stop_reason model input_mode nOptions metadata chat_feedback"""
     ),
-    "role": known("human assistant"),
-    "content_type": known("text thinking redacted_thinking tool_use tool_result token_budget voice_note flag"),
-    "content": known(
+    "role": known_names("human assistant"),
+    "content_type": known_names("text thinking redacted_thinking tool_use tool_result token_budget voice_note flag"),
+    "content": known_names(
         """type start_timestamp stop_timestamp flags text citations thinking summaries cut_off truncated signature
         data id name input message integration_name integration_icon_url icon_name context display_content
         approval_options approval_key is_mcp_app mcp_server_url tool_use_id content is_error structured_content
         meta remaining title transcript flag helpline alternative_display_type hide_in_ui"""
     ),
-    "part": known(
+    "part": known_names(
         """text knowledge image image_gallery local_resource document resource rich_link rich_content
         web_search_result"""
     ),
-    "attachment": known("id file_name file_size file_type extracted_content created_at"),
-    "file": known(
+    "attachment": known_names("id file_name file_size file_type extracted_content created_at"),
+    "file": known_names(
         """file_uuid uuid file_name file_kind file_type created_at thumbnail_url preview_url thumbnail_asset
         preview_asset document_asset size_bytes mime_type path success"""
     ),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from etl.transform.providers.tool_names import category_by_prefix
+from etl.transform.providers.tool_uses import category_by_prefix
 
 _RULES: tuple[tuple[str, str], ...] = (
     ("web_search", "browse"),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from etl.rows.types import Raw
 from etl.transform.providers.claude import fields
 from etl.transform.providers.coerce import mapping
-from etl.transform.providers.field_names import known
+from etl.transform.providers.issues import known_names
 from etl.transform.providers.logs import is_log
 
 _WITHOUT_MESSAGE = frozenset(
@@ -30,20 +30,20 @@ def recognises_row(row: Raw) -> bool:
 
 
 KNOWN: Mapping[str, frozenset[str]] = {
-    "conversation": known("rows member"),
-    "event": known(
+    "conversation": known_names("rows member"),
+    "event": known_names(
         """type uuid parentUuid logicalParentUuid isSidechain userType cwd sessionId version gitBranch timestamp message
         requestId toolUseResult costUSD durationMs isMeta isCompactSummary isVisibleInTranscriptOnly isApiErrorMessage
         summary leafUuid subtype content level toolUseID compactMetadata agentId slug thinkingMetadata todos
         snapshot messageId isSnapshotUpdate operation data parentToolUseID customTitle entrypoint permissionMode
         sourceToolAssistantUUID sourceToolUseID error attachment promptId imagePasteIds"""
     ),
-    "message": known(
+    "message": known_names(
         """id type role model content stop_reason stop_sequence stop_details usage container context_management
         diagnostics"""
     ),
-    "content_type": fields.KNOWN["content_type"] | known("image document"),
-    "content": fields.KNOWN["content"] | known("source cache_control caller"),
-    "part": fields.KNOWN["part"] | known("tool_reference"),
+    "content_type": fields.KNOWN["content_type"] | known_names("image document"),
+    "content": fields.KNOWN["content"] | known_names("source cache_control caller"),
+    "part": fields.KNOWN["part"] | known_names("tool_reference"),
 }
 """The fields that logs of 2025 and 2026 are known to have, by place."""

@@ -12,8 +12,7 @@ from etl.transform.providers.codex.fields import Event, opened
 from etl.transform.providers.codex.items import State, read_item
 from etl.transform.providers.codex.tokens import Meter
 from etl.transform.providers.coerce import items, mapping, micros, text
-from etl.transform.providers.field_names import LONGEST
-from etl.transform.providers.issues import Notes
+from etl.transform.providers.issues import LONGEST_NAME, Notes
 from etl.transform.providers.placement import name_models, plant
 
 _LONGEST_TITLE = 200
@@ -38,7 +37,7 @@ def flatten(raw: Raw) -> Flat:
     titles = [row.text for row in flat.messages if row.role == "user" and not row.is_hidden and row.text.strip()]
     flat.conversation.title = titles[0].strip().splitlines()[0][:_LONGEST_TITLE] if titles else None
     for (place, name), records in state.fields.items():
-        flat.fields[place, name[:LONGEST]] += records
+        flat.fields[place, name[:LONGEST_NAME]] += records
     flat.issues = state.notes.issues(flat.conversation.conversation_id)
     return flat
 

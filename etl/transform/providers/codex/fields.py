@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from etl.rows.types import Raw
 from etl.transform.providers.codex.items import READERS
 from etl.transform.providers.coerce import items, mapping, text
-from etl.transform.providers.field_names import known
+from etl.transform.providers.issues import known_names
 from etl.transform.providers.logs import is_log
 
 _ENVELOPES = frozenset({"session_meta", "turn_context", "response_item", "event_msg", "compacted"})
@@ -56,13 +56,13 @@ def _is_spoken(row: Mapping[str, Any]) -> bool:
 
 
 KNOWN: Mapping[str, frozenset[str]] = {
-    "conversation": known("rows member"),
-    "event": known(
+    "conversation": known_names("rows member"),
+    "event": known_names(
         """timestamp type payload record_type id instructions git role content call_id name arguments output summary
         encrypted_content status action input"""
     ),
-    "event_type": known("session_meta turn_context response_item event_msg compacted state unknown"),
+    "event_type": known_names("session_meta turn_context response_item event_msg compacted state unknown"),
     "content_type": frozenset(READERS),
-    "part": known("input_text output_text input_image summary_text reasoning_text text"),
+    "part": known_names("input_text output_text input_image summary_text reasoning_text text"),
 }
 """The fields that logs of 2025 and 2026 are known to have, by place."""

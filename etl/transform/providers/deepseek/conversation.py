@@ -8,8 +8,7 @@ from etl.rows.types import Raw
 from etl.transform.providers.coerce import flag, mapping, micros, text
 from etl.transform.providers.deepseek import fragments
 from etl.transform.providers.deepseek.fragments import Reading
-from etl.transform.providers.field_names import LONGEST
-from etl.transform.providers.issues import MISFIT, Notes
+from etl.transform.providers.issues import LONGEST_NAME, MISFIT, Notes
 from etl.transform.providers.placement import name_models, plant, standing
 
 
@@ -32,7 +31,7 @@ def flatten(raw: Raw) -> Flat:
     flat.conversation.export_format = "fragments"
     reading.see("conversation", raw)
     for (place, name), records in reading.fields.items():
-        flat.fields[place, name[:LONGEST]] += records
+        flat.fields[place, name[:LONGEST_NAME]] += records
     flat.issues = notes.issues(flat.conversation.conversation_id)
     return flat
 

@@ -8,8 +8,7 @@ from typing import Any
 from etl.rows.details import Attachment, Citation, Detail, ToolCall
 from etl.rows.message import Message
 from etl.transform.providers.coerce import as_json, decimal, items, long, mapping, micros, text
-from etl.transform.providers.field_names import MOST
-from etl.transform.providers.issues import Notes
+from etl.transform.providers.issues import MOST_NAMES, Notes
 from etl.transform.providers.placement import unused
 
 _SEARCH = "web_search"
@@ -26,7 +25,7 @@ class Reading:
 
     def see(self, place: str, names: Iterable[str]) -> None:
         """Count one record by the names of its fields."""
-        self.fields.update((place, name) for name in list(names)[:MOST])
+        self.fields.update((place, name) for name in list(names)[:MOST_NAMES])
 
 
 def read(name: str, raw: Mapping[str, Any], taken: set[str], reading: Reading) -> list[Message]:
