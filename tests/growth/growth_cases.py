@@ -1,6 +1,7 @@
 """How the work for twice as much grows, in CPU time of this thread, which is the same however busy the machine is."""
 
 import gc
+import random
 import time
 from collections.abc import Callable
 
@@ -122,6 +123,11 @@ TEXTS = (
 
 PLAIN = (" ", "\n", "a", "1", "漢", "\\", "`", "<", "[", "(", "a@", "-", '"', ",", "{", "=", "a ", "</a", "\ue200")
 """The few that look different to most rules."""
+
+
+def some_pairs(name: str, number: int) -> list[tuple[str, str]]:
+    """So many pairs of units, the same at every run: all of them, for every pattern and stage, would take hours."""
+    return random.Random(name).sample([(unit, last) for unit in TEXTS for last in TEXTS], number)
 
 
 def repeated(unit: str, size: int) -> str:

@@ -20,13 +20,15 @@ from etl.warehouse.build.merge_trees import Link, _graft
 from tests import chatgpt_export, claude_export
 from tests.export.export_cases import conversation, message
 from tests.extract.reading_cases import parted, readings
-from tests.growth.growth_cases import MOST, PLAIN, TEXTS, growth, repeated
+from tests.growth.growth_cases import MOST, PLAIN, growth, repeated, some_pairs
 from tests.transform.providers.log_cases import answered, asked
 
 LONG, LONG_FLOOR = 6_000, 0.06
 """Characters of a text; and seconds, far above what any stage needs for twice as many in a straight line."""
 MANY, MANY_FLOOR = 1_500, 0.25
 """The same for nodes."""
+PAIRS = 300
+"""Of every two units, those that a stage meets."""
 TWO = ("<antThinking>", "<antArtifact ", "<antArtifact a='", "\\[", "\\(", "`", "< ` `` ", "【", "![", "*a **")
 """Units that were slow in some stage, or are in other programs."""
 
@@ -80,7 +82,7 @@ def test_no_text_takes_square_work(stage: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("stage", STAGES)
 def test_no_two_texts_take_square_work(stage: str) -> None:
-    assert list(_grown(STAGES[stage], [(unit, last) for unit in TEXTS for last in ("", *TEXTS)])) == []
+    assert list(_grown(STAGES[stage], some_pairs(stage, PAIRS))) == []
 
 
 def _grown(stage: Callable[[str], None], units: list[tuple[str, str]]) -> Iterator[tuple[str, str, float]]:
