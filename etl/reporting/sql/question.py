@@ -17,6 +17,7 @@ from etl.warehouse.file import OFFLINE, Config
 
 _BATCH = 1_000
 _USUAL = Bounds()
+_ENDS = (".", "!", "?", "…", '"')
 _LOCKED: Config = {
     "enable_external_access": False,
     "allow_community_extensions": False,
@@ -85,7 +86,9 @@ def _why(error: duckdb.Error) -> str:
         return "The statement needs more memory than is given to one; ask for less."
     if isinstance(error, duckdb.PermissionException):
         return "No file but the database is read here, and none is written; ask its tables and views."
-    return reason(error)
+    said = reason(error)
+    is_bare = isinstance(error, duckdb.ParserException) and said[-1:] not in _ENDS
+    return f"{said}; mend the statement, and ask again." if is_bare else said
 
 
 def _is_held(error: DatabaseError) -> bool:
