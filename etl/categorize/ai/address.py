@@ -54,10 +54,6 @@ class ApiKey:
             raise SettingError(f"The key was given for {self.origin}, not for {place.origin}; give the key for that.")
         return f"Bearer {self._text}"
 
-    def is_in(self, text: str) -> bool:
-        """Does a text hold the key?"""
-        return self._text in text
-
     def __repr__(self) -> str:
         return f"ApiKey(for {self.origin})"
 
