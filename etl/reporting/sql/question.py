@@ -17,7 +17,7 @@ from etl.warehouse.file import OFFLINE, Config
 
 _BATCH = 1_000
 _USUAL = Bounds()
-_ENDS = (".", "!", "?", "…", '"')
+_ENDS = (".", "!", "?", "…")
 _LOCKED: Config = {
     "enable_external_access": False,
     "allow_community_extensions": False,
