@@ -9,6 +9,7 @@ import click
 from etl import __version__
 from etl.commands import (
     backfill,
+    budget,
     categorize,
     chart,
     doctor,
@@ -105,6 +106,7 @@ for _module in (
     doctor,
     timezone,
     plan,
+    budget,
     prices,
     categorize,
     notebook,

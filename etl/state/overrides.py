@@ -21,12 +21,13 @@ _TABLES = {
     "plan_periods": "plan_periods",
     "model_assumptions": "model_assumptions",
     "labels": "labels",
+    "budgets": "budgets",
 }
 """Where the rows of a core table that are the user's own are kept."""
 
 
 def own(database: Path) -> dict[str, list[dict[str, str | None]]]:
-    """Every row of the user's by core table: pricing, model_map, plan_periods, model_assumptions, labels.
+    """Every row of the user's by core table: pricing, model_map, plan_periods, model_assumptions, labels, budgets.
 
     Values are texts, decimals as they were written. Lists are empty where there is no state file, and none is
     made. Raises DatabaseError as open_state() does.
@@ -38,7 +39,7 @@ def own(database: Path) -> dict[str, list[dict[str, str | None]]]:
 
 
 def put(database: Path, table: str, rows: Iterable[Row]) -> None:
-    """Keep rows of pricing or model_map, all or none; a row takes the place of one with the same key."""
+    """Keep rows of pricing, model_map or budgets, all or none; a row takes the place of one with the same key."""
     with open_state(database) as connection:
         for row in rows:
             _insert(connection, table, row)
@@ -91,8 +92,8 @@ def _insert(connection: sqlite3.Connection, table: str, row: Row) -> int:
 
 
 def _rows(connection: sqlite3.Connection, kept: str) -> list[dict[str, str | None]]:
-    found = connection.execute(f"select * from {kept} order by 1, 2, 3, 4, 5")
-    names = [column for column, *_ in found.description]
+    names = [str(name) for (name,) in connection.execute("select name from pragma_table_info(?)", (kept,))]
+    found = connection.execute(f"select * from {kept} order by {', '.join(names)}")
     return [{name: _text(value) for name, value in zip(names, row, strict=True)} for row in found]
 
 

@@ -18,7 +18,7 @@ from etl.warehouse import schema
 from etl.warehouse.timezones import check_zone, intervals, machine_zone
 
 KEPT = {"pricing": "prices", "model_map": "model_rules"}
-TABLES = ("pricing", "model_map", "plan_periods", "model_assumptions", "labels")
+TABLES = ("pricing", "model_map", "plan_periods", "model_assumptions", "labels", "budgets")
 NOTHING: dict[str, list[object]] = {table: [] for table in TABLES}
 
 

@@ -21,7 +21,7 @@ KEYS = {
 """The tables of figures that hold from a day on, with what a figure is of."""
 
 _MENDABLE = {"pricing": "vendor, api_model, valid_from", "model_map": "vendor, slug, encoding_witness, valid_from"}
-_STATED = ("plan_periods", "model_assumptions", "labels")
+_STATED = ("plan_periods", "model_assumptions", "labels", "budgets")
 
 
 def plant(connection: duckdb.DuckDBPyConnection, own: Own, vendors: Mapping[str, str] | None = None) -> None:
