@@ -14,6 +14,7 @@ create table core.requests (
     encoding_basis varchar,
     encoding_witness varchar,
     token_basis varchar,
+    is_unreported boolean,
     input_once bigint,
     input_visible bigint,
     output_visible bigint,
@@ -46,6 +47,7 @@ create table core.requests (
     written_strict bigint,
     written_default bigint,
     written_best bigint,
+    written_1h bigint,
     image_tokens_low bigint,
     image_tokens_high bigint,
     reasoning_high bigint,
@@ -79,6 +81,7 @@ comment on column core.requests.encoding is 'Encoding that tokens were counted i
 comment on column core.requests.encoding_basis is 'Why that encoding: witness = the export proves it, map = the model does, assumed.';
 comment on column core.requests.encoding_witness is 'Encoding that the export itself proves for the run; NULL where it proves none.';
 comment on column core.requests.token_basis is 'Where the tokens come from: reported = by the API itself, else counted_tiktoken, counted_ctok, factor_o200k.';
+comment on column core.requests.is_unreported is 'Whether no report of the API followed it, though one did on others of the conversation.';
 comment on column core.requests.input_once is 'Tokens of the input that no earlier request of the conversation had: each text counted once, without framing.';
 comment on column core.requests.input_visible is 'Tokens of everything above the run, framing included: what an API client would send; as reported where the API does (uncached + read from the cache + written to it).';
 comment on column core.requests.output_visible is 'Tokens of the answer and of the arguments of calls, without thoughts; as reported where the API does, then with them.';
@@ -111,6 +114,7 @@ comment on column core.requests.cached_best is 'Input tokens read from the promp
 comment on column core.requests.written_strict is 'Input tokens written to the prompt cache, as reported, else simulated under the policy strict.';
 comment on column core.requests.written_default is 'Input tokens written to the prompt cache, as reported, else simulated under the policy default.';
 comment on column core.requests.written_best is 'Input tokens written to the prompt cache, as reported, else simulated under the policy best.';
+comment on column core.requests.written_1h is 'The part of those that the cache keeps for an hour, as reported, else 0.';
 comment on column core.requests.image_tokens_low is 'Tokens of the pictures in the input at low detail; NULL where no rule tells.';
 comment on column core.requests.image_tokens_high is 'Tokens of the pictures at high detail; NULL where no rule tells.';
 comment on column core.requests.reasoning_high is 'The most tokens of reasoning, estimated from the seconds or from the answer; 0 where output is reported.';

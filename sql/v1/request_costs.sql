@@ -26,6 +26,7 @@ select
     encoding::varchar as encoding,
     encoding_basis::varchar as encoding_basis,
     token_basis::varchar as token_basis,
+    is_unreported::boolean as is_unreported,
     input_once::bigint as input_once,
     input_visible::bigint as input_visible,
     input_limit::bigint as input_limit,
@@ -46,6 +47,15 @@ select
     written_strict::bigint as written_strict,
     written_default::bigint as written_default,
     written_best::bigint as written_best,
+    (case when not is_unreported then input_capped - cached_default - written_default + coalesce(image_tokens_low, 0) end)::bigint as billed_input,
+    (case when not is_unreported then cached_default end)::bigint as billed_cache_read,
+    (case when not is_unreported then written_default end)::bigint as billed_cache_write,
+    (case when not is_unreported then written_1h end)::bigint as billed_cache_write_1h,
+    (case when not is_unreported then output_visible + reasoning_shown end)::bigint as billed_output,
+    (case when not is_unreported and token_basis <> 'reported' then reasoning_shown end)::bigint as billed_reasoning,
+    usd_mid::decimal(38, 12) as usd,
+    (case when token_basis = 'reported' then usd_mid end)::decimal(38, 12) as usd_reported,
+    (case when is_unreported then usd_mid end)::decimal(38, 12) as usd_unreported,
     usd_text_once::decimal(38, 12) as usd_text_once,
     usd_visible_nocache::decimal(38, 12) as usd_visible_nocache,
     usd_cache_strict::decimal(38, 12) as usd_cache_strict,
@@ -83,6 +93,7 @@ comment on column v1.request_costs.usd_mtok_output is 'Price of a million output
 comment on column v1.request_costs.encoding is 'Encoding that tokens were counted in.';
 comment on column v1.request_costs.encoding_basis is 'Why that encoding: witness = the export proves it, map = the model does, assumed.';
 comment on column v1.request_costs.token_basis is 'Where the tokens come from: reported = by the API itself, else counted_tiktoken, counted_ctok, factor_o200k.';
+comment on column v1.request_costs.is_unreported is 'Whether no report of the API followed it, though one did on others of its conversation: an answer that was broken off. Its tokens are counted, and kept apart from reported ones.';
 comment on column v1.request_costs.input_once is 'Tokens of the input that no earlier request of the conversation had: each text counted once, without framing.';
 comment on column v1.request_costs.input_visible is 'Tokens of everything above the run, framing included: what an API client would send; as reported where the API does (uncached + read from the cache + written to it).';
 comment on column v1.request_costs.input_limit is 'The most input tokens the model took then; NULL where unknown.';
@@ -103,8 +114,17 @@ comment on column v1.request_costs.cached_best is 'Input tokens read from the pr
 comment on column v1.request_costs.written_strict is 'Input tokens written to the prompt cache, as reported, else simulated under the policy strict.';
 comment on column v1.request_costs.written_default is 'Input tokens written to the prompt cache, as reported, else simulated under the policy default.';
 comment on column v1.request_costs.written_best is 'Input tokens written to the prompt cache, as reported, else simulated under the policy best.';
+comment on column v1.request_costs.billed_input is 'Tokens of the input at the full price, neither read from the prompt cache nor written to it: as reported, else as usd counts them, with pictures at low detail; NULL where is_unreported.';
+comment on column v1.request_costs.billed_cache_read is 'Tokens of the input read from the prompt cache: as reported, else simulated under the policy default; NULL where is_unreported.';
+comment on column v1.request_costs.billed_cache_write is 'Tokens of the input written to the prompt cache: as reported, else simulated under the policy default; NULL where is_unreported.';
+comment on column v1.request_costs.billed_cache_write_1h is 'The part of billed_cache_write that the cache keeps for an hour, the rest it keeps for 5 minutes; NULL where is_unreported.';
+comment on column v1.request_costs.billed_output is 'Tokens of the output, reasoning included: as reported, else output_visible and reasoning_shown; NULL where is_unreported.';
+comment on column v1.request_costs.billed_reasoning is 'The part of billed_output that is reasoning, as far as known; NULL where a report does not say, and where is_unreported.';
+comment on column v1.request_costs.usd is 'US dollars, the one figure of a headline: reported tokens at their exact price, where token_basis is reported, else the likeliest simulation, usd_mid; between usd_low and usd_high, which equal it where tokens and model are certain; NULL without a price.';
+comment on column v1.request_costs.usd_reported is 'usd where the API itself reports the tokens, else NULL.';
+comment on column v1.request_costs.usd_unreported is 'usd where is_unreported, else NULL: an estimate beside reported figures.';
 comment on column v1.request_costs.usd_text_once is 'US dollars for input_once and output_visible; NULL without a price.';
-comment on column v1.request_costs.usd_visible_nocache is 'US dollars for input_capped and output_visible without the prompt cache: the headline; NULL without a price.';
+comment on column v1.request_costs.usd_visible_nocache is 'US dollars for input_capped and output_visible without the prompt cache; NULL without a price.';
 comment on column v1.request_costs.usd_cache_strict is 'usd_visible_nocache with the prompt cache, simulated under the policy strict; NULL without a price.';
 comment on column v1.request_costs.usd_cache_default is 'usd_visible_nocache with the prompt cache, simulated under the policy default; NULL without a price.';
 comment on column v1.request_costs.usd_cache_best is 'usd_visible_nocache with the prompt cache, simulated under the policy best; NULL without a price.';

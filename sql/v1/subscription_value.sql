@@ -6,6 +6,9 @@ with usage as (
         monthly_costs.month,
         sum(monthly_costs.requests) as requests,
         sum(monthly_costs.requests_unpriced) as requests_unpriced,
+        sum(monthly_costs.requests_reported) as requests_reported,
+        sum(monthly_costs.usd) as usd,
+        sum(monthly_costs.usd_reported) as usd_reported,
         sum(monthly_costs.usd_low) as usd_low,
         sum(monthly_costs.usd_mid) as usd_mid,
         sum(monthly_costs.usd_high) as usd_high,
@@ -33,6 +36,9 @@ months as (
         fees.usd_fee,
         coalesce(usage.requests, 0) as requests,
         coalesce(usage.requests_unpriced, 0) as requests_unpriced,
+        coalesce(usage.requests_reported, 0) as requests_reported,
+        case when usage.requests is null then 0 else usage.usd end as usd,
+        usage.usd_reported,
         case when usage.requests is null then 0 else usage.usd_low end as usd_low,
         case when usage.requests is null then 0 else usage.usd_mid end as usd_mid,
         case when usage.requests is null then 0 else usage.usd_high end as usd_high,
@@ -49,6 +55,9 @@ select
     usd_fee::decimal(38, 12) as usd_fee,
     requests::bigint as requests,
     requests_unpriced::bigint as requests_unpriced,
+    requests_reported::bigint as requests_reported,
+    usd::decimal(38, 12) as usd,
+    usd_reported::decimal(38, 12) as usd_reported,
     usd_low::decimal(38, 12) as usd_low,
     usd_mid::decimal(38, 12) as usd_mid,
     usd_high::decimal(38, 12) as usd_high,
@@ -59,8 +68,8 @@ select
         when usd_high < usd_fee and requests_unpriced = 0 then 'API cheaper'
         else 'within uncertainty'
     end)::varchar as verdict,
-    (usd_mid - usd_fee)::decimal(38, 12) as saving,
-    (sum(usd_mid - usd_fee) over so_far)::decimal(38, 12) as cumulative_saving,
+    (usd - usd_fee)::decimal(38, 12) as saving,
+    (sum(usd - usd_fee) over so_far)::decimal(38, 12) as cumulative_saving,
 from months
 window so_far as (partition by vendor order by month rows between unbounded preceding and current row);
 
@@ -71,9 +80,12 @@ comment on column v1.subscription_value.plans is 'Names of the plans that were p
 comment on column v1.subscription_value.usd_fee is 'US dollars for those plans, all seats; NULL where none is given, or one has no known price.';
 comment on column v1.subscription_value.requests is 'Requests of all accounts: billed generations of a model, on any branch.';
 comment on column v1.subscription_value.requests_unpriced is 'Requests without a price (unmapped, unpriced), which no sum of dollars has.';
+comment on column v1.subscription_value.requests_reported is 'Requests whose tokens the API itself reports: exact.';
+comment on column v1.subscription_value.usd is 'What the use would have cost on an API, the one figure: reported tokens at their exact price, else the likeliest simulation; 0 without use, NULL where no request has a price.';
+comment on column v1.subscription_value.usd_reported is 'The part of usd whose tokens the API itself reports; NULL where none of it is.';
 comment on column v1.subscription_value.usd_low is 'The least that the use would have cost on an API; 0 without use, NULL where no request has a price.';
 comment on column v1.subscription_value.usd_mid is 'What it would have cost with the prompt cache, policy default, shown reasoning and pictures at low detail; 0 without use, NULL where no request has a price.';
 comment on column v1.subscription_value.usd_high is 'The most that it would have cost; 0 without use, NULL where no request has a price.';
 comment on column v1.subscription_value.verdict is 'subscription cheaper = usd_low above the fee, API cheaper = usd_high below it and nothing unpriced, unused month = a plan and no requests, no plan given, else within uncertainty.';
-comment on column v1.subscription_value.saving is 'usd_mid less the fee: what the plan saved, below 0 what it cost more; without the requests that have no price; NULL where either is unknown.';
+comment on column v1.subscription_value.saving is 'usd less the fee: what the plan saved, below 0 what it cost more; without the requests that have no price; NULL where either is unknown.';
 comment on column v1.subscription_value.cumulative_saving is 'Sum of saving up to this month; months where it is unknown add nothing.';

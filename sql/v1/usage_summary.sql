@@ -15,6 +15,11 @@ with totals as (
         sum(tokens_out) as tokens_out,
         sum(requests) as requests,
         sum(requests_unpriced) as requests_unpriced,
+        sum(requests_reported) as requests_reported,
+        sum(usd) as usd,
+        sum(usd_low) as usd_low,
+        sum(usd_high) as usd_high,
+        sum(usd_reported) as usd_reported,
         sum(usd_visible_nocache) as usd_visible_nocache,
     from v1.provider_daily
     group by all
@@ -110,6 +115,11 @@ select
     totals.tokens_out::bigint as tokens_out,
     totals.requests::bigint as requests,
     totals.requests_unpriced::bigint as requests_unpriced,
+    totals.requests_reported::bigint as requests_reported,
+    totals.usd::decimal(38, 12) as usd,
+    totals.usd_low::decimal(38, 12) as usd_low,
+    totals.usd_high::decimal(38, 12) as usd_high,
+    totals.usd_reported::decimal(38, 12) as usd_reported,
     totals.usd_visible_nocache::decimal(38, 12) as usd_visible_nocache,
     coalesce(times.thinking_hours, 0)::double as thinking_hours,
     coalesce(times.user_active_hours, 0)::double as user_active_hours,
@@ -159,7 +169,7 @@ comment on column v1.usage_summary.last_day is 'Local day of the last message; N
 comment on column v1.usage_summary.active_days is 'Local days with messages. The older tool counts first UTC days of conversations.';
 comment on column v1.usage_summary.conversations is 'Conversations; the older tool''s sessions.';
 comment on column v1.usage_summary.messages is 'Message rows of every role and branch, with tools, thoughts and hidden ones. The older tool counts those of the user and the assistant only, each once.';
-comment on column v1.usage_summary.usd_visible_nocache is 'US dollars for everything sent and answered, without the prompt cache: the headline; NULL where no request has a price. What the older tool would say is in older_tool_costs.';
+comment on column v1.usage_summary.usd_visible_nocache is 'US dollars for everything sent and answered, without the prompt cache; NULL where no request has a price. What the older tool would say is in older_tool_costs.';
 comment on column v1.usage_summary.thinking_hours is 'Hours that models thought, as far as the export tells: see time_statistics.';
 comment on column v1.usage_summary.user_active_hours is 'Hours the user was at it: see time_statistics.';
 comment on column v1.usage_summary.words is 'Words of the user''s messages.';

@@ -19,6 +19,11 @@ parts as (
         tokens_out,
         requests,
         requests_unpriced,
+        requests_reported,
+        usd,
+        usd_low,
+        usd_high,
+        usd_reported,
         usd_visible_nocache,
     from v1.provider_daily
     union all
@@ -32,6 +37,11 @@ parts as (
         0,
         0,
         0,
+        0,
+        null,
+        null,
+        null,
+        null,
         null,
     from days
     cross join vendors
@@ -48,6 +58,11 @@ sums as (
         sum(tokens_out) as tokens_out,
         sum(requests) as requests,
         sum(requests_unpriced) as requests_unpriced,
+        sum(requests_reported) as requests_reported,
+        sum(usd) as usd,
+        sum(usd_low) as usd_low,
+        sum(usd_high) as usd_high,
+        sum(usd_reported) as usd_reported,
         sum(usd_visible_nocache) as usd_visible_nocache,
     from parts
     group by all
@@ -63,11 +78,17 @@ select
     tokens_out::bigint as tokens_out,
     requests::bigint as requests,
     requests_unpriced::bigint as requests_unpriced,
+    requests_reported::bigint as requests_reported,
+    usd::decimal(38, 12) as usd,
+    usd_low::decimal(38, 12) as usd_low,
+    usd_high::decimal(38, 12) as usd_high,
+    usd_reported::decimal(38, 12) as usd_reported,
     usd_visible_nocache::decimal(38, 12) as usd_visible_nocache,
     (user_messages::double / nullif(sum(user_messages) over (partition by day), 0))::double as user_message_share,
     (answers::double / nullif(sum(answers) over (partition by day), 0))::double as answer_share,
     (tokens_out::double / nullif(sum(tokens_out) over (partition by day), 0))::double as tokens_out_share,
     (usd_visible_nocache::double / nullif(sum(usd_visible_nocache) over (partition by day), 0)::double)::double as usd_share,
+    (usd::double / nullif(sum(usd) over (partition by day), 0)::double)::double as share_of_usd,
 from sums;
 
 comment on view v1.vendor_daily is 'One row per local day with messages and vendor: every vendor there is in the file on every such day, with 0 where it was not used.';

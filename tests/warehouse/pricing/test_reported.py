@@ -100,3 +100,42 @@ def test_of_two_copies_the_more_complete_record_counts(tmp_path: Path) -> None:
     whole = [asked("a", None, "Hi", "s2"), answered("b", "a", usage(10, 50), "s2")]
     loaded(database, broken_off, written(tmp_path / "s2.jsonl", *whole))
     assert ask(database, "select conversation_id, output_visible from v1.request_costs") == [("s2", 50)]
+
+
+def test_what_is_reported_is_the_one_figure_and_its_range(tmp_path: Path) -> None:
+    """The tokens that were billed, and their dollars: 100 * 3 + 2000 * 0.3 + 600 * 3.75 + 400 * 6 + 20 * 15."""
+    rows = [asked("a", None, "Hi"), answered("b", "a", usage(100, 20, 2000, 1000, 400))]
+    database = tmp_path / "c.duckdb"
+    loaded(database, written(tmp_path / "s1.jsonl", *rows))
+    billed = "billed_input, billed_cache_read, billed_cache_write, billed_cache_write_1h, billed_output"
+    for view in ("request_costs", "daily_costs", "conversation_costs", "cost_audit"):
+        assert ask(database, f"select {billed} from v1.{view}") == [(100, 2000, 1000, 400, 20)]
+        found = ask(database, f"select usd_low, usd, usd_high, usd_reported, usd_unreported from v1.{view}")
+        assert found == [(*[Decimal("0.005850")] * 4, None)]
+
+
+def test_an_answer_that_no_report_followed_is_kept_apart(tmp_path: Path) -> None:
+    rows = [
+        asked("a", None, "Hi"),
+        answered("b", "a", usage(100, 20)),
+        asked("c", "b", "And?", second=3),
+        answered("d", "c", None, second=4),
+    ]
+    database = tmp_path / "c.duckdb"
+    loaded(database, written(tmp_path / "s1.jsonl", *rows))
+    columns = "node_id, token_basis = 'reported', is_unreported, billed_input, billed_output, usd = usd_unreported"
+    assert ask(database, f"select {columns} from v1.request_costs order by all") == [
+        ("b", True, False, 100, 20, None),
+        ("d", False, True, None, None, True),
+    ]
+    columns = "requests, requests_reported, requests_unreported, billed_input, usd_reported, usd - usd_reported"
+    ((*counts, reported, rest),) = ask(database, f"select {columns} from v1.daily_costs")
+    assert (counts, reported, rest > 0) == ([2, 1, 1, 100], Decimal("0.0006"), True)
+
+
+def test_a_log_without_any_report_has_none_missing(tmp_path: Path) -> None:
+    rows = [asked("a", None, "Hi"), answered("b", "a", None)]
+    database = tmp_path / "c.duckdb"
+    loaded(database, written(tmp_path / "s1.jsonl", *rows))
+    columns = "requests_unreported, billed_output > 0, usd = usd_mid, usd_reported"
+    assert ask(database, f"select {columns} from v1.daily_costs") == [(0, True, True, None)]

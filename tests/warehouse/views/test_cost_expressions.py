@@ -24,6 +24,7 @@ DIFFERENT = {
     ("tool_costs", "usd_low"): "for searches and pictures made, which no request has in its dollars",
     ("tool_costs", "usd_high"): "for searches and pictures made, which no request has in its dollars",
     ("older_tool_costs", "day"): "as the older tool counts: the day in UTC on which a conversation began",
+    ("older_tool_costs", "usd"): "what the older tool would say: no sum of requests",
     ("older_tool_costs", "conversations"): "as the older tool counts: those without a request as well",
 }
 """View and column: why it is another thing than what the others have under its name."""
