@@ -42,6 +42,10 @@ class Conversation:
     safe_urls: int | None = None
     blocked_urls: int | None = None
     export_format: str | None = None
+    parent_conversation_id: str | None = None
+    agent_id: str | None = None
+    agent_type: str | None = None
+    git_branch: str | None = None
     nodes: int = 0
     raw_bytes: int | None = None
     raw_hash: bytes | None = None

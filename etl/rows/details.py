@@ -33,6 +33,10 @@ class ToolCall:
     duration_seconds: float | None = None
     model_slug: str | None = None
     is_current: bool = False
+    call_id: str | None = None
+    usage_id: str | None = None
+    agent_id: str | None = None
+    agent_type: str | None = None
 
 
 @dataclass(slots=True)

@@ -1,6 +1,7 @@
 """A message: one node of a conversation's tree."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from etl.rows.types import Micros
 
@@ -69,6 +70,14 @@ class Message:
     written_tokens_reported: int | None = None
     written_1h_tokens_reported: int | None = None
     output_tokens_reported: int | None = None
+    reasoning_tokens_reported: int | None = None
+    web_searches_reported: int | None = None
+    usd_logged: Decimal | None = None
+    service_tier: str | None = None
+    speed: str | None = None
+    inference_geo: str | None = None
+    agent_id: str | None = None
+    git_branch: str | None = None
     gpt_id: str | None = None
     system_hints: str | None = None
     command: str | None = None

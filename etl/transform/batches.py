@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, get_args, get_type_hints
@@ -63,6 +64,7 @@ WORDS = frozenset(
 """The columns that hold somebody's words: left NULL when only metadata is wanted."""
 
 _TYPES = {str: pa.string(), int: pa.int64(), bool: pa.bool_(), float: pa.float64(), bytes: pa.binary()}
+_TYPES[Decimal] = pa.decimal128(18, 12)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROS = pa.timestamp("us")
 _QUARTER = 15 * 60 * 1_000_000

@@ -32,6 +32,10 @@ create table core.conversations (
     safe_urls integer,
     blocked_urls integer,
     export_format varchar,
+    parent_conversation_id varchar,
+    agent_id varchar,
+    agent_type varchar,
+    git_branch varchar,
     nodes integer,
     raw_bytes bigint,
     raw_hash blob,
@@ -75,6 +79,10 @@ comment on column core.conversations.moderation_results is 'Number of moderation
 comment on column core.conversations.safe_urls is 'Number of safe addresses; NULL where the export has no such field.';
 comment on column core.conversations.blocked_urls is 'Number of blocked addresses; NULL where the export has no such field.';
 comment on column core.conversations.export_format is 'The era of the export the conversation was read from; slim exports lack tool messages.';
+comment on column core.conversations.parent_conversation_id is 'The session that it was forked from or that began it as a sub-agent; NULL where none or unknown.';
+comment on column core.conversations.agent_id is 'The sub-agent whose session it is; NULL where it is none.';
+comment on column core.conversations.agent_type is 'The type of that sub-agent as exported; NULL where it is none or the log does not say.';
+comment on column core.conversations.git_branch is 'The branch of its folder when it was last used; NULL where the export does not say.';
 comment on column core.conversations.nodes is 'Nodes of the conversation''s tree in that export, with those that became no row.';
 comment on column core.conversations.raw_bytes is 'Bytes of the conversation in the export.';
 comment on column core.conversations.raw_hash is 'BLAKE2b hash of those bytes, 16 bytes: the same bytes again are an unchanged conversation.';

@@ -65,6 +65,14 @@ create table core.messages (
     written_tokens_reported integer,
     written_1h_tokens_reported integer,
     output_tokens_reported integer,
+    reasoning_tokens_reported integer,
+    web_searches_reported integer,
+    usd_logged decimal(18, 12),
+    service_tier varchar,
+    speed varchar,
+    inference_geo varchar,
+    agent_id varchar,
+    git_branch varchar,
     gpt_id varchar,
     system_hints varchar,
     command varchar,
@@ -152,6 +160,14 @@ comment on column core.messages.cached_tokens_reported is 'The part of input_tok
 comment on column core.messages.written_tokens_reported is 'The part of input_tokens_reported that was written to the prompt cache.';
 comment on column core.messages.written_1h_tokens_reported is 'The part of written_tokens_reported that the cache keeps for an hour, at twice the price of input.';
 comment on column core.messages.output_tokens_reported is 'Tokens of the output of that answer as the API reports them, reasoning included.';
+comment on column core.messages.reasoning_tokens_reported is 'The part of output_tokens_reported that was reasoning; NULL where the log does not say.';
+comment on column core.messages.web_searches_reported is 'Web searches that the API made for that answer, each with a price of its own; NULL where the log does not say.';
+comment on column core.messages.usd_logged is 'US dollars that the log itself gives for that answer; NULL where it gives none.';
+comment on column core.messages.service_tier is 'Service tier of that answer as reported, for example standard, priority, batch; NULL where the log does not say.';
+comment on column core.messages.speed is 'Speed of that answer as reported: standard or fast; NULL where the log does not say.';
+comment on column core.messages.inference_geo is 'Where that answer was made, as reported, for example us; NULL where the log does not say.';
+comment on column core.messages.agent_id is 'The sub-agent that wrote it or was told it; NULL where none.';
+comment on column core.messages.git_branch is 'The branch of the working folder at the time; NULL where the log does not say.';
 comment on column core.messages.gpt_id is 'The custom GPT that answered; NULL where none did.';
 comment on column core.messages.system_hints is 'Features the user switched on for the message, as exported; NULL where none.';
 comment on column core.messages.command is 'The tool''s command, as exported; NULL where there is none.';

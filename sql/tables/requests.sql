@@ -15,6 +15,15 @@ create table core.requests (
     encoding_witness varchar,
     token_basis varchar,
     is_unreported boolean,
+    usage_id varchar,
+    agent_id varchar,
+    git_branch varchar,
+    service_tier varchar,
+    speed varchar,
+    inference_geo varchar,
+    reasoning_reported bigint,
+    web_searches_reported bigint,
+    usd_logged decimal(18, 12),
     input_once bigint,
     input_visible bigint,
     output_visible bigint,
@@ -82,6 +91,15 @@ comment on column core.requests.encoding_basis is 'Why that encoding: witness = 
 comment on column core.requests.encoding_witness is 'Encoding that the export itself proves for the run; NULL where it proves none.';
 comment on column core.requests.token_basis is 'Where the tokens come from: reported = by the API itself, else counted_tiktoken, counted_ctok, factor_o200k.';
 comment on column core.requests.is_unreported is 'Whether no report of the API followed it, though one did on others of the conversation.';
+comment on column core.requests.usage_id is 'The answer of an API that the request is: usage_id of its messages and tool calls; NULL where no log names it.';
+comment on column core.requests.agent_id is 'The sub-agent that made it; NULL where none.';
+comment on column core.requests.git_branch is 'The branch of the working folder at the time; NULL where the log does not say.';
+comment on column core.requests.service_tier is 'Service tier as reported, for example standard, priority, batch; NULL where the log does not say.';
+comment on column core.requests.speed is 'Speed as reported: standard or fast; NULL where the log does not say.';
+comment on column core.requests.inference_geo is 'Where it was computed, as reported, for example us; NULL where the log does not say.';
+comment on column core.requests.reasoning_reported is 'The part of output_visible that was reasoning, as reported; NULL where the log does not say.';
+comment on column core.requests.web_searches_reported is 'Web searches that the API made for it, each with a price of its own; NULL where the log does not say.';
+comment on column core.requests.usd_logged is 'US dollars that the log itself gives for it; NULL where it gives none.';
 comment on column core.requests.input_once is 'Tokens of the input that no earlier request of the conversation had: each text counted once, without framing.';
 comment on column core.requests.input_visible is 'Tokens of everything above the run, framing included: what an API client would send; as reported where the API does (uncached + read from the cache + written to it).';
 comment on column core.requests.output_visible is 'Tokens of the answer and of the arguments of calls, without thoughts; as reported where the API does, then with them.';

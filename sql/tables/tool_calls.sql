@@ -18,6 +18,10 @@ create table core.tool_calls (
     duration_seconds double,
     model_slug varchar,
     is_current boolean,
+    call_id varchar,
+    usage_id varchar,
+    agent_id varchar,
+    agent_type varchar,
 );
 
 comment on table core.tool_calls is 'One row per use of a tool.';
@@ -40,3 +44,7 @@ comment on column core.tool_calls.finished_at is 'When the last answer came, UTC
 comment on column core.tool_calls.duration_seconds is 'Seconds from the question to the last answer; NULL where unknown.';
 comment on column core.tool_calls.model_slug is 'The model that asked; NULL where unknown.';
 comment on column core.tool_calls.is_current is 'Whether the call lies on the path that the product shows.';
+comment on column core.tool_calls.call_id is 'The call''s own id as exported, the same in every copy of a session''s log; NULL where it has none.';
+comment on column core.tool_calls.usage_id is 'The answer of an API that made the call: usage_id of its message and of its request; NULL where no log names it.';
+comment on column core.tool_calls.agent_id is 'The sub-agent that the call began; NULL where it began none or the log does not say.';
+comment on column core.tool_calls.agent_type is 'The type of that sub-agent as exported, for example Explore; NULL where the log does not say.';

@@ -57,6 +57,10 @@ select
     conversations.is_starred::boolean as is_starred,
     conversations.is_study_mode::boolean as is_study_mode,
     conversations.export_format::varchar as export_format,
+    conversations.parent_conversation_id::varchar as parent_conversation_id,
+    conversations.agent_id::varchar as agent_id,
+    conversations.agent_type::varchar as agent_type,
+    conversations.git_branch::varchar as git_branch,
     coalesce(days.messages, 0)::bigint as messages,
     coalesce(days.user_messages, 0)::bigint as user_messages,
     coalesce(days.answers, 0)::bigint as answers,
@@ -99,6 +103,10 @@ comment on column v1.conversations.is_archived is 'Whether it is archived; NULL 
 comment on column v1.conversations.is_starred is 'Whether it is starred; NULL where the export does not say.';
 comment on column v1.conversations.is_study_mode is 'Whether study mode was on; NULL where the export does not say.';
 comment on column v1.conversations.export_format is 'The era of the export it was read from; slim exports lack tool messages.';
+comment on column v1.conversations.parent_conversation_id is 'The session that it was forked from or that began it as a sub-agent; NULL where none or unknown.';
+comment on column v1.conversations.agent_id is 'The sub-agent whose session it is; NULL where it is none.';
+comment on column v1.conversations.agent_type is 'The type of that sub-agent as exported; NULL where it is none or the log does not say.';
+comment on column v1.conversations.git_branch is 'The branch of its folder when it was last used; NULL where the export does not say.';
 comment on column v1.conversations.messages is 'Message rows of every role and branch, with tools, thoughts and hidden ones.';
 comment on column v1.conversations.user_messages is 'Messages the user wrote: role user, not hidden, not empty, no custom instructions.';
 comment on column v1.conversations.answers is 'Messages the assistant wrote to the user: not hidden, not empty, no thoughts, no calls of tools, no commentary.';

@@ -67,6 +67,14 @@ select
     written_tokens_reported::integer as written_tokens_reported,
     written_1h_tokens_reported::integer as written_1h_tokens_reported,
     output_tokens_reported::integer as output_tokens_reported,
+    reasoning_tokens_reported::integer as reasoning_tokens_reported,
+    web_searches_reported::integer as web_searches_reported,
+    usd_logged::decimal(38, 12) as usd_logged,
+    service_tier::varchar as service_tier,
+    speed::varchar as speed,
+    inference_geo::varchar as inference_geo,
+    agent_id::varchar as agent_id,
+    git_branch::varchar as git_branch,
     gpt_id::varchar as gpt_id,
     system_hints::varchar as system_hints,
     command::varchar as command,
@@ -167,6 +175,14 @@ comment on column v1.messages.cached_tokens_reported is 'The part of input_token
 comment on column v1.messages.written_tokens_reported is 'The part of input_tokens_reported that was written to the prompt cache.';
 comment on column v1.messages.written_1h_tokens_reported is 'The part of written_tokens_reported that the cache keeps for an hour, at twice the price of input.';
 comment on column v1.messages.output_tokens_reported is 'Tokens of the output of that answer as the API reports them, reasoning included.';
+comment on column v1.messages.reasoning_tokens_reported is 'The part of output_tokens_reported that was reasoning; NULL where the log does not say.';
+comment on column v1.messages.web_searches_reported is 'Web searches that the API made for that answer, each with a price of its own; NULL where the log does not say.';
+comment on column v1.messages.usd_logged is 'US dollars that the log itself gives for that answer; NULL where it gives none.';
+comment on column v1.messages.service_tier is 'Service tier of that answer as reported, for example standard, priority, batch; NULL where the log does not say.';
+comment on column v1.messages.speed is 'Speed of that answer as reported: standard or fast; NULL where the log does not say.';
+comment on column v1.messages.inference_geo is 'Where that answer was made, as reported, for example us; NULL where the log does not say.';
+comment on column v1.messages.agent_id is 'The sub-agent that wrote it or was told it; NULL where none.';
+comment on column v1.messages.git_branch is 'The branch of the working folder at the time; NULL where the log does not say.';
 comment on column v1.messages.gpt_id is 'The custom GPT that answered; NULL where none did.';
 comment on column v1.messages.system_hints is 'Features the user switched on for the message, as exported; NULL where none.';
 comment on column v1.messages.command is 'The tool''s command, as exported; NULL where there is none.';

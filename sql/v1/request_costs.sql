@@ -27,6 +27,15 @@ select
     encoding_basis::varchar as encoding_basis,
     token_basis::varchar as token_basis,
     is_unreported::boolean as is_unreported,
+    usage_id::varchar as usage_id,
+    agent_id::varchar as agent_id,
+    git_branch::varchar as git_branch,
+    service_tier::varchar as service_tier,
+    speed::varchar as speed,
+    inference_geo::varchar as inference_geo,
+    reasoning_reported::bigint as reasoning_reported,
+    web_searches_reported::bigint as web_searches_reported,
+    usd_logged::decimal(38, 12) as usd_logged,
     input_once::bigint as input_once,
     input_visible::bigint as input_visible,
     input_limit::bigint as input_limit,
@@ -52,7 +61,7 @@ select
     (case when not is_unreported then written_default end)::bigint as billed_cache_write,
     (case when not is_unreported then written_1h end)::bigint as billed_cache_write_1h,
     (case when not is_unreported then output_visible + reasoning_shown end)::bigint as billed_output,
-    (case when not is_unreported and token_basis <> 'reported' then reasoning_shown end)::bigint as billed_reasoning,
+    (case when token_basis = 'reported' then reasoning_reported when not is_unreported then reasoning_shown end)::bigint as billed_reasoning,
     usd_mid::decimal(38, 12) as usd,
     (case when token_basis = 'reported' then usd_mid end)::decimal(38, 12) as usd_reported,
     (case when is_unreported then usd_mid end)::decimal(38, 12) as usd_unreported,
@@ -94,6 +103,14 @@ comment on column v1.request_costs.encoding is 'Encoding that tokens were counte
 comment on column v1.request_costs.encoding_basis is 'Why that encoding: witness = the export proves it, map = the model does, assumed.';
 comment on column v1.request_costs.token_basis is 'Where the tokens come from: reported = by the API itself, else counted_tiktoken, counted_ctok, factor_o200k.';
 comment on column v1.request_costs.is_unreported is 'Whether no report of the API followed it, though one did on others of its conversation: an answer that was broken off. Its tokens are counted, and kept apart from reported ones.';
+comment on column v1.request_costs.usage_id is 'The answer of an API that the request is: usage_id of its messages and tool calls; NULL where no log names it.';
+comment on column v1.request_costs.agent_id is 'The sub-agent that made it; NULL where none.';
+comment on column v1.request_costs.service_tier is 'Service tier as reported, for example standard, priority, batch; NULL where the log does not say.';
+comment on column v1.request_costs.speed is 'Speed as reported: standard or fast; NULL where the log does not say.';
+comment on column v1.request_costs.inference_geo is 'Where it was computed, as reported, for example us; NULL where the log does not say.';
+comment on column v1.request_costs.reasoning_reported is 'The part of output_visible that was reasoning, as reported; NULL where the log does not say.';
+comment on column v1.request_costs.web_searches_reported is 'Web searches that the API made for it, each with a price of its own; NULL where the log does not say.';
+comment on column v1.request_costs.usd_logged is 'US dollars that the log itself gives for it; NULL where it gives none.';
 comment on column v1.request_costs.input_once is 'Tokens of the input that no earlier request of the conversation had: each text counted once, without framing.';
 comment on column v1.request_costs.input_visible is 'Tokens of everything above the run, framing included: what an API client would send; as reported where the API does (uncached + read from the cache + written to it).';
 comment on column v1.request_costs.input_limit is 'The most input tokens the model took then; NULL where unknown.';

@@ -20,6 +20,10 @@ select
     tool_calls.model_slug::varchar as model_slug,
     tool_calls.is_current::boolean as is_current,
     messages.local_date::date as day,
+    tool_calls.call_id::varchar as call_id,
+    tool_calls.usage_id::varchar as usage_id,
+    tool_calls.agent_id::varchar as agent_id,
+    tool_calls.agent_type::varchar as agent_type,
 from core.tool_calls
 left join core.messages
     on tool_calls.revision = messages.revision
@@ -42,4 +46,8 @@ comment on column v1.tool_calls.duration_seconds is 'Seconds from the question t
 comment on column v1.tool_calls.model_slug is 'The model that asked; NULL where unknown.';
 comment on column v1.tool_calls.is_current is 'Whether the call lies on the path that the product shows.';
 comment on column v1.tool_calls.day is 'Local day of the message that the call hangs on; NULL where unknown.';
+comment on column v1.tool_calls.call_id is 'The call''s own id as exported, the same in every copy of a session''s log; NULL where it has none.';
+comment on column v1.tool_calls.usage_id is 'The answer of an API that made the call: usage_id of its message and of its request; NULL where no log names it.';
+comment on column v1.tool_calls.agent_id is 'The sub-agent that the call began; NULL where it began none or the log does not say.';
+comment on column v1.tool_calls.agent_type is 'The type of that sub-agent as exported, for example Explore; NULL where the log does not say.';
 -- columns as in v1.messages

@@ -1,22 +1,34 @@
 """Tokens that an API itself reported, and the rows they belong to."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from etl.rows.message import Message
-from etl.transform.providers.coerce import whole
+from etl.transform.providers.coerce import decimal, whole
 
 _MOST = 2**31 - 1
+_MOST_DOLLARS = 100_000
+_PLACES = Decimal("1e-12")
 
 
 class Usage(NamedTuple):
-    """What one answer of an API used. ``input`` = uncached + ``cached`` + ``written``; ``output`` has the reasoning."""
+    """What one answer of an API used. ``input`` = uncached + ``cached`` + ``written``; ``output`` has the reasoning.
+
+    ``usd`` is what the log itself says it cost; what decides its price stands as reported.
+    """
 
     input: int
     cached: int
     written: int
     written_1h: int
     output: int
+    reasoning: int | None = None
+    web_searches: int | None = None
+    usd: Decimal | None = None
+    service_tier: str | None = None
+    speed: str | None = None
+    inference_geo: str | None = None
 
 
 def number(value: object) -> int:
@@ -30,6 +42,14 @@ def usage(fresh: int, cached: int, written: int, written_1h: int, output: int) -
     if total + output == 0 or total > _MOST:
         return None
     return Usage(total, cached, written, min(written_1h, written), output)
+
+
+def dollars(value: object) -> Decimal | None:
+    """An amount that a log names, to 12 places; None where it is no number, negative, or more than can be true."""
+    number = decimal(value)
+    if number is None or not 0 <= number < _MOST_DOLLARS:
+        return None
+    return Decimal(repr(number)).quantize(_PLACES)
 
 
 def settle(messages: Sequence[Message], usages: Mapping[str, Usage]) -> None:
@@ -50,3 +70,7 @@ def settle(messages: Sequence[Message], usages: Mapping[str, Usage]) -> None:
             row.written_tokens_reported = used.written
             row.written_1h_tokens_reported = used.written_1h
             row.output_tokens_reported = used.output
+            row.reasoning_tokens_reported = used.reasoning
+            row.web_searches_reported = used.web_searches
+            row.usd_logged = used.usd
+            row.service_tier, row.speed, row.inference_geo = used.service_tier, used.speed, used.inference_geo

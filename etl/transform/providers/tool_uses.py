@@ -31,7 +31,8 @@ def category_by_prefix(name: str, categories: Mapping[str, str], breaks: str) ->
 class Use:
     """One use of a tool: the row that asked, if the export has it, and those that answered.
 
-    ``given`` is its input as exported. ``is_timed``: its own times are known, not only its message's.
+    ``given`` is its input as exported. ``is_timed``: its own times are known, not only its message's. Of a use that
+    began a sub-agent, ``agent_id`` and ``agent_type`` are that one's.
     """
 
     name: str
@@ -44,6 +45,9 @@ class Use:
     is_timed: bool = False
     is_waiting: bool = True
     given: Any = None
+    call_id: str | None = None
+    agent_id: str | None = None
+    agent_type: str | None = None
 
     def add(self, row: Message, at: Micros | None, is_failed: bool) -> None:
         """Take a result."""
@@ -69,7 +73,7 @@ class Uses:
 
     def ask(self, call_id: str | None, use: Use, given: Any) -> None:
         """A call."""
-        use.given = given
+        use.given, use.call_id = given, call_id
         self.all.append(use)
         self._waiting.append(use)
         self._named.setdefault(use.name, deque()).append(use)
@@ -131,6 +135,10 @@ def _row(ordinal: int, use: Use) -> ToolCall:
         duration_seconds=seconds if seconds is None or seconds >= 0 else None,
         model_slug=shown.model_slug,
         is_current=shown.is_current,
+        call_id=use.call_id,
+        usage_id=call.usage_id if call else None,
+        agent_id=use.agent_id,
+        agent_type=use.agent_type,
     )
 
 

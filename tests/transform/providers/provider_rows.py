@@ -36,4 +36,4 @@ def _row(row: Any) -> str:
         value = getattr(row, field.name)
         if field.default is MISSING or value != field.default:
             shown[field.name] = value
-    return json.dumps(shown, ensure_ascii=False)
+    return json.dumps(shown, ensure_ascii=False, default=str)

@@ -1,11 +1,15 @@
 """Claude Code's logs: what is one conversation, what an event becomes, what is counted once."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from etl.extract.split.block import Block, whole
 from etl.rows.conversation import Flat
+from etl.rows.details import ToolCall
 from etl.transform.providers import claude_code
 from etl.transform.providers.registry import OURS
 from etl.transform.task import Place, Setup, Task, extract
@@ -83,8 +87,57 @@ def test_the_title_is_the_summary_else_the_first_words() -> None:
     assert of({"type": "custom-title", "customTitle": "Named", "sessionId": "s1"}, own).conversation.title == "Named"
 
 
-def test_the_project_is_the_last_folder_of_any_system() -> None:
-    assert of(asked("a", None, "Hi", cwd="C:\\work\\mill\\")).conversation.project_id == "mill"
+def test_the_program_s_own_title_goes_before_summaries_and_after_the_user_s() -> None:
+    given = [{"type": "ai-title", "aiTitle": title, "sessionId": "s1"} for title in ("Old", "Given")]
+    summary = {"type": "summary", "summary": "Mine", "leafUuid": "a"}
+    typed = asked("a", None, "Hi")
+    assert of(summary, typed, *given).conversation.title == "Given"
+    assert of({"type": "custom-title", "customTitle": "Named"}, typed, *given).conversation.title == "Named"
+
+
+def test_the_project_is_the_whole_path_so_that_two_folders_of_one_name_are_two() -> None:
+    for path in ("C:\\work\\api\\", "/home/ada/api", "/srv/api/"):
+        assert of(asked("a", None, "Hi", cwd=path)).conversation.project_id == path.rstrip("/\\")
+    assert of(asked("a", None, "Hi", cwd="/")).conversation.project_id == "/"
+
+
+def test_what_decides_an_answer_s_price_stands_on_it_as_reported() -> None:
+    told = usage(10, 5) | {"service_tier": "priority", "speed": "fast", "inference_geo": "us"}
+    told |= {"server_tool_use": {"web_search_requests": 3}}
+    told |= {"cache_creation": {"ephemeral_5m_input_tokens": 7, "ephemeral_1h_input_tokens": 30}}
+    (row,) = of(answered("a", None, told) | {"costUSD": 0.0125, "gitBranch": "main"}).messages
+    assert (row.service_tier, row.speed, row.inference_geo, row.git_branch) == ("priority", "fast", "us", "main")
+    assert (row.web_searches_reported, row.usd_logged) == (3, Decimal("0.0125"))
+    assert (row.written_tokens_reported, row.written_1h_tokens_reported) == (37, 30)
+
+
+@pytest.mark.parametrize("odd", [-1, "x", None, True, float("nan"), 1e300])
+def test_an_amount_that_cannot_be_one_is_none(odd: object) -> None:
+    (row,) = of(answered("a", None, usage(10, 5)) | {"costUSD": odd}).messages
+    assert row.usd_logged is None
+    assert row.input_tokens_reported is not None
+
+
+def test_of_an_answer_reported_while_it_grew_the_largest_report_holds() -> None:
+    told = [usage(20, 1), usage(20, 150), usage(20, 8)]
+    rows = [answered(f"a{at}", None, one, answer="a") for at, one in enumerate(told)]
+    (used,) = [row.output_tokens_reported for row in of(*rows).messages if row.output_tokens_reported is not None]
+    assert used == 150
+
+
+def test_a_call_that_began_a_sub_agent_names_it_and_its_type() -> None:
+    call = {"type": "tool_use", "id": "toolu_1", "name": "Agent", "input": {"subagent_type": "Explore"}}
+    said = {"type": "tool_result", "tool_use_id": "toolu_1", "content": "done"}
+    result = (
+        asked("b", "a", "")
+        | {"message": {"role": "user", "content": [said]}}
+        | {"toolUseResult": {"agentId": "z9", "agentType": "explore"}}
+    )
+    (found,) = [
+        row for row in of(answered("a", None, usage(1, 1), content=[call]), result).details if isinstance(row, ToolCall)
+    ]
+    assert (found.call_id, found.agent_id, found.agent_type) == ("toolu_1", "z9", "explore")
+    assert found.usage_id is not None
 
 
 def test_a_usage_of_zeros_is_a_placeholder() -> None:

@@ -45,7 +45,14 @@ def test_a_sum_that_was_told_with_the_last_request_is_the_one_before() -> None:
     assert meter.read({"last_token_usage": total, "total_token_usage": total})
     more = meter.read({"total_token_usage": {"input_tokens": 150, "cached_input_tokens": 40, "output_tokens": 9}})
     assert more is not None
-    assert more[0] == (50, 30, 0, 0, 4)
+    assert more[0][:5] == (50, 30, 0, 0, 4)
+
+
+def test_what_was_written_to_the_cache_and_reasoned_is_part_of_input_and_output() -> None:
+    told = {"input_tokens": 25000, "cached_input_tokens": 1000, "cache_write_input_tokens": 22000}
+    found = Meter().read({"last_token_usage": told | {"output_tokens": 400, "reasoning_output_tokens": 90}})
+    assert found is not None
+    assert found[0][:6] == (25000, 1000, 22000, 0, 400, 90)
 
 
 def test_more_cached_than_sent_is_all_of_it_cached() -> None:

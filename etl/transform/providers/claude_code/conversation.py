@@ -1,6 +1,6 @@
 """One session's log -> its rows: the head, every event that is a message, and what the API reported."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -15,6 +15,7 @@ from etl.transform.providers.claude_code.head import read_head
 from etl.transform.providers.coerce import items, mapping, text
 from etl.transform.providers.issues import Notes
 from etl.transform.providers.placement import name_models, plant, standing, unused
+from etl.transform.providers.reported_usage import Usage
 
 _CATEGORIES = {"WebSearch": "browse", "WebFetch": "browse", "Task": "agent", "Agent": "agent"}
 """What the tools are called whose calls do not say more."""
@@ -36,7 +37,7 @@ def flatten(raw: Raw) -> Flat:
     flat.conversation.current_node_basis = "newest_leaf" if flat.messages else "none"
     reported_usage.settle(flat.messages, session.usages)
     name_models(flat.messages, None)
-    _name_results(state.uses)
+    _name_results(state.uses, session.agents)
     flat.details = [*state.details, *(call for call, _ in tool_uses.calls(state.uses))]
     fields.add(flat.fields, raw, state.shapes)
     flat.issues = state.notes.issues(flat.conversation.conversation_id)
@@ -49,19 +50,34 @@ def _last(rows: Sequence[Message]) -> str | None:
     return own[-1].node_id if own else None
 
 
-def _name_results(uses: tool_uses.Uses) -> None:
-    """Give each result its tool's name, which these logs tell with the call alone, and each use its category."""
+def _name_results(uses: tool_uses.Uses, agents: Mapping[str, Mapping[str, Any]]) -> None:
+    """Give each result its tool's name, which these logs tell with the call alone, and each use its category.
+
+    ``agents`` is what the program noted of a result, by its row: whose work it is where a sub-agent did it.
+    """
     for use in uses.all:
+        told = next((agents[row.node_id] for row in use.results if row.node_id in agents), {})
+        use.agent_id = text(told.get("agentId"))
+        use.agent_type = text(told.get("agentType")) or text(mapping(use.given).get("subagent_type"))
         use.category = _CATEGORIES.get(use.name, "connector" if use.name.startswith("mcp__") else use.category)
         for row in use.results:
             row.author_name = row.author_name or use.name
+
+
+def _fuller(before: Usage | None, used: Usage) -> Usage:
+    """Of what two events report of one answer, the later that is not smaller: the API reports it while it grows."""
+    if before is None:
+        return used
+    fuller = used if (used.output, used.input) >= (before.output, before.input) else before
+    return fuller._replace(usd=max((one.usd for one in (before, used) if one.usd is not None), default=None))
 
 
 class _Session:
     """Reads a log, event by event."""
 
     def __init__(self, flat: Flat, state: State) -> None:
-        self.usages: dict[str, reported_usage.Usage] = {}
+        self.usages: dict[str, Usage] = {}
+        self.agents: dict[str, Mapping[str, Any]] = {}
         self._flat = flat
         self._state = state
         self._above: dict[str, str | None] = {}
@@ -110,10 +126,12 @@ class _Session:
         for one in chain:
             one.position = self._position
             self._position += 1
+            if one.role == "tool" and isinstance(row.get("toolUseResult"), dict):
+                self.agents[one.node_id] = row["toolUseResult"]
         key = chain[-1].usage_id
-        used = messages.used(mapping(row.get("message")).get("usage"))
+        used = messages.used(row)
         if key is not None and used is not None:
-            self.usages[key] = used
+            self.usages[key] = _fuller(self.usages.get(key), used)
         return chain
 
     def _drop(self, reason: str) -> list[Message]:

@@ -9,7 +9,8 @@ from etl.transform.providers.issues import known_names
 from etl.transform.providers.logs import is_log
 
 _WITHOUT_MESSAGE = frozenset(
-    {"summary", "system", "progress", "attachment", "file-history-snapshot", "queue-operation", "custom-title"}
+    {"summary", "system", "progress", "attachment", "file-history-snapshot", "queue-operation"}
+    | {"custom-title", "ai-title"}
 )
 
 
@@ -36,7 +37,8 @@ KNOWN: Mapping[str, frozenset[str]] = {
         requestId toolUseResult costUSD durationMs isMeta isCompactSummary isVisibleInTranscriptOnly isApiErrorMessage
         summary leafUuid subtype content level toolUseID compactMetadata agentId slug thinkingMetadata todos
         snapshot messageId isSnapshotUpdate operation data parentToolUseID customTitle entrypoint permissionMode
-        sourceToolAssistantUUID sourceToolUseID error attachment promptId imagePasteIds"""
+        sourceToolAssistantUUID sourceToolUseID error attachment promptId imagePasteIds aiTitle forkedFrom effort
+        attributionAgent attributionSkill attributionPlugin attributionMcpServer attributionMcpTool"""
     ),
     "message": known_names(
         """id type role model content stop_reason stop_sequence stop_details usage container context_management

@@ -1,6 +1,6 @@
 """The head of a session: what its events say of it together."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -8,6 +8,7 @@ from etl.rows.conversation import Conversation
 from etl.rows.types import Raw
 from etl.transform.providers.claude_code.messages import PROGRAM
 from etl.transform.providers.coerce import items, mapping, micros, text
+from etl.transform.providers.logs import folder
 
 Row = Mapping[str, Any]
 _LONGEST_TITLE = 200
@@ -15,27 +16,25 @@ _LONGEST_TITLE = 200
 
 def read_head(raw: Raw, rows: Sequence[Row]) -> Conversation:
     """One session's row. A sub-agent's log is a conversation of its own: session/agent, begun by a ``subagent``."""
-    session = next((found for row in reversed(rows) if (found := text(row.get("sessionId")))), None)
+    session = _first(reversed(rows), "sessionId")
     agent = _agent(rows)
     if session is None:
         session = PurePosixPath((text(raw.get("member")) or "unnamed").replace("\\", "/")).stem
     times = [time for row in rows if (time := micros(row.get("timestamp"))) is not None]
-    begun = next((found for row in rows if (found := text(row.get("entrypoint")))), None)
+    begun = _first(rows, "entrypoint")
     return Conversation(
         conversation_id=f"{session}/{agent}" if agent else session,
         title=_title(rows),
         created_at=min(times, default=None),
         updated_at=max(times, default=None),
-        project_id=next((name for row in rows if (name := folder(row.get("cwd")))), None),
+        project_id=folder(_first(rows, "cwd")),
         origin="subagent" if agent else begun,
         export_format="log" if any("type" in row for row in rows) else "usage",
+        parent_conversation_id=session if agent else _forked_from(rows),
+        agent_id=agent,
+        agent_type=_first(rows, "attributionAgent") if agent else None,
+        git_branch=_first(reversed(rows), "gitBranch"),
     )
-
-
-def folder(path: object) -> str | None:
-    """The last name of a folder's path, of any system."""
-    named = text(path)
-    return PurePosixPath(named.replace("\\", "/")).name or None if named else None
 
 
 def said(row: Row) -> Iterator[str]:
@@ -48,6 +47,16 @@ def said(row: Row) -> Iterator[str]:
             yield told
 
 
+def _first(rows: Iterable[Row], name: str) -> str | None:
+    """The first text that a field of the rows has."""
+    return next((found for row in rows if (found := text(row.get(name)))), None)
+
+
+def _forked_from(rows: Sequence[Row]) -> str | None:
+    """The session whose history a fork begins with."""
+    return next((found for row in rows if (found := text(mapping(row.get("forkedFrom")).get("sessionId")))), None)
+
+
 def _agent(rows: Sequence[Row]) -> str | None:
     """The sub-agent whose log this is: every message of it is its own."""
     spoken = [row for row in rows if "message" in row]
@@ -57,7 +66,7 @@ def _agent(rows: Sequence[Row]) -> str | None:
 
 
 def _title(rows: Sequence[Row]) -> str | None:
-    """The user's own title, a summary (of these events, before one of others), or the first words of the user."""
+    """The user's own title, the program's, a summary (of these events first), or the first words of the user."""
     own = {text(row.get("uuid")) for row in rows}
     custom = [text(row.get("customTitle")) for row in rows]
     told = [
@@ -66,6 +75,7 @@ def _title(rows: Sequence[Row]) -> str | None:
     summaries = [summary for is_own, summary in sorted(told, key=lambda one: not one[0]) if summary]
     typed = (words for row in rows if row.get("type") == "user" and not row.get("isMeta") for words in said(row))
     own_words = (words for words in typed if words.strip() and not words.startswith(PROGRAM))
-    chosen = next((one for one in reversed(custom) if one), None) or next(iter(summaries), None)
+    given = [text(row.get("aiTitle")) for row in rows]
+    chosen = next((one for one in (*reversed(custom), *reversed(given), *summaries) if one), None)
     lines = (chosen or next(own_words, "")).strip().splitlines()
     return lines[0][:_LONGEST_TITLE] if lines else None

@@ -9,9 +9,9 @@ from etl.transform.providers.claude import fields
 from etl.transform.providers.claude.blocks import READERS, Reader, unknown
 from etl.transform.providers.claude.groups import Group, groups
 from etl.transform.providers.claude.state import State
-from etl.transform.providers.coerce import mapping, micros, text
+from etl.transform.providers.coerce import mapping, micros, text, whole
 from etl.transform.providers.issues import MISFIT
-from etl.transform.providers.reported_usage import Usage, number, usage
+from etl.transform.providers.reported_usage import Usage, dollars, number, usage
 
 SIDECHAIN = "sidechain"
 """The channel of what a sub-agent wrote and was asked."""
@@ -54,13 +54,23 @@ def read_event(row: Mapping[str, Any], own: str, state: State) -> list[Message]:
     return rows
 
 
-def used(reported: object) -> Usage | None:
-    """The tokens an answer reports; ``input_tokens`` there are only those that the cache neither held nor took."""
-    found = mapping(reported)
-    lasting = number(mapping(found.get("cache_creation")).get("ephemeral_1h_input_tokens"))
+def used(row: Mapping[str, Any]) -> Usage | None:
+    """What the answer of an event reports; ``input_tokens`` there are those that the cache neither held nor took."""
+    found = mapping(mapping(row.get("message")).get("usage"))
+    split = mapping(found.get("cache_creation"))
+    lasting, brief = (number(split.get(f"ephemeral_{span}_input_tokens")) for span in ("1h", "5m"))
     fresh, output = number(found.get("input_tokens")), number(found.get("output_tokens"))
     cached, written = number(found.get("cache_read_input_tokens")), number(found.get("cache_creation_input_tokens"))
-    return usage(fresh, cached, written, lasting, output)
+    tokens = usage(fresh, cached, max(written, lasting + brief), lasting, output)
+    if tokens is None:
+        return None
+    return tokens._replace(
+        web_searches=whole(mapping(found.get("server_tool_use")).get("web_search_requests")),
+        usd=dollars(row.get("costUSD")),
+        service_tier=text(found.get("service_tier")),
+        speed=text(found.get("speed")),
+        inference_geo=text(found.get("inference_geo")),
+    )
 
 
 def _role(row: Mapping[str, Any], held: Mapping[str, Any]) -> str | None:
@@ -74,10 +84,11 @@ def _mark(row: Mapping[str, Any], held: Mapping[str, Any], own: str, rows: list[
     rows[-1].finish_type = text(held.get("stop_reason"))
     for one in rows:
         one.channel = SIDECHAIN if row.get("isSidechain") is True else None
+        one.agent_id, one.git_branch = text(row.get("agentId")), text(row.get("gitBranch"))
         is_of_program = one.channel is not None or one.text.startswith(PROGRAM)
         one.is_hidden = is_hidden or (one.role == "user" and is_of_program)
         if one.role == "assistant":
-            one.model_slug = text(held.get("model"))
+            one.model_slug, one.thinking_effort = text(held.get("model")), text(row.get("effort"))
             one.usage_id = _usage_id(row, held) or one.message_id or f"{row.get('timestamp')}/{own}"
         elif held.get("model") == _SYNTHETIC:
             one.kind = "error"

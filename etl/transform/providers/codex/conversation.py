@@ -13,6 +13,7 @@ from etl.transform.providers.codex.items import State, read_item
 from etl.transform.providers.codex.tokens import Meter
 from etl.transform.providers.coerce import items, mapping, micros, text
 from etl.transform.providers.issues import LONGEST_NAME, Notes
+from etl.transform.providers.logs import folder
 from etl.transform.providers.placement import name_models, plant
 
 _LONGEST_TITLE = 200
@@ -50,16 +51,26 @@ def _head(raw: Raw, events: Sequence[tuple[dict[str, Any], Event | None]]) -> Co
     if named is None:
         named = PurePosixPath((text(raw.get("member")) or "unnamed").replace("\\", "/")).stem
     times = [time for row, _ in events if (time := micros(row.get("timestamp"))) is not None]
-    folders = [text(one.get("cwd")) for one in told]
-    paths = [PurePosixPath(one.replace("\\", "/")).name for one in folders if one]
+    own = heads[0] if heads else {}
+    spawned = mapping(mapping(mapping(own.get("source")).get("subagent")).get("thread_spawn"))
+    parent = text(own.get("forked_from_id")) or text(own.get("parent_thread_id"))
     return Conversation(
         conversation_id=named,
         created_at=min(times, default=None),
         updated_at=max(times, default=None),
-        project_id=next((path for path in paths if path), None),
-        origin=text(heads[0].get("originator")) if heads else None,
+        project_id=next((path for one in told if (path := folder(one.get("cwd")))), None),
+        origin=text(own.get("originator")),
         export_format="envelope" if any("payload" in row for row, _ in events) else "direct",
+        parent_conversation_id=parent or text(spawned.get("parent_thread_id")),
+        agent_id=named if is_agent(own) else None,
+        agent_type=text(spawned.get("agent_role")) or text(mapping(own.get("source")).get("subagent")),
+        git_branch=text(mapping(own.get("git")).get("branch")),
     )
+
+
+def is_agent(head: Mapping[str, Any]) -> bool:
+    """Does a session's head say that it is a sub-agent's?"""
+    return "subagent" in mapping(head.get("source")) or head.get("thread_source") == "subagent"
 
 
 class _Session:

@@ -6,19 +6,24 @@ from typing import Any, NamedTuple
 from etl.transform.providers.coerce import mapping
 from etl.transform.providers.reported_usage import Usage, number, usage
 
-_NAMES = ("input_tokens", "cached_input_tokens", "output_tokens")
+_NAMES = (
+    *("input_tokens", "cached_input_tokens", "output_tokens"),
+    *("cache_write_input_tokens", "reasoning_output_tokens"),
+)
 
 
 class Counts(NamedTuple):
-    """Tokens of a request or of a session; ``input`` contains ``cached``, ``output`` the reasoning."""
+    """Tokens of a request or of a session; ``input`` contains ``cached`` and ``written``, ``output`` ``reasoning``."""
 
     input: int
     cached: int
     output: int
+    written: int
+    reasoning: int
 
 
 def counts(told: object) -> Counts | None:
-    """The three counts of a report; None where there is none."""
+    """The counts of a report; None where there is none."""
     found = mapping(told)
     return Counts(*(number(found.get(name)) for name in _NAMES)) if found else None
 
@@ -39,9 +44,13 @@ class Meter:
         if total is not None and total == before:
             return None
         if last is None and total is not None:
-            last = Counts(*(max(now - then, 0) for now, then in zip(total, before or (0, 0, 0), strict=True)))
+            last = Counts(*(max(now - then, 0) for now, then in zip(total, before or (0,) * len(_NAMES), strict=True)))
         if last is None:
             return None
         cached = min(last.cached, last.input)
-        used = usage(last.input - cached, cached, 0, 0, last.output)
-        return None if used is None else (used, ":".join(map(str, (*last, *(total or ())))))
+        written = min(last.written, last.input - cached)
+        used = usage(last.input - cached - written, cached, written, 0, last.output)
+        if used is None:
+            return None
+        named = ":".join(map(str, (*last[:3], *(total or ())[:3])))
+        return used._replace(reasoning=min(last.reasoning, last.output)), named
