@@ -10,7 +10,7 @@ from etl.commands.output import show
 from etl.commands.refresh import bring_in
 
 _LATER = "Token counts of conversations already loaded follow at the next load of their export."
-_RULE = ("slug", "api_model", "vendor", "valid_from", "status", "match", "encoding_witness")
+_RULE = ("slug", "api_model", "vendor", "provider", "valid_from", "status", "match", "encoding_witness")
 _ASSUMPTION = ("period", "provider", "slug", "from_date", "to_date")
 
 
@@ -90,6 +90,7 @@ def check(form: str) -> None:
 @click.argument("slug", required=False)
 @click.argument("model", required=False)
 @click.option("--vendor", help="Who sells MODEL, where several do.")
+@click.option("--provider", help="Whose chats it is for: chatgpt, codex  [default: anybody's].")
 @click.option("--from", "valid_from", help="First day it holds  [default: always].")
 @click.option("--status", type=click.Choice(["mapped", "proxy"]), default="mapped", show_default=True)
 @database_option

@@ -84,7 +84,7 @@ def _vendor(database: Path, provider: str) -> str:
 
 def _refuse_model(database: Path, provider: str, vendor: str, slug: str) -> None:
     """The name must lead to a model, and to one that the provider's vendor sells."""
-    rules = [rule for rule in deciding(figures(database, "model_map"), slug) if rule["api_model"]]
+    rules = [rule for rule in deciding(figures(database, "model_map"), slug, provider) if rule["api_model"]]
     if not rules:
         raise SettingError(f"No rule knows a model named {slug}; give it one first: etl prices map {slug} MODEL")
     if all(rule["vendor"] != vendor for rule in rules):

@@ -22,8 +22,8 @@ def state_path(database: Path) -> Path:
 def open_state(database: Path) -> Iterator[sqlite3.Connection]:
     """A connection to the state of a database, in one transaction; the file is made if need be, mode 0600.
 
-    Tables that an older file lacks are added. Raises DatabaseError where the file cannot be written or is not a
-    state file.
+    Tables and columns that an older file lacks are added. Raises DatabaseError where the file cannot be written or is
+    not a state file.
     """
     path = state_path(database)
     refuse_special(path, "move it away, or choose another --db")
@@ -35,6 +35,8 @@ def open_state(database: Path) -> Iterator[sqlite3.Connection]:
             with connection:
                 for statement in assets.sql("state").values():
                     connection.execute(statement)
+                if is_old:
+                    _add_columns(connection)
                 yield connection
     except sqlite3.DatabaseError as error:
         if _is_full(error) and not is_old:
@@ -64,6 +66,18 @@ def save(database: Path, name: str, value: str) -> None:
     """Remember a setting."""
     with open_state(database) as connection:
         connection.execute(_UPSERT, (name, value))
+
+
+def _add_columns(connection: sqlite3.Connection) -> None:
+    """Add the columns that tables of an older file lack, empty; no new one may be part of a key."""
+    with closing(sqlite3.connect(":memory:")) as newest:
+        for statement in assets.sql("state").values():
+            newest.execute(statement)
+        columns = "select m.name, p.name, p.type from sqlite_schema as m, pragma_table_info(m.name) as p order by p.cid"
+        there = {(table, name) for table, name, _ in connection.execute(columns)}
+        for table, name, kind in newest.execute(columns):
+            if (table, name) not in there:
+                connection.execute(f"alter table {table} add column {name} {kind}")
 
 
 def _unusable(path: Path, error: sqlite3.DatabaseError) -> str:

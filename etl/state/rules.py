@@ -8,6 +8,7 @@ from etl.errors import SettingError
 from etl.state.dates import first_day
 from etl.state.overrides import Row, columns, figures, own, put, remove, words
 from etl.state.prices import vendor_of
+from etl.transform.count.model_names import forms
 
 TABLE = "model_map"
 STATUSES = ("mapped", "proxy", "ambiguous", "unmapped")
@@ -65,9 +66,14 @@ def checked_rule(database: Path, row: Row) -> dict[str, str | None]:
     return checked
 
 
-def deciding(rules: Iterable[Row], slug: str) -> list[Row]:
-    """The rules that speak of a name and need no proof of an encoding."""
-    return [rule for rule in rules if rule["encoding_witness"] is None and _matches(rule, slug)]
+def deciding(rules: Iterable[Row], slug: str, provider: str) -> list[Row]:
+    """The rules that speak of a name, in chats of a provider, and need no proof of an encoding.
+
+    They are those for the form of the name with the most around it that any rule knows.
+    """
+    asked = [rule for rule in rules if rule["encoding_witness"] is None and rule["provider"] in (None, provider)]
+    found = ([rule for rule in asked if _matches(rule, form.name)] for form in forms(slug))
+    return next((some for some in found if some), [])
 
 
 def _matches(rule: Row, slug: str) -> bool:

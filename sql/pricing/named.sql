@@ -38,6 +38,7 @@ prices as (
 sums as (
     select
         runs.* exclude (model_slug, model_basis, context_tokens, context_messages),
+        conversations.provider,
         coalesce(runs.model_slug, assumed.slug) as model_slug,
         case
             when runs.model_slug is not null then runs.model_basis
@@ -49,6 +50,8 @@ sums as (
             runs.context_tokens + rules.per_message * runs.context_messages + rules.priming
         ) as input_visible,
     from temp.runs
+    inner join core.conversations
+        on runs.revision = conversations.revision
     left join assumed
         on runs.revision = assumed.revision
         and runs.node_id = assumed.node_id
@@ -91,7 +94,8 @@ select
     if(is_other_long, other.long_cache_write, other.cache_write) as other_write,
 from sums
 left join core.model_names as names
-    on sums.model_slug = names.slug
+    on sums.provider = names.provider
+    and sums.model_slug = names.slug
     and sums.encoding_witness is not distinct from names.encoding_witness
     and coalesce(sums.utc_date, date '9999-12-30') >= names.valid_from
     and coalesce(sums.utc_date, date '9999-12-30') < coalesce(names.valid_to, date '9999-12-31')

@@ -14,7 +14,7 @@ facts as (
         conversations.provider,
         conversations.account_id,
         conversations.conversation_id,
-        named.*,
+        named.* exclude (provider),
         walked.* exclude (revision, tour_in),
         coalesce(images.images, 0) as images,
         named.input_reported is not null as is_reported,

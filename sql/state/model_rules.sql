@@ -12,5 +12,6 @@ create table if not exists model_rules (
     status text not null,
     confidence text,
     evidence text,
+    provider text,
     primary key (vendor, slug, encoding_witness, valid_from)
 ) without rowid

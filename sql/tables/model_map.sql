@@ -11,6 +11,7 @@ create table core.model_map (
     status varchar,
     confidence varchar,
     evidence varchar,
+    provider varchar,
     is_own boolean,
 );
 
@@ -27,4 +28,5 @@ comment on column core.model_map.is_reasoning is 'Whether the model thinks befor
 comment on column core.model_map.status is 'mapped = the same model, proxy = the nearest one, ambiguous = one of two, unmapped = known, but no model of an API.';
 comment on column core.model_map.confidence is 'How sure the figure is: high, medium, low.';
 comment on column core.model_map.evidence is 'Keys of the evidence for the rule, as in sources.';
+comment on column core.model_map.provider is 'The rule holds only for chats of this provider, and then before all others; NULL where it holds for any.';
 comment on column core.model_map.is_own is 'Whether the user added the row; such a row wins over one of ours with the same key.';

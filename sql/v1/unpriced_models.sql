@@ -20,6 +20,7 @@ with groups as (
 
 known as (
     select
+        provider,
         slug,
         count(*) as periods,
     from core.model_names
@@ -52,7 +53,9 @@ cases as (
         coalesce(groups.vendor, 'VENDOR') as vendor,
         coalesce(groups.api_model, 'MODEL') as api_model,
     from groups
-    left join known on groups.model = known.slug
+    left join known
+        on groups.provider = known.provider
+        and groups.model = known.slug
 )
 
 select

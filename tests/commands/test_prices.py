@@ -112,7 +112,7 @@ def test_a_name_is_mapped_to_a_model_and_takes_over_what_we_know_of_it(database:
     (rule,) = overrides.own(database)["model_map"]
     assert list(rule.values()) == [
         *("openai", "exact", "my-o3", None, "1970-01-01", "o3", None),
-        *("o200k_base", "true", "proxy", "high", None),
+        *("o200k_base", "true", "proxy", "high", None, None),
     ]
     assert etl(database, "prices", "map", "--format", "csv").stdout.splitlines()[1].startswith("my-o3,o3,openai")
     assert etl(database, "prices", "remove", "rule", "my-o3").exit_code == 0

@@ -39,6 +39,16 @@ def test_settings_are_remembered_and_replaced(tmp_path: Path) -> None:
     assert settings(database) == {"a": "1", "timezone": "Asia/Tokyo"}
 
 
+def test_an_older_state_gets_the_columns_it_lacks_and_keeps_its_rows(tmp_path: Path) -> None:
+    database = tmp_path / "chats.duckdb"
+    rule = {"vendor": "openai", "match": "exact", "slug": "x", "valid_from": "1970-01-01", "status": "mapped"}
+    put(database, "model_map", [rule])
+    with closing(sqlite3.connect(state_path(database))) as older, older:
+        older.execute("alter table model_rules drop column provider")
+    put(database, "model_map", [rule | {"slug": "y", "provider": "codex"}])
+    assert [(row["slug"], row["provider"]) for row in own(database)["model_map"]] == [("x", None), ("y", "codex")]
+
+
 def test_looking_makes_no_file(tmp_path: Path) -> None:
     assert settings(tmp_path / "chats.duckdb") == {}
     assert list(tmp_path.iterdir()) == []

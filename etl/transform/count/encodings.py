@@ -16,6 +16,7 @@ from etl import assets
 from etl.rows.conversation import Flat
 from etl.rows.message import Message
 from etl.rows.types import Assumption
+from etl.transform.count.model_names import forms
 
 ASSUMED = "o200k_base"
 _GROUNDS = ("assumed", "map", "witness")
@@ -43,9 +44,10 @@ def encoding_of(slug: str) -> str | None:
 
     A rule that asks for a witness as well says nothing about the slug alone.
     """
-    for is_exact, rule, pattern, name in _rules():
-        if (slug == rule) if is_exact else pattern.search(slug):
-            return name
+    for form in forms(slug):
+        for is_exact, rule, pattern, name in _rules():
+            if (form.name == rule) if is_exact else pattern.search(form.name):
+                return name
     return None
 
 

@@ -20,7 +20,10 @@ KEYS = {
 }
 """The tables of figures that hold from a day on, with what a figure is of."""
 
-_MENDABLE = {"pricing": "vendor, api_model, valid_from", "model_map": "vendor, slug, encoding_witness, valid_from"}
+_MENDABLE = {
+    "pricing": "vendor, api_model, valid_from",
+    "model_map": "vendor, provider, slug, encoding_witness, valid_from",
+}
 _STATED = ("plan_periods", "model_assumptions", "labels", "budgets")
 
 

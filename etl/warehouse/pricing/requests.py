@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from etl import assets
+from etl.transform.count.model_names import forms
 from etl.warehouse.pricing.images import ImageRule, image_tokens
 from etl.warehouse.pricing.prefix_index import Node
 from etl.warehouse.pricing.prompt_cache import walk
@@ -19,6 +20,9 @@ _ROWS = 20_000
 _WALKED = ("input_once", "reuse_prompt_5m", "reuse_prompt_30m", "reuse_prompt_60m", "reuse_full_10m", "reuse_full_60m")
 _numbers = attrgetter(*_WALKED)
 _SCHEMA = pa.schema([(name, pa.int64()) for name in ("revision", "tour_in", *_WALKED)])
+_FORMS = pa.schema(
+    {"slug": pa.string(), "place": pa.int64(), "form": pa.string(), "tier": pa.string(), "is_resold": pa.bool_()}
+)
 _TOKENS = pa.schema(
     [("vendor", pa.string()), ("api_model", pa.string())]
     + [(name, pa.int64()) for name in ("width", "height", "low", "high")]
@@ -36,6 +40,8 @@ def price(connection: duckdb.DuckDBPyConnection, *, everything: bool) -> None:
     if everything:
         connection.execute("create or replace temp table touched (conversation_id varchar)")
     connection.execute(statements["share"])
+    connection.execute(statements["slugs"])
+    _keep(connection, "forms", _forms(connection))
     connection.execute(statements["name_models"])
     connection.execute(statements["forget"], which)
     connection.execute(statements["waiting"], which | {"portion": PORTION})
@@ -44,6 +50,15 @@ def price(connection: duckdb.DuckDBPyConnection, *, everything: bool) -> None:
     for (number,) in portions:
         connection.execute(statements["due"], {"number": number})
         _price_due(connection, statements)
+
+
+def _forms(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    """Every form under which a rule may know a name that occurs, the name itself in place 0."""
+    slugs = [slug for (slug,) in connection.execute("select distinct slug from temp.slugs order by all").fetchall()]
+    rows = [(slug, place, *form) for slug in slugs for place, form in enumerate(forms(slug))]
+    columns = list(zip(*rows, strict=True)) or [()] * len(_FORMS)
+    arrays = [pa.array(cells, of.type) for cells, of in zip(columns, _FORMS, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=_FORMS)
 
 
 def _price_due(connection: duckdb.DuckDBPyConnection, statements: Mapping[str, str]) -> None:

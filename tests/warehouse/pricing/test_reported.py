@@ -3,8 +3,13 @@
 from decimal import Decimal
 from pathlib import Path
 
-from tests.transform.providers.log_cases import answered, ask, asked, loaded, usage, written
+from tests.transform.providers.log_cases import SONNET, answered, ask, asked, loaded, usage, written
 
+SAID = {"type": "message", "role": "assistant", "content": [{"type": "output_text", "text": "Done."}]}
+COUNTED = {
+    "type": "token_count",
+    "info": {"last_token_usage": {"input_tokens": 900, "cached_input_tokens": 0, "output_tokens": 1000}},
+}
 COSTS = (
     "select node_id, usd_cache_default, usd_low, usd_mid, usd_high from v1.request_costs order by created_at, node_id"
 )
@@ -139,3 +144,38 @@ def test_a_log_without_any_report_has_none_missing(tmp_path: Path) -> None:
     loaded(database, written(tmp_path / "s1.jsonl", *rows))
     columns = "requests_unreported, billed_output > 0, usd = usd_mid, usd_reported"
     assert ask(database, f"select {columns} from v1.daily_costs") == [(0, True, True, None)]
+
+
+def test_a_name_is_priced_as_what_it_means_in_its_product(tmp_path: Path) -> None:
+    """An answer of 900 input tokens and 1,000 of output: gpt-5.5 is the API's in Codex; 5 and 30 dollars a million."""
+    rows = [
+        {"timestamp": "2026-05-02T10:00:00.000Z", "type": "session_meta", "payload": {"id": "s1", "cwd": "/work"}},
+        {"timestamp": "2026-05-02T10:00:01.000Z", "type": "turn_context", "payload": {"model": "gpt-5.5"}},
+        {"timestamp": "2026-05-02T10:00:02.000Z", "type": "response_item", "payload": SAID},
+        {"timestamp": "2026-05-02T10:00:03.000Z", "type": "event_msg", "payload": COUNTED},
+    ]
+    database = tmp_path / "c.duckdb"
+    loaded(database, written(tmp_path / "rollout-s1.jsonl", *rows))
+    named = "select provider, slug, api_model, alt_api_model, status from v1.model_names"
+    assert ask(database, named) == [("codex", "gpt-5.5", "gpt-5.5", None, "mapped")]
+    assert ask(database, "select usd_cache_default from v1.request_costs") == [(Decimal("0.0345"),)]
+
+
+def test_a_cloud_s_name_costs_what_the_model_costs_and_is_less_sure(tmp_path: Path) -> None:
+    database = tmp_path / "c.duckdb"
+    names = [
+        SONNET,
+        f"us.anthropic.{SONNET}-v1:0",
+        "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/x",
+    ]
+    rows = [asked("a", None, "Hi")]
+    rows += [answered(f"b{n}", "a", usage(100, 20), second=n + 1, model=name) for n, name in enumerate(names)]
+    loaded(database, written(tmp_path / "s1.jsonl", *rows))
+    columns = "model, api_model, price_status, price_confidence, usd_cache_default, encoding"
+    amount = Decimal("0.0006")
+    assert ask(database, f"select {columns} from v1.request_costs order by node_id") == [
+        (names[0], "claude-sonnet-4", "mapped", "high", amount, "claude_v3"),
+        (names[1], "claude-sonnet-4", "mapped", "medium", amount, "claude_v3"),
+        (names[2], None, "unmapped", None, None, "claude_v3"),
+    ]
+    assert ask(database, "select model, requests from v1.unpriced_models") == [(names[2], 1)]

@@ -15,7 +15,7 @@ CLOSED = ("^text-davinci-002-", "^claude-instant", "^claude-3", "^(i-|alpha|n7ju
 """Families that grow no more, and internal names: the only rules with an open end."""
 
 KNOWN = {
-    "openai": """
+    "chatgpt": """
     text-davinci-002-render text-davinci-002-render-sha text-davinci-002-render-paid text-davinci-002-render-mobile
     text-davinci-002-render-sha-mobile text-davinci-002-browse text-davinci-002-plugins text-davinci-002-plugin
     gpt-3.5-turbo gpt-4 gpt-4-mobile gpt-4-browsing gpt-4-plugins gpt-4-code-interpreter gpt-4-dalle gpt-4-gizmo
@@ -31,7 +31,20 @@ KNOWN = {
     gpt-5-6-terra gpt-5-6-luna gpt-5-6-pro gpt-6 gpt-6-instant gpt-6-thinking gpt-6-pro research deep-research auto
     agent-mode i-mini i-5-mini-m i-cot alpha alpha-models n7jupd-schema chatgpt_alpha_model_external_access_reserved
 """,
-    "anthropic": """
+    "codex": """
+    gpt-3.5-turbo-0301 gpt-3.5-turbo-0613 gpt-3.5-turbo-instruct gpt-3.5-turbo-0125 gpt-3.5-turbo-1106 gpt-3.5-turbo-16k
+    gpt-4 gpt-4-0314 gpt-4-0613 gpt-4-32k gpt-4-32k-0613 gpt-4-turbo gpt-4-turbo-preview gpt-4-0125-preview
+    gpt-4-1106-preview gpt-4-vision-preview gpt-4o gpt-4o-2024-05-13 gpt-4o-2024-08-06 chatgpt-4o-latest gpt-4.1
+    gpt-4.1-nano o3-deep-research o4-mini-deep-research gpt-5 gpt-5-chat gpt-5-chat-latest gpt-5-mini gpt-5-nano gpt-5.1
+    gpt-5.1-chat gpt-5.2 gpt-5.2-chat gpt-5.3-chat gpt-5.3-chat-latest codex-mini codex-mini-latest gpt-5-codex
+    gpt-5-codex-mini gpt-5.1-codex gpt-5.1-codex-mini gpt-5.1-codex-max gpt-5.2-codex gpt-5.3-codex gpt-5.3-codex-spark
+    gpt-5.4 gpt-5.4-mini gpt-5.4-nano chat-latest gpt-chat-latest gpt-5.5 gpt-5.5-cyber gpt-5.5-cyber-preview gpt-5.6
+    gpt-5.6-sol gpt-5.6-terra gpt-5.6-luna gpt-5.6-cyber gpt-6-astra gpt-6-sol gpt-6-luna gpt-6.1-sol gpt-6.1-terra
+    gpt-6-cyber gpt-6-rosalind gpt-6-astra-law gpt-rosalind-research gpt-rosalind-discovery daybreak-red-latest
+    gpt-daybreak-red-latest daybreak-blue gpt-daybreak-blue-latest gpt-astra-latest gpt-luna-latest gpt-sol-latest
+    gpt-terra-latest codex-auto-review
+""",
+    "claude_code": """
     claude-instant-1 claude-instant-1.2 claude-instant-v1 claude-v1 claude-1 claude-1.3 claude-v1.3 claude-2 claude-v2
     claude-2.0 claude-2.1 claude-3-opus claude-3-opus-20240229 claude-3-opus-latest claude-3-sonnet-20240229
     claude-3-haiku-20240307 claude-3-5-sonnet-20240620 claude-3-5-sonnet-20241022 claude-3.5-sonnet
@@ -40,37 +53,44 @@ KNOWN = {
     claude-opus-4-0 claude-opus-4-1 claude-opus-4-1-20250805 claude-opus-4.1 claude-sonnet-4-5
     claude-sonnet-4-5-20250929 claude-haiku-4-5-20251001 claude-opus-4-5-20251101 claude-opus-4-5 claude-opus-4-6
     claude-opus-4-6-20260205 claude-sonnet-4-6 claude-opus-4-7 claude-opus-4-8 claude-fable-5 claude-sonnet-5
-    claude-opus-5 claude-fable-5-1 claude-opus-5-5 claude-sonnet-5-5
+    claude-opus-5 claude-fable-5-1 claude-opus-5-5 claude-sonnet-5-5 claude-haiku-5-5 claude-haiku-5-5-20261014
+    claude-haiku-5.5 claude-fable-5-2 claude-mythos-preview claude-mythos-5 claude-mythos-5-1 claude-mythos-5-2
+    claude-opus-latest claude-sonnet-latest claude-haiku-latest claude-fable-latest
 """,
 }
 UNSEEN = """
     gpt-5-5-mini gpt-5-3-mini gpt-7 gpt-6-mini gpt-5-9 gpt-5-7-thinking gpt-6-1 gpt-6-2-sol gpt-8-pro gpt-4o-large
-    gpt-4-2 gpt-45 gpt-4oo gpt-41 gpt-50 gpt-5-thinking-nano gpt-5-codex gpt-5-1-codex-max gpt-3.5-turbo-16k gpt-3 o2
-    o5 o5-mini o11 o1-x o3-max o4 o4-mini-ultra o3-mini-highest xo3 my-gpt-4 gpt_4 GPT-4 gpt-4-32k research-2
-    deep-research-max autopilot agent-mode-2 text-davinci-003 text-davinci-002 davinci model claude claude-4
-    claude-opus claude-opus-4-9 claude-opus-6 claude-sonnet-5-6 claude-sonnet-4-7 claude-haiku-5 claude-haiku-4-6
-    claude-fable-6 claude-mythos-5 claude-2.1-pro claude-20 claude-opus-4-10 claude-opus-4-1-2025 xclaude-3-opus
-    claude-3-6-sonnet claude-3.9-haiku gemini-2.5-pro deepseek-r1 llama-4 default unknown none
+    gpt-4-2 gpt-45 gpt-4oo gpt-41 gpt-50 gpt-5-thinking-nano gpt-5-1-codex-max gpt-3 o2 o5 o5-mini o11 o1-x o3-max
+    o4 o4-mini-ultra o3-mini-highest xo3 my-gpt-4 gpt_4 GPT-4 gpt-5.4-cyber gpt-6.1-astra gpt-6.1-luna gpt-6-terra
+    gpt-7-sol gpt-6-sol-2 codex-auto research-2 deep-research-max autopilot agent-mode-2 text-davinci-003
+    text-davinci-002 davinci model claude claude-4 claude-opus claude-opus-4-9 claude-opus-6 claude-sonnet-5-6
+    claude-sonnet-4-7 claude-haiku-5 claude-haiku-4-6 claude-fable-6 claude-mythos-6 claude-mythos-5-3
+    claude-haiku-5-6 claude-2.1-pro claude-20 claude-opus-4-10 claude-opus-4-1-2025 xclaude-3-opus claude-3-6-sonnet
+    claude-3.9-haiku gemini-2.5-pro deepseek-r1 llama-4 default unknown none
 """
-SLUGS = [(vendor, slug) for vendor, names in KNOWN.items() for slug in names.split()]
+SLUGS = [(provider, slug) for provider, names in KNOWN.items() for slug in names.split()]
 
 
 def _matches(rule: dict[str, str], slug: str) -> bool:
     return rule["slug"] == slug if rule["match"] == "exact" else re.search(rule["slug"], slug) is not None
 
 
-def _rules_of(vendor: str, slug: str) -> list[dict[str, str]]:
-    return [rule for rule in RULES if rule["vendor"] == vendor and _matches(rule, slug)]
+def _rules_of(provider: str, slug: str) -> list[dict[str, str]]:
+    """Those of the provider alone, if it has any."""
+    found = [rule for rule in RULES if rule["provider"] in ("", provider) and _matches(rule, slug)]
+    return [rule for rule in found if rule["provider"]] or found
 
 
 def _newest(slug: str, day: str) -> dict[str, str]:
     """The rule of a ChatGPT name on a day."""
-    return max((rule for rule in _rules_of("openai", slug) if rule["valid_from"] <= day), key=lambda r: r["valid_from"])
+    return max(
+        (rule for rule in _rules_of("chatgpt", slug) if rule["valid_from"] <= day), key=lambda r: r["valid_from"]
+    )
 
 
-@pytest.mark.parametrize(("vendor", "slug"), SLUGS)
-def test_every_known_name_has_one_rule_a_day(vendor: str, slug: str) -> None:
-    found = sorted(_rules_of(vendor, slug), key=lambda rule: rule["valid_from"])
+@pytest.mark.parametrize(("provider", "slug"), SLUGS)
+def test_every_known_name_has_one_rule_a_day(provider: str, slug: str) -> None:
+    found = sorted(_rules_of(provider, slug), key=lambda rule: rule["valid_from"])
     assert found
     assert len({rule["valid_from"] for rule in found}) == len(found)
     assert len(list(groupby(found, key=lambda rule: rule["slug"]))) == 1, "two rules of different reach"
@@ -78,11 +98,11 @@ def test_every_known_name_has_one_rule_a_day(vendor: str, slug: str) -> None:
 
 @pytest.mark.parametrize("slug", UNSEEN.split())
 def test_an_unseen_name_has_no_rule(slug: str) -> None:
-    assert _rules_of("openai", slug) + _rules_of("anthropic", slug) == []
+    assert [rule for rule in RULES if _matches(rule, slug)] == []
 
 
 def test_every_rule_is_met_by_a_known_name() -> None:
-    met = {rule["slug"] for vendor, slug in SLUGS for rule in _rules_of(vendor, slug)}
+    met = {rule["slug"] for provider, slug in SLUGS for rule in _rules_of(provider, slug)}
     assert met == {rule["slug"] for rule in RULES}
 
 

@@ -106,7 +106,7 @@ def test_a_name_that_no_rule_knows_is_listed_with_a_way_to_map_it(costs: duckdb.
 
 
 def test_each_cause_has_its_reason_and_its_command(costs: duckdb.DuckDBPyConnection) -> None:
-    insert(costs, "model_names", slug="auto", vendor="openai", status="unmapped")
+    insert(costs, "model_names", provider="chatgpt", slug="auto", vendor="openai", status="unmapped")
     day = "2024-03-01"
     request(costs, BREAD, day, None, 1, "unmapped", model_slug="auto")
     request(costs, OWLS, day, None, 1, "unmapped", model_slug=None)
