@@ -12,15 +12,26 @@ with requests as (
 sums as (
     select
         count(*) filter (not is_unpriced) as requests,
+        count(*) filter (not is_unpriced and token_basis = 'reported') as requests_reported,
+        count(*) filter (not is_unpriced and is_unreported) as requests_unreported,
         count(*) filter (not is_unpriced and is_current) as requests_shown,
         count(*) filter (not is_unpriced and reasoning_shown > 0) as requests_reasoning,
         count(*) filter (images > 0) as requests_images,
         count(*) filter (is_unpriced) as requests_unpriced,
         sum(input_capped + output_visible) filter (not is_unpriced) as tokens,
+        sum(input_capped + output_visible) filter (not is_unpriced and token_basis = 'reported') as tokens_reported,
+        sum(input_capped + output_visible) filter (not is_unpriced and is_unreported) as tokens_unreported,
         sum(input_once + output_visible) filter (not is_unpriced) as tokens_once,
         sum(input_capped + output_visible) filter (not is_unpriced and is_current) as tokens_shown,
         sum(reasoning_shown) filter (not is_unpriced) as tokens_reasoning,
         sum(input_visible + output_visible) filter (is_unpriced) as tokens_unpriced,
+        sum(usd) as usd,
+        sum(usd_reported) as usd_reported,
+        sum(usd_low) filter (token_basis = 'reported') as usd_reported_low,
+        sum(usd_high) filter (token_basis = 'reported') as usd_reported_high,
+        sum(usd_unreported) as usd_unreported,
+        sum(usd_low) filter (is_unreported) as usd_unreported_low,
+        sum(usd_high) filter (is_unreported) as usd_unreported_high,
         sum(usd_text_once) as usd_text_once,
         sum(usd_visible_nocache) as usd_visible_nocache,
         sum(usd_cache_strict) as usd_cache_strict,
@@ -31,7 +42,6 @@ sums as (
         sum(usd_images_low) as usd_images_low,
         sum(usd_images_high) as usd_images_high,
         sum(usd_low) as usd_low,
-        sum(usd_mid) as usd_mid,
         sum(usd_high) as usd_high,
         sum(usd_mtok_input) filter (not is_unpriced) as usd_mtok_input,
     from requests
@@ -73,41 +83,60 @@ older as (
 parts as (
     select
         1 as line,
-        'counted, no cache' as part,
-        null::decimal(38, 12) as usd_low,
-        usd_visible_nocache as usd_mid,
-        null::decimal(38, 12) as usd_high,
-        'counted' as basis,
-        requests,
-        tokens,
-    from sums
-    union all
-    select 2, 'same, with cache', usd_cache_best, usd_cache_default, usd_cache_strict, 'simulated', requests, tokens
-    from sums
-    union all
-    select 3, 'each text once', null, usd_text_once, null, 'counted', requests, tokens_once from sums
-    union all
-    select 4, 'shown branch only', null, usd_active_path, null, 'counted', requests_shown, tokens_shown from sums
-    union all
-    select 5, 'pictures in prompts', usd_images_low, null, usd_images_high, 'bounded', requests_images, null from sums
-    union all
-    select 6, 'reasoning shown', usd_reasoning_shown, null, null, 'at least', requests_reasoning, tokens_reasoning
-    from sums
-    union all
-    select
-        7,
-        if(hidden.usd_hidden > 0, 'all, hidden prompt', 'all of it'),
+        if(hidden.usd_hidden > 0, 'all, hidden prompt', 'all of it') as part,
         sums.usd_low,
-        sums.usd_mid,
-        sums.usd_high + hidden.usd_hidden,
-        'bounded',
+        sums.usd,
+        sums.usd_high + hidden.usd_hidden as usd_high,
+        case
+            when sums.requests_reported = sums.requests and hidden.usd_hidden = 0 then 'reported'
+            when sums.requests_reported > 0 then 'part reported'
+            else 'simulated'
+        end as basis,
         sums.requests,
-        null,
+        sums.tokens + coalesce(sums.tokens_reasoning, 0) as tokens,
     from sums
     cross join hidden
     union all
     select
-        8,
+        2,
+        'reported by the API',
+        usd_reported_low,
+        usd_reported,
+        usd_reported_high,
+        'reported',
+        requests_reported,
+        tokens_reported,
+    from sums
+    where requests_reported > 0
+    union all
+    select
+        3,
+        'no report followed',
+        usd_unreported_low,
+        usd_unreported,
+        usd_unreported_high,
+        'simulated',
+        requests_unreported,
+        tokens_unreported,
+    from sums
+    where requests_unreported > 0
+    union all
+    select 4, 'counted, no cache', null, usd_visible_nocache, null, 'counted', requests, tokens from sums
+    union all
+    select 5, 'same, with cache', usd_cache_best, usd_cache_default, usd_cache_strict, 'simulated', requests, tokens
+    from sums
+    union all
+    select 6, 'each text once', null, usd_text_once, null, 'counted', requests, tokens_once from sums
+    union all
+    select 7, 'shown branch only', null, usd_active_path, null, 'counted', requests_shown, tokens_shown from sums
+    union all
+    select 8, 'pictures in prompts', usd_images_low, null, usd_images_high, 'bounded', requests_images, null from sums
+    union all
+    select 9, 'reasoning shown', usd_reasoning_shown, null, null, 'at least', requests_reasoning, tokens_reasoning
+    from sums
+    union all
+    select
+        10,
         case tool when 'web_search' then 'web searches' when 'image_generation' then 'pictures generated' else tool end,
         usd_low,
         null,
@@ -117,15 +146,15 @@ parts as (
         null,
     from tools
     union all
-    select 9, 'an older tool says', null, usd, null, 'chars / 4', null, tokens from older
+    select 11, 'an older tool says', null, usd, null, 'chars / 4', null, tokens from older
     union all
-    select 10, 'not priced', null, null, null, 'unknown', requests_unpriced, coalesce(tokens_unpriced, 0) from sums
+    select 12, 'not priced', null, null, null, 'unknown', requests_unpriced, coalesce(tokens_unpriced, 0) from sums
 )
 
 select
     parts.part,
     parts.usd_low as low,
-    parts.usd_mid as mid,
+    parts.usd as mid,
     parts.usd_high as high,
     parts.basis,
     parts.requests::bigint as requests,
@@ -143,6 +172,10 @@ with requests as (
         price_status,
         encoding_basis,
         token_basis,
+        is_unreported,
+        usd,
+        usd_reported,
+        usd_unreported,
         is_truncated,
         images > 0 and usd_images_high is null as is_without_rule,
         input_visible + output_visible as tokens,
@@ -184,6 +217,12 @@ lacking as (
 sureness as (
     select
         count(*) as requests,
+        count(*) filter (token_basis = 'reported') as reported,
+        count(*) filter (is_unreported) as unreported,
+        coalesce(sum(tokens) filter (is_unreported), 0)::bigint as tokens_unreported,
+        sum(usd) as usd,
+        sum(usd_reported) as usd_reported,
+        sum(usd_unreported) as usd_unreported,
         count(*) filter (price_status = 'backdated') as backdated,
         count(*) filter (price_status in ('proxy', 'ambiguous')) as uncertain,
         count(*) filter (is_truncated) as truncated,
@@ -195,7 +234,33 @@ sureness as (
 
 notes as (
     select
-        1 as line,
+        0 as line,
+        format(
+            'reported by the API, so exact: {:,} of {:,} request{}, ${:,.2f} of ${:,.2f}{}',
+            reported,
+            requests,
+            if(requests = 1, '', 's'),
+            coalesce(usd_reported, 0),
+            coalesce(usd, 0),
+            if(reported < requests, '; the rest is simulated', '')
+        ) as note,
+    from sureness
+    where reported > 0
+    union all
+    select
+        0.5,
+        format(
+            'no report followed {:,} request{}: {:,} tokens counted, ${:,.2f} simulated, kept apart from the reported',
+            unreported,
+            if(unreported = 1, '', 's'),
+            tokens_unreported,
+            coalesce(usd_unreported, 0)
+        ),
+    from sureness
+    where unreported > 0
+    union all
+    select
+        1,
         'not priced: ' || coalesce(
             format(
                 '{:,} request{}, {:,} tokens: {}{}',

@@ -90,7 +90,7 @@ costs as (
     select
         count(*) as requests,
         count(*) filter (is_unpriced) as unpriced,
-        sum(usd_visible_nocache) as usd,
+        sum(usd) as usd,
     from v1.request_costs
     where
         ($since::date is null or day >= $since::date)
@@ -221,6 +221,10 @@ with costs as (
     select
         count(*) as requests,
         count(*) filter (is_unpriced) as unpriced,
+        count(*) filter (token_basis = 'reported') as reported,
+        count(*) filter (is_unreported) as unreported,
+        sum(usd_reported) as usd_reported,
+        coalesce(format(', from ${:,.2f} to ${:,.2f},', sum(usd_low), sum(usd_high)), '') as bounds,
     from v1.request_costs
     where
         ($since::date is null or day >= $since::date)
@@ -242,11 +246,17 @@ plans as (
 notes as (
     select
         1 as line,
-        format(
-            'The dollars are an estimate without the prompt cache, and lack {:,} of {:,} requests; see: etl report costs',
-            unpriced,
-            requests
-        ) as note,
+        case
+            when reported = 0 then format('The dollars{} are simulated with the prompt cache', bounds)
+            when reported = requests then 'The dollars are for the tokens that the API reports'
+            else format(
+                'Of the dollars{} ${:,.2f} are for tokens that the API reports; the rest is simulated with the prompt cache',
+                bounds,
+                coalesce(usd_reported, 0)
+            )
+        end
+        || if(unreported > 0, format(' ({:,} that no report followed)', unreported), '')
+        || format(', and lack {:,} of {:,} requests; see: etl report costs', unpriced, requests) as note,
     from costs
     where requests > 0
     union all

@@ -1,4 +1,5 @@
 -- How much did I use each project, at what cost?
+-- for programs: usd_low, usd_high, usd_reported, usd_visible_nocache
 with days as (
     select
         provider,
@@ -33,6 +34,10 @@ costs as (
         provider,
         account_id,
         conversation_id,
+        sum(usd) as usd,
+        sum(usd_low) as usd_low,
+        sum(usd_high) as usd_high,
+        sum(usd_reported) as usd_reported,
         sum(usd_visible_nocache) as usd_visible_nocache,
     from v1.request_costs
     where
@@ -52,6 +57,10 @@ used as (
         count(*) as chats,
         sum(days.user_messages) as my_messages,
         sum(days.tokens) as tokens,
+        sum(costs.usd) as usd,
+        sum(costs.usd_low) as usd_low,
+        sum(costs.usd_high) as usd_high,
+        sum(costs.usd_reported) as usd_reported,
         sum(costs.usd_visible_nocache) as usd_visible_nocache,
         max(days.last_day) as last_day,
     from chats
@@ -71,9 +80,13 @@ select
     used.chats,
     used.my_messages::bigint as my_messages,
     used.tokens::bigint as tokens,
-    used.usd_visible_nocache,
+    used.usd,
     used.last_day,
     used.project_id,
+    used.usd_low,
+    used.usd_high,
+    used.usd_reported,
+    used.usd_visible_nocache,
 from used
 left join v1.projects
     on used.provider = projects.provider
@@ -100,6 +113,10 @@ requests as (
     select
         count(*) as requests,
         count(*) filter (request_costs.is_unpriced) as not_priced,
+        sum(request_costs.usd) as usd,
+        sum(request_costs.usd_low) as usd_low,
+        sum(request_costs.usd_high) as usd_high,
+        sum(request_costs.usd_reported) as usd_reported,
     from v1.request_costs
     inner join chats
         on request_costs.provider = chats.provider
@@ -122,7 +139,19 @@ notes as (
     from chats
     having count(project_id) > 0
     union all
-    select 2, format('not priced: {:,} of {:,} requests in projects', not_priced, requests) from requests
+    select
+        2,
+        format(
+            'usd in all: ${:,.2f}, from ${:,.2f} to ${:,.2f}; reported by the API: ${:,.2f}',
+            usd,
+            usd_low,
+            usd_high,
+            coalesce(usd_reported, 0)
+        ),
+    from requests
+    where usd is not null
+    union all
+    select 3, format('not priced: {:,} of {:,} requests in projects', not_priced, requests) from requests
     where not_priced > 0
 )
 

@@ -1,4 +1,5 @@
 -- How do the vendors compare, month by month?
+-- for programs: usd_low, usd_high, usd_reported, requests_reported, requests_unpriced, usd_visible_nocache
 with days as (
     select
         coalesce(strftime(day, '%Y-%m'), '(unknown)') as month,
@@ -8,6 +9,12 @@ with days as (
         sum(answers) as answers,
         sum(tokens_out) as tokens_out,
         sum(requests) as requests,
+        sum(usd) as usd,
+        sum(usd_low) as usd_low,
+        sum(usd_high) as usd_high,
+        sum(usd_reported) as usd_reported,
+        sum(requests_reported) as requests_reported,
+        sum(requests_unpriced) as requests_unpriced,
         sum(usd_visible_nocache) as usd_visible_nocache,
     from v1.provider_daily
     where
@@ -32,8 +39,16 @@ select
     sum(answers)::bigint as answers,
     sum(tokens_out)::bigint as tokens_out,
     sum(requests)::bigint as requests,
+    sum(usd) as usd,
+    sum(usd_low) as usd_low,
+    sum(usd_high) as usd_high,
+    sum(usd_reported) as usd_reported,
+    sum(requests_reported)::bigint as requests_reported,
+    sum(requests_unpriced)::bigint as requests_unpriced,
     sum(usd_visible_nocache) as usd_visible_nocache,
 from shares
 where $provider::varchar is null or provider = $provider
 group by all
 order by month, vendor;
+
+-- beside it: as in providers

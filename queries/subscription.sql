@@ -1,4 +1,5 @@
 -- Was the plan worth its fee, month by month?
+-- for programs: usd_reported, requests, requests_reported, requests_unpriced
 with months as (
     select * from v1.subscription_value
     where
@@ -14,6 +15,7 @@ select
     strftime(month, '%Y-%m') as month,
     concat_ws(' ', vendor, plans) as plan,
     usd_fee as fee,
+    usd,
     usd_low as low,
     usd_high as high,
     case verdict
@@ -25,6 +27,10 @@ select
     end as verdict,
     saving,
     sum(saving) over (partition by vendor order by month) as saved_so_far,
+    usd_reported,
+    requests,
+    requests_reported,
+    requests_unpriced,
 from months
 order by vendor, month;
 
@@ -70,10 +76,10 @@ plans as (
         avg(requests) as requests,
         sum(usd_fee) as usd_fee,
         sum(usd_low) as usd_low,
-        sum(usd_mid) as usd_mid,
+        sum(usd) as usd,
         sum(usd_high) as usd_high,
         avg(usd_fee) as fee,
-        sum(usd_mid) / nullif(sum(requests - requests_unpriced), 0) as usd_request,
+        sum(usd) / nullif(sum(requests - requests_unpriced), 0) as usd_request,
     from months
     group by all
 ),
@@ -93,7 +99,7 @@ known as (
         month,
         number,
         months,
-        sum(coalesce(usd_mid, 0)) over so_far as usd_api,
+        sum(coalesce(usd, 0)) over so_far as usd_api,
         sum(usd_fee) over (partition by vendor) - sum(usd_fee) over so_far as usd_rest,
         lead(month) over (partition by vendor order by month) as plan_from,
     from months
@@ -217,7 +223,7 @@ notes as (
             months,
             if(months = 1, '', 's'),
             usd_fee,
-            usd_mid,
+            usd,
             usd_low,
             usd_high,
             worth

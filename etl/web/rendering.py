@@ -42,6 +42,7 @@ def rendered(name: str, **values: Any) -> str:
 
 def grid(table: Table, most: int = _MOST) -> Grid:
     """The first rows of an answer. Reads all of them."""
+    table = table.seen()
     rows = list(table.rows)
     texts, are_numbers = cells(replace(table, rows=rows[:most]))
     heads = tuple(name.replace("_", " ") for name in table.columns)

@@ -57,10 +57,15 @@ def request(
     """One request, tokens in thousands: its input, its answer, and how much of the input was cached by default."""
     once = visible if once is None else once
     tokens = {"input_visible": visible, "input_capped": visible, "input_once": once, "output_visible": output}
-    tokens |= {"reasoning_shown": thoughts, "cached_default": cached}
+    tokens |= {"reasoning_shown": thoughts, "cached_default": cached, "written_default": 0, "written_1h": 0}
     row: Chat = {"node_id": node, "last_node_id": node, "local_date": day, "is_current": False, "is_truncated": False}
     row |= {"created_at": day and datetime(day.year, day.month, day.day, 10), "model_basis": "message", "images": 0}
-    row |= {"price_status": "mapped", "encoding_basis": "map", "token_basis": "counted_tiktoken"}
+    row |= {
+        "price_status": "mapped",
+        "encoding_basis": "map",
+        "token_basis": "counted_tiktoken",
+        "is_unreported": False,
+    }
     row |= chat | {name: 1000 * number for name, number in tokens.items()} | fields
     low, high = map(Decimal, images_usd)
     row |= {"usd_images_low": low, "usd_images_high": high}

@@ -15,6 +15,7 @@ _MARKUP = re.compile(r"[\\|<`*\[\]]")
 
 def grid(table: Table, width: int) -> Iterator[str]:
     """Headings, a rule, the rows, and below them the notes."""
+    table = table.seen()
     rows, are_numbers = cells(table, spelt)
     headings = [spelt(name.replace("_", " ")) for name in table.columns]
     widths = _widths(headings, rows, are_numbers, width)
@@ -33,6 +34,7 @@ def grid(table: Table, width: int) -> Iterator[str]:
 
 def markdown(table: Table) -> Iterator[str]:
     """The table in Markdown, and below it each note as a paragraph."""
+    table = table.seen()
     rows, are_numbers = cells(table, spelt)
     rules = ["---:" if is_number else "---" for is_number in are_numbers]
     for row in (list(map(spelt, table.columns)), rules, *rows):

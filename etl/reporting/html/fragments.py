@@ -35,6 +35,7 @@ def stylesheet() -> str:
 
 def table(found: Table, label: str, whole: str) -> str:
     """A table of at most MOST rows, with its notes. ``whole`` says, in HTML, where all are; ``label`` what it is."""
+    found = found.seen()
     rows = list(found.rows)
     texts, are_numbers = cells(replace(found, rows=rows[:MOST]))
     if not rows:

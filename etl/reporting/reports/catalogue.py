@@ -2,6 +2,7 @@
 
 A file begins with the question it answers. Below a line ``-- beside it:`` stands a second statement, whose rows of
 one text are the notes that must stand beside the table; ``-- beside it: as in costs`` borrows that of another report.
+A line ``-- for programs: a, b`` names columns that csv, json and jsonl have and a table does not show.
 A file costs_by_model.sql is a variant of the report costs.
 """
 
@@ -15,6 +16,7 @@ from etl.reporting.reports.table import Table
 
 _PARAMETER = re.compile(r"\$(\w+)")
 _BESIDE = re.compile(r"^-- beside it:(?: as in (\w+))?$", re.MULTILINE)
+_PROGRAMS = re.compile(r"^-- for programs: (.+)$", re.MULTILINE)
 _BY = "_by_"
 
 
@@ -24,6 +26,11 @@ class Question:
 
     table: str
     notes: str | None
+
+    @property
+    def unseen(self) -> tuple[str, ...]:
+        """The columns that are for programs only."""
+        return tuple(name for names in _PROGRAMS.findall(self.table) for name in names.split(", "))
 
     @property
     def filters(self) -> tuple[str, ...]:

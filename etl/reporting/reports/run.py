@@ -33,7 +33,7 @@ def run(database: Path, name: str, chosen: Mapping[str, object] | None = None, b
     if _MONEY in asked.table:
         notes.append(f"Prices of {version or 'no table'}, days in {zone or 'UTC'}.")
     about = {"pricing_version": version, "timezone": zone}
-    return Table(name if by is None else f"{name}_by_{by}", columns, types, table, tuple(notes), about)
+    return Table(name if by is None else f"{name}_by_{by}", columns, types, table, tuple(notes), about, asked.unseen)
 
 
 def pictures(database: Path, chosen: Mapping[str, object]) -> dict[str, Table]:

@@ -1,7 +1,8 @@
 """The answer to any question."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,7 +10,7 @@ class Table:
     """An answer: its name, its columns with their DuckDB types, and its rows, which can be read once.
 
     ``notes`` are sentences that must stand beside the rows. ``about`` is what the rows were made with, for programs:
-    the pricing_version and the timezone of a report.
+    the pricing_version and the timezone of a report. ``unseen`` are columns that only programs get: csv, json, jsonl.
     """
 
     name: str
@@ -18,3 +19,11 @@ class Table:
     rows: Iterable[tuple[object, ...]]
     notes: tuple[str, ...] = ()
     about: Mapping[str, object] = field(default_factory=dict)
+    unseen: tuple[str, ...] = ()
+
+    def seen(self) -> Self:
+        """The same as people see it, without the columns that are for programs."""
+        places = [place for place, name in enumerate(self.columns) if name not in self.unseen]
+        columns, types = (tuple(row[place] for place in places) for row in (self.columns, self.types))
+        rows = (tuple(row[place] for place in places) for row in self.rows)
+        return replace(self, columns=columns, types=types, rows=rows, unseen=()) if self.unseen else self

@@ -36,7 +36,7 @@ def test_the_parts_of_the_costs_are_the_sums_of_the_audit(chats: Path) -> None:
         "shown branch only": "null, sum(usd_active_path), null",
         "pictures in prompts": "sum(usd_images_low), null, sum(usd_images_high)",
         "reasoning shown": "sum(usd_reasoning_shown), null, null",
-        "all of it": "sum(usd_low), sum(usd_mid), sum(usd_high)",
+        "all of it": "sum(usd_low), sum(usd), sum(usd_high)",
     }
     for part, columns in sums.items():
         assert tuple(found[part][name] for name in ("low", "mid", "high")) == one(
@@ -69,15 +69,13 @@ def test_the_variants_add_up_to_the_whole_within_the_same_filters(chats: Path, c
 
 
 def _add_up(groups: list[Row], whole: dict[object, Row]) -> None:
-    amounts = [row["usd_visible_nocache"] for row in groups]
+    amounts = [row["usd"] for row in groups]
     assert sum(int(str(row["not_priced"])) for row in groups) == whole["not priced"]["requests"]
     assert (
         sum(int(str(row["requests"])) - int(str(row["not_priced"])) for row in groups)
-        == (whole["counted, no cache"]["requests"])
+        == (whole["all of it"]["requests"])
     )
-    assert sum(Decimal(str(amount)) for amount in amounts if amount is not None) == (
-        whole["counted, no cache"]["mid"] or 0
-    )
+    assert sum(Decimal(str(amount)) for amount in amounts if amount is not None) == (whole["all of it"]["mid"] or 0)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +89,7 @@ def _add_up(groups: list[Row], whole: dict[object, Row]) -> None:
 )
 def test_a_variant_says_what_its_view_says(chats: Path, typed: str, view: str, key: str, label: str) -> None:
     found = records(chats, typed)
-    names = [name for name in found[0] if name == "requests" or name.startswith("usd_")]
+    names = [name for name in found[0] if name.startswith(("requests", "usd", "billed"))]
     sums = ", ".join(f"sum({name})" for name in names)
     told = query(chats, f"select coalesce({key}, '(unknown)'), {sums} from v1.{view} group by 1")
     assert {row[label]: tuple(row[name] for name in names) for row in found} == {

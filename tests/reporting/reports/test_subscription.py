@@ -78,8 +78,8 @@ def test_the_sentence_a_person_wants(chats: Path) -> None:
 
 def test_every_month_is_the_views(chats: Path) -> None:
     table = run(chats, "subscription")
-    view = "select usd_fee, usd_low, usd_high, saving, cumulative_saving from v1.subscription_value order by month"
-    found = [(*row[2:5], *row[6:8]) for row in table.rows]
+    view = "select usd_fee, usd, usd_low, usd_high, saving, cumulative_saving from v1.subscription_value order by month"
+    found = [(*row[2:6], *row[7:9]) for row in table.rows]
     assert found == list(query(chats, view).rows)
     assert len(found) == 2
 
@@ -107,7 +107,7 @@ def test_without_a_plan_it_says_how_to_state_one(chats: Path) -> None:
         connection.execute("delete from core.plan_periods")
         connection.execute("delete from core.plan_months")
     table = run(chats, "subscription")
-    assert [row[5] for row in table.rows] == ["no plan"]
+    assert [row[6] for row in table.rows] == ["no plan"]
     assert table.notes[0].startswith("No plan is stated, and an export does not tell")
     assert table.notes[1] == "State one with: etl plan add openai plus --from 2024-03"
     assert not any(BOUGHT in note for note in table.notes)

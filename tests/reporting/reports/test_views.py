@@ -36,8 +36,8 @@ def column(path: Path, name: str, column: str) -> Decimal:
         ("projects", "chats", "select sum(conversations) from v1.project_usage"),
         ("projects", "tokens", "select sum(tokens_in + tokens_out) from v1.project_usage"),
         (
-            *("projects", "usd_visible_nocache"),
-            "select sum(usd_visible_nocache) from v1.project_costs where project_id is not null",
+            *("projects", "usd"),
+            "select sum(usd) from v1.project_costs where project_id is not null",
         ),
         ("drift", "records", "select sum(records) from v1.schema_drift where not is_known"),
         ("models", "answers", "select sum(answers) from v1.model_usage"),
@@ -77,7 +77,7 @@ def test_a_project_without_a_name_is_called_by_its_newest_chat(chats: Path) -> N
     (project,) = records(chats, "projects")
     assert (project["project"], project["chats"], project["my_messages"]) == ("Trains …", 1, 2)
     (spent,) = records(chats, "costs --by project", {"since": date(2024, 3, 8), "account": "ann"})
-    assert project["usd_visible_nocache"] == spent["usd_visible_nocache"]
+    assert project["usd"] == spent["usd"]
 
 
 def test_models_tell_the_favourite_of_all_time_and_of_now(demo: Path) -> None:
