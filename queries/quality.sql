@@ -20,6 +20,15 @@ facts as (
     union all
     select load_id, 4, 'nodes', if(is_stored, 'stored as messages', outcome), nodes from v1.load_quality
     union all
+    select
+        load_id,
+        5,
+        if(is_stored, 'replaced by a newer export', 'not stored, as a newer export has it'),
+        what,
+        count(*),
+    from v1.replacements
+    group by all
+    union all
     select load_id, 5, severity || 's', reason, count(*) from v1.load_issues group by all
     union all
     select last_load_id, 6, 'fields we do not know', place || ': ' || name, last_records from v1.schema_drift

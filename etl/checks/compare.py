@@ -1,6 +1,6 @@
 """One conversation of an export against what the database has of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -8,11 +8,13 @@ from etl.transform.providers.expectation import Expectation
 
 
 class StoredMessage(NamedTuple):
-    """The characters stored, when the version they come from was updated, and whether a newer one lacks them."""
+    """The characters stored, when the version they come from was updated, whether a newer one lacks them, and how many
+    there were in versions that a newer one has replaced."""
 
     characters: int
     updated_at: int | None
     is_retained: bool
+    replaced: Sequence[int] | None = None
 
 
 Held = Mapping[str | None, Mapping[str, StoredMessage]]
@@ -79,7 +81,11 @@ def _faults(expected: Mapping[str, int | None], updated: float | None, stored: M
         for node, number in expected.items()
         if node in stored and number is not None and stored[node].characters != number
     ]
-    differing = [node for node in others if _is_same_version(updated, stored[node])]
+    differing = [
+        node
+        for node in others
+        if _is_same_version(updated, stored[node]) and expected[node] not in (stored[node].replaced or ())
+    ]
     return _Faults(missing, differing, len(others) - len(differing))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -71,7 +71,7 @@ def command(
     found = _asked(exports, claude_code, codex)
     hide_pandas()
     if claude_model:
-        assumptions.assume_always(database, "claude", claude_model)
+        (assumptions.check if dry_run else assumptions.assume_always)(database, "claude", claude_model)
     options = Options(database, account, zone, jobs, not no_text, packages, forgotten)
     if parquet or dry_run:
         is_odd = _rehearse(found, options, None if dry_run else parquet, form)
@@ -129,7 +129,7 @@ def _rehearse(exports: Sequence[Path], options: Options, folder: Path | None, fo
 
 
 def _lines(loaded: Loaded, database: Path) -> Iterator[str]:
-    """Four lines about a load into a database, and one more where packages brought providers."""
+    """Four lines about a load into a database, and more where packages brought providers or things were replaced."""
     intake, outcome = loaded.intake, loaded.outcome
     total = outcome.new + outcome.changed + outcome.unchanged + outcome.older
     yield (
@@ -141,6 +141,8 @@ def _lines(loaded: Loaded, database: Path) -> Iterator[str]:
         f"Stored    {outcome.new:,} new, {outcome.changed:,} changed, {outcome.unchanged:,} unchanged"
         f"{f', {outcome.older:,} older' if outcome.older else ''}; {_many(outcome.messages, 'message')} written"
     )
+    if outcome.replaced:
+        yield f"Replaced  {_replaced(outcome.replaced)}, as the newer export has it; see: etl report quality"
     yield f"Odd       {_odd([intake])}{'; see: etl report quality' if intake.issues else ''}"
     option = "" if database == Path("chats.duckdb") else f" --db {quote(str(database))}"
     yield f"Database  {database} ({_size(outcome.bytes)}); next: etl report overview{option}"
@@ -163,6 +165,11 @@ def _others(intakes: Iterable[Intake]) -> Iterator[str]:
     if packages:
         named = ", ".join(f"{package.name} {package.version}" for package in packages)
         yield f"Asked     {named} beside our own providers"
+
+
+def _replaced(things: Mapping[str, int]) -> str:
+    """2 text, 1 title: in the words of v1.replacements, the most frequent first."""
+    return ", ".join(f"{what} ({number:,})" for what, number in sorted(things.items(), key=lambda one: -one[1]))
 
 
 def _odd(intakes: Iterable[Intake]) -> str:

@@ -8,15 +8,18 @@ from etl.pipeline.intake import Intake, Report, gather
 from etl.pipeline.options import Options, how_many, settle_providers, settle_zone
 from etl.pipeline.sources import sources
 from etl.pipeline.workers import workers
+from etl.state import assumptions
 from etl.transform.task import Setup
+from etl.warehouse.build.plan import now
 
 
 def rehearse(paths: Sequence[Path], options: Options, report: Report) -> Intake:
     """Read, flatten and count everything, and store nothing. Raises ExportError if nothing can be read."""
     exports = archive.exports(paths)
     providers = settle_providers(options)
-    setup = Setup(0, 0, settle_zone(options), options.keep_text, providers=providers)
-    intake = Intake(sources(exports, options.account, {}, providers), setup, report)
+    zone, assumed = settle_zone(options), assumptions.assumed(options.database)
+    setup = Setup(0, 0, zone, options.keep_text, assumed=assumed, providers=providers)
+    intake = Intake(sources(exports, options.account, {}, providers), setup, report, now())
     with workers(how_many(options, exports), setup) as runner:
         for _ in gather(intake, runner):
             pass

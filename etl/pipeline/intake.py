@@ -1,7 +1,8 @@
 """What one load takes in: exports -> tasks for extract, their results in order, and the sums of what came of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 from zoneinfo import ZoneInfo
@@ -12,10 +13,11 @@ from etl.errors import ExportError
 from etl.extract.parse import with_seams
 from etl.extract.split.block import Block
 from etl.pipeline.blocks import pieces
+from etl.pipeline.export_dates import dates
 from etl.pipeline.sources import Source
 from etl.pipeline.workers import Runner
 from etl.rows.loads import Issue, LoadDrop, LoadField
-from etl.rows.types import Key
+from etl.rows.types import Micros, Seen, Sighting
 from etl.transform.batches import TABLES, Keys, batch
 from etl.transform.task import Batches, Extract, Place, Setup, Task, extract
 
@@ -26,10 +28,13 @@ Report = Callable[[int, int, int], None]
 class Intake:
     """The tasks of a load in their order, and what came of them added up.
 
-    ``skipped`` are conversations that were not even parsed, as their bytes are known.
+    ``skipped`` are conversations that were not even parsed, as their bytes are known; ``loaded`` are the digests of
+    exports that were loaded before, ``started`` is when this load began.
     """
 
-    def __init__(self, sources: Sequence[Source], setup: Setup, report: Report) -> None:
+    def __init__(
+        self, sources: Sequence[Source], setup: Setup, report: Report, started: datetime, loaded: Container[str] = ()
+    ) -> None:
         self.sources = sources
         self.packages = setup.providers.packages
         self.bytes = sum(member.bytes for source in sources for member in source.export.conversations)
@@ -37,7 +42,11 @@ class Intake:
         self.issues: Counter[str] = Counter()
         self.drops: Counter[tuple[str, str, str]] = Counter()
         self.fields: Counter[tuple[str, str, str, str]] = Counter()
-        self.unchanged: list[Key] = []
+        self._met: list[tuple[int, Sighting]] = []
+        self._newest: list[Micros | None] = [None] * len(sources)
+        self._begun: list[tuple[int, int]] = []
+        self._started, self._loaded = started, loaded
+        self._made: list[datetime] = []
         self.issues.update(row.reason for one in sources for _, row in one.rows if isinstance(row, Issue))
         self._setup, self._report = setup, report
         self._done = self._number = 0
@@ -56,7 +65,11 @@ class Intake:
     def task(self, block: Block, source: int) -> Task:
         """A block as the next task of this load."""
         self._number += 1
-        return Task(block, Place(source, block.member), self.sources[source].account_id, self._number)
+        if not self._begun or self._begun[-1][1] != source:
+            self._begun.append((self._setup.first_revision + (self._number << 16), source))
+        of = self.sources[source]
+        is_loaded = of.export.digest in self._loaded
+        return Task(block, Place(source, block.member), of.account_id, self._number, is_loaded)
 
     def add(self, result: Extract) -> None:
         """Add up what came of a task, and report how far we are."""
@@ -66,15 +79,32 @@ class Intake:
         self.messages += result.messages
         self.issues += result.issues
         self.unchanged_nodes += result.unchanged_nodes
-        self.unchanged += result.unchanged
+        source = result.place.source
+        self._met += [(source, sighting) for sighting in result.unchanged]
+        self._note_newest(source, result.newest)
         for digest in result.digests:
-            self._skip(*self._setup.slices[account][digest])
+            self._skip(source, self._setup.known(account, is_loaded=True)[digest])
         for (provider, reason), nodes in result.drops.items():
             self.drops[provider, account, reason] += nodes
         for (provider, place, name), records in result.fields.items():
             self.fields[provider, account, place, name] += records
         self._done += result.size
         self._report(min(self._done, self.bytes), self.bytes, self.conversations)
+
+    def exported_at(self) -> list[datetime]:
+        """When each source was made, as far as that can be told; only when all is read."""
+        self._made = self._made or dates(self.sources, self._newest, self._started)
+        return self._made
+
+    def unchanged(self) -> list[Sighting]:
+        """The conversations (with repeats if several exports have one) that were known, with their exports' dates."""
+        made = self.exported_at()
+        return [sighting._replace(exported_at=made[source]) for source, sighting in self._met]
+
+    def begun(self) -> list[tuple[int, datetime]]:
+        """From which revision on conversations come from an export of which date, in the order of revisions."""
+        made = self.exported_at()
+        return [(revision, made[source]) for revision, source in self._begun]
 
     def refuse_nothing(self) -> None:
         """Raise ExportError where not one conversation could be read, unless an export really is empty."""
@@ -85,31 +115,36 @@ class Intake:
 
     def batches(self) -> Iterator[tuple[str, pa.RecordBatch]]:
         """Table by table, the rows that no task made: companions, issues, members, drops, fields."""
-        groups: dict[tuple[str | None, str, type], list[object]] = defaultdict(list)
-        for provider, account, row in self._rows():
-            groups[provider, account, type(row)].append(row)
-        for (provider, account, kind), rows in groups.items():
-            keys = Keys(provider, account, self._setup.load_id)
+        groups: dict[tuple[str | None, str, datetime | None, type], list[object]] = defaultdict(list)
+        for provider, account, made_at, row in self._rows():
+            groups[provider, account, made_at, type(row)].append(row)
+        for (provider, account, made_at, kind), rows in groups.items():
+            keys = Keys(provider, account, self._setup.load_id, exported_at=made_at)
             with self._setup.providers.answerable(provider):
                 made = batch(rows, keys, ZoneInfo(self._setup.zone), self._setup.keep_text)
             yield TABLES[kind], made
 
-    def _skip(self, key: Key, nodes: int) -> None:
+    def _skip(self, source: int, seen: Seen) -> None:
         self.skipped += 1
         self.conversations += 1
-        self.nodes += nodes
-        self.unchanged_nodes += nodes
-        self.unchanged.append(key)
+        self.nodes += seen.nodes
+        self.unchanged_nodes += seen.nodes
+        self._met.append((source, Sighting(seen.key, is_shown=seen.is_shown)))
+        self._note_newest(source, seen.updated_at)
 
-    def _rows(self) -> Iterator[tuple[str | None, str, object]]:
-        for source in self.sources:
+    def _note_newest(self, source: int, at: Micros | None) -> None:
+        if at is not None:
+            self._newest[source] = max(at, self._newest[source] or at)
+
+    def _rows(self) -> Iterator[tuple[str | None, str, datetime | None, object]]:
+        for source, made_at in zip(self.sources, self.exported_at(), strict=True):
             for provider, row in source.rows:
-                yield provider, source.account_id, row
+                yield provider, source.account_id, made_at, row
         for (provider, account, reason), nodes in self.drops.items():
-            yield provider, account, LoadDrop(reason, nodes)
+            yield provider, account, None, LoadDrop(reason, nodes)
         for (provider, account, place, name), records in self.fields.items():
             is_known = self._setup.providers.is_known(provider, place, name)
-            yield provider, account, LoadField(place, name, records, is_known)
+            yield provider, account, None, LoadField(place, name, records, is_known)
 
 
 def gather(intake: Intake, runner: Runner) -> Iterator[Batches]:

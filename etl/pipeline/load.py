@@ -26,6 +26,7 @@ from etl.rows.types import Assumption
 from etl.state import assumptions, provider_packages
 from etl.transform.providers.registry import Registry
 from etl.transform.task import Batches, Setup, rules
+from etl.warehouse.build.incremental import Known
 from etl.warehouse.build.next_database import Next, next_database
 from etl.warehouse.build.plan import Outcome, Plan, Tally, now
 
@@ -52,8 +53,9 @@ def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
     with next_database(options.database, plan) as following:
         _refuse_to_lose_text(options, following)
         found = _with_owners(exports, options, following, providers)
-        setup = _setup(following, found, assumed, providers)
-        intake = Intake(found, setup, report)
+        known = following.known({source.account_id for source in found})
+        setup = _setup(following, known, assumed, providers)
+        intake = Intake(found, setup, report, started, known.exports)
         with Spool(following.folder) as spool:
             with workers(jobs, setup) as runner:
                 results = _while_it_begins(following, gather(intake, runner))
@@ -85,17 +87,15 @@ def _with_owners(
     return found
 
 
-def _setup(
-    following: Next, found: Sequence[Source], assumed: Mapping[str, Sequence[Assumption]], providers: Registry
-) -> Setup:
-    known = following.known({source.account_id for source in found})
+def _setup(following: Next, known: Known, assumed: Mapping[str, Sequence[Assumption]], providers: Registry) -> Setup:
     return Setup(
         following.load_id,
         following.load_id << 44,
         following.plan.zone,
         following.plan.keep_text,
         known.slices,
-        known.versions,
+        known.older,
+        known.contents,
         assumed,
         providers,
     )
@@ -131,5 +131,6 @@ def _tally(intake: Intake, started: datetime) -> Tally:
         dropped=sum(intake.drops.values()),
         unchanged_nodes=intake.unchanged_nodes,
         issues=intake.issues.total(),
-        unchanged=intake.unchanged,
+        unchanged=intake.unchanged(),
+        begun=intake.begun(),
     )

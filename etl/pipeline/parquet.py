@@ -14,8 +14,10 @@ from etl.pipeline.intake import Intake, Report, gather
 from etl.pipeline.options import Options, how_many, settle_providers, settle_zone
 from etl.pipeline.sources import Source, sources
 from etl.pipeline.workers import workers
+from etl.state import assumptions, provider_packages
 from etl.transform.providers.registry import Registry
 from etl.transform.task import Setup
+from etl.warehouse.build.plan import now
 
 _BLOCKS = 30
 """Bits of a revision that tell the conversations of one export apart; the others tell the export."""
@@ -24,7 +26,8 @@ _BLOCKS = 30
 def load_parquet(paths: Sequence[Path], folder: Path, options: Options, report: Report) -> list[Intake]:
     """Write FOLDER/<table>/<digest of the export>.parquet for every export; the same export replaces its own files.
 
-    A conversation that several exports hold is there several times: the one with the greatest updated_at counts.
+    A conversation that several exports hold is there several times: the one with the greatest updated_at counts, of
+    equal ones that of the later export. When an export was made stands in load_files, under its load_id.
     Raises ExportError if nothing can be read, or if the folder cannot be written.
     """
     try:
@@ -33,14 +36,17 @@ def load_parquet(paths: Sequence[Path], folder: Path, options: Options, report: 
         raise ExportError(f"{folder} cannot be written ({error.strerror}); choose another --parquet.") from error
     providers = settle_providers(options)
     found = sources(archive.exports(paths), options.account, {}, providers)
-    return [_load_one(source, folder, options, providers, report) for source in found]
+    done = [_load_one(source, folder, options, providers, report) for source in found]
+    provider_packages.remember(options.database, providers)
+    return done
 
 
 def _load_one(source: Source, folder: Path, options: Options, providers: Registry, report: Report) -> Intake:
     digest = int(source.export.digest[:16], 16)
     first = (digest >> 1 + _BLOCKS) << _BLOCKS
-    setup = Setup(digest >> 33, first, settle_zone(options), options.keep_text, providers=providers)
-    intake = Intake([source], setup, report)
+    zone, assumed = settle_zone(options), assumptions.assumed(options.database)
+    setup = Setup(digest >> 33, first, zone, options.keep_text, assumed=assumed, providers=providers)
+    intake = Intake([source], setup, report, now())
     jobs = how_many(options, [source.export])
     with workers(jobs, setup) as runner, _Parts(folder, source.export.digest) as parts:
         for tables in gather(intake, runner):

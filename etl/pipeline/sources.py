@@ -140,4 +140,5 @@ def _file(export: Export, member: Member, read_by: Mapping[str, str]) -> LoadFil
         member.name,
         member.bytes,
         "conversations" if member.is_conversations else treatment,
+        export.digest,
     )

@@ -49,6 +49,7 @@ class Conversation:
     nodes: int = 0
     raw_bytes: int | None = None
     raw_hash: bytes | None = None
+    content_hash: bytes | None = None
 
 
 @dataclass(slots=True)

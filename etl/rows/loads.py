@@ -24,6 +24,7 @@ class LoadFile:
     member: str
     bytes: int | None
     treatment: str
+    export_digest: str | None = None
 
 
 @dataclass(slots=True)

@@ -1,5 +1,6 @@
 """Types that the rows are made of."""
 
+from datetime import datetime
 from typing import NamedTuple, NewType
 
 Micros = NewType("Micros", int)
@@ -11,11 +12,31 @@ Raw = dict[str, object]
 Key = tuple[str, str, str]
 """Which conversation: provider, account_id, conversation_id."""
 
-Seen = tuple[Key, int]
-"""A conversation that is stored, and the nodes of the version of it that was seen."""
 
-Version = tuple[int | None, int, str | None]
-"""What tells two versions of a conversation apart before counting: updated_at in microseconds, nodes, current node."""
+class Seen(NamedTuple):
+    """A version of a conversation that is stored, or was: its nodes, when it was updated, and is it the one shown?"""
+
+    key: Key
+    nodes: int
+    updated_at: Micros | None = None
+    is_shown: bool = True
+
+
+Slices = dict[str, dict[bytes, Seen]]
+"""By account, what was read from slices of exports, by their digests."""
+
+
+class Sighting(NamedTuple):
+    """A conversation that a load met in a version it needs not store, in an export made at ``exported_at``.
+
+    ``raw_hash`` and ``raw_bytes`` are of the bytes it was read from, where they are others than before.
+    """
+
+    key: Key
+    exported_at: datetime | None = None
+    is_shown: bool = True
+    raw_hash: bytes | None = None
+    raw_bytes: int | None = None
 
 
 class Assumption(NamedTuple):

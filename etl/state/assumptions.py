@@ -40,6 +40,11 @@ def assume_always(database: Path, provider: str, slug: str) -> None:
         assume(database, provider, slug, (None, None))
 
 
+def check(database: Path, provider: str, slug: str) -> None:
+    """Raise SettingError if a model cannot be assumed of a provider; keeps nothing."""
+    _refuse_model(database, provider, _vendor(database, provider), slug)
+
+
 def assumed(database: Path) -> dict[str, tuple[Assumption, ...]]:
     """What is assumed of each provider, as counting needs it: days are those of UTC."""
     found: dict[str, list[Assumption]] = defaultdict(list)

@@ -14,6 +14,7 @@ import pyarrow as pa
 from etl.rows.companions import (
     Account,
     AccountSetting,
+    Companion,
     Feedback,
     File,
     GroupChat,
@@ -79,6 +80,7 @@ class Keys:
     load_id: int
     conversation_ids: Sequence[str] = ()
     revisions: Sequence[int] = ()
+    exported_at: datetime | None = None
 
 
 def batch(rows: Sequence[Any], keys: Keys, zone: ZoneInfo, keep_text: bool = True) -> pa.RecordBatch:
@@ -133,6 +135,8 @@ def _key_arrays(kind: type, keys: Keys, rows: int) -> list[tuple[str, pa.Array]]
         constant.append(("load_id", pa.repeat(pa.scalar(keys.load_id, pa.int32()), rows)))
     else:
         constant.append(("load_id", pa.repeat(pa.scalar(keys.load_id, pa.int32()), rows)))
+    if kind in get_args(Companion) or kind is LoadFile:
+        constant.append(("exported_at", pa.repeat(pa.scalar(keys.exported_at, _MICROS), rows)))
     return constant
 
 

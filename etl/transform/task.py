@@ -1,7 +1,8 @@
 """The unit of work: one block of an export -> record batches. Needs no database, so anyone may call it anywhere."""
 
 import gc
-from collections import Counter, defaultdict
+import time
+from collections import ChainMap, Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,13 +17,17 @@ from etl.extract.parse import Reading, Slice, read
 from etl.extract.split.block import Block
 from etl.rows.conversation import Flat
 from etl.rows.loads import Issue
-from etl.rows.types import Assumption, Key, Raw, Seen, Version
+from etl.rows.types import Assumption, Key, Micros, Raw, Seen, Sighting, Slices
 from etl.transform.batches import TABLES, Keys, batch
 from etl.transform.count import count
+from etl.transform.digest import digest
 from etl.transform.providers.registry import OURS, Registry
 
 RULES = "2"
 """The version of everything that turns an export into rows: a new one makes every export be read anew."""
+
+_DAY = 86_400_000_000
+"""Microseconds by which clocks and zones may differ."""
 
 Batches = dict[str, list[pa.RecordBatch]]
 """Record batches by core table."""
@@ -39,37 +44,47 @@ class Place(NamedTuple):
 class Setup:
     """What every task of one load needs to know; travels to the workers once.
 
-    ``slices`` are by account the digests of what its stored conversations were read from. Conversations get revisions
-    from ``first_revision`` on. ``assumed`` says by provider which model wrote the answers that name none;
-    ``providers`` are asked whose a conversation is.
+    ``slices`` are by account the digests of what its stored conversations were read from, ``older`` of what they were
+    read from before: that tells nothing new in an export that was loaded already, but may be true again in another.
+    ``contents`` are the digests of what is stored of each conversation; None where it was read but once.
+    Conversations get revisions from ``first_revision`` on. ``assumed`` says by provider which model wrote the answers
+    that name none; ``providers`` are asked whose a conversation is.
     """
 
     load_id: int
     first_revision: int
     zone: str
     keep_text: bool = True
-    slices: Mapping[str, Mapping[bytes, Seen]] = field(default_factory=dict)
-    versions: Mapping[Key, Version] = field(default_factory=dict)
+    slices: Slices = field(default_factory=dict)
+    older: Slices = field(default_factory=dict)
+    contents: Mapping[Key, bytes | None] = field(default_factory=dict)
     assumed: Mapping[str, Sequence[Assumption]] = field(default_factory=dict)
     providers: Registry = OURS
+
+    def known(self, account: str, is_loaded: bool) -> Mapping[bytes, Seen]:
+        """The slices that hold nothing new of an account, in an export that was loaded before or in another."""
+        shown = self.slices.get(account, {})
+        return ChainMap(shown, self.older.get(account, {})) if is_loaded else shown
 
 
 @dataclass(slots=True)
 class Task:
-    """One block, where it lies, whose it is, and its number within the load."""
+    """One block, where it lies, whose it is, its number within the load, and was its export loaded before?"""
 
     block: Block
     place: Place
     account_id: str
     number: int
+    is_loaded: bool = False
 
 
 @dataclass(slots=True)
 class Extract:
     """What came of one task: batches by table, and the numbers that intake.py adds up.
 
-    ``digests`` are the slices that were not even parsed, ``unchanged`` the (provider, account, conversation) of
-    conversations that were read and found unchanged. ``reading`` keeps the ends of the block that did not parse.
+    ``digests`` are the slices that were not even parsed, ``unchanged`` the conversations that were read and found
+    unchanged. ``newest`` is the newest time in those read: their export is no older. ``reading`` keeps the ends of
+    the block that did not parse.
     """
 
     place: Place
@@ -85,7 +100,8 @@ class Extract:
     drops: Counter[tuple[str, str]] = field(default_factory=Counter)
     fields: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     digests: list[bytes] = field(default_factory=list)
-    unchanged: list[Key] = field(default_factory=list)
+    unchanged: list[Sighting] = field(default_factory=list)
+    newest: Micros | None = None
 
 
 def rules(assumed: Mapping[str, Sequence[Assumption]], providers: Registry) -> str:
@@ -100,7 +116,8 @@ def rules(assumed: Mapping[str, Sequence[Assumption]], providers: Registry) -> s
 def extract(task: Task, setup: Setup) -> Extract:
     """Read, flatten, count and batch one block of whole conversations."""
     with _no_collector():
-        reading = read(task.block, setup.slices.get(task.account_id, ()), partial(_flat, setup.providers))
+        known = setup.known(task.account_id, task.is_loaded)
+        reading = read(task.block, known, partial(_flat, setup.providers))
         result = Extract(task.place, task.account_id, len(task.block.data), reading, digests=reading.unchanged)
         flats: dict[str, list[tuple[int, Flat]]] = defaultdict(list)
         for index, piece in enumerate(reading.slices):
@@ -146,14 +163,27 @@ def _is_news(piece: Slice, task: Task, setup: Setup, result: Extract) -> bool:
     result.conversations += 1
     with setup.providers.answerable(name):
         result.nodes += head.nodes
+    _note_newest(flat, result)
     key = (name, task.account_id, head.conversation_id)
-    if setup.versions.get(key) == (head.updated_at, head.nodes, head.current_node_id):
-        result.unchanged.append(key)
-        result.unchanged_nodes += head.nodes
-        return False
+    if key in setup.contents:
+        # Of most conversations one version is all there ever is: they need no digest.
+        head.content_hash = digest(flat)
+        if head.content_hash is not None and head.content_hash == setup.contents[key]:
+            result.unchanged.append(Sighting(key, raw_hash=piece.digest, raw_bytes=piece.length))
+            result.unchanged_nodes += head.nodes
+            return False
     for issue in flat.issues:
         issue.member, issue.byte_offset = task.place.member, piece.offset
     return True
+
+
+def _note_newest(flat: Flat, result: Extract) -> None:
+    """Remember the newest time of all, if it is none that has yet to come."""
+    head = flat.conversation
+    times = [head.updated_at, head.created_at] if head.updated_at else [row.created_at for row in flat.messages]
+    newest = max((at for at in times if at is not None), default=None)
+    if newest is not None and newest < time.time() * 1_000_000 + _DAY:
+        result.newest = max(newest, result.newest or newest)
 
 
 def _batch(name: str, numbered: Sequence[tuple[int, Flat]], setup: Setup, result: Extract) -> None:

@@ -3,9 +3,7 @@ with best as (
     select
         ranked.number,
         arg_min(ranked.load_id, ranked.place) as load_id,
-        arg_min(ranked.updated_at, ranked.place) as updated_at,
-        arg_min(ranked.nodes, ranked.place) as nodes,
-        arg_min(ranked.current_node_id, ranked.place) as current_node_id,
+        arg_min(ranked.raw_hash, ranked.place) as raw_hash,
         bool_or(ranked.is_stored and ranked.load_id < $load_id) as was_known,
     from temp.ranked
     group by all
@@ -17,9 +15,7 @@ contested as (
         count(*) filter (ranked.place = 1 and best.was_known) as changed,
         count(*) filter (
             ranked.place > 1
-            and ranked.updated_at is not distinct from best.updated_at
-            and ranked.nodes is not distinct from best.nodes
-            and ranked.current_node_id is not distinct from best.current_node_id
+            and ranked.raw_hash = best.raw_hash
         ) as unchanged,
         count(*) filter (ranked.place > 1) as lost,
     from temp.ranked

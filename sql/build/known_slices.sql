@@ -1,5 +1,5 @@
--- The slices of exports that hold nothing new of some $accounts, by hash; not
--- those of conversations whose text is wanted but missing.
+-- The slices of exports that some $accounts' conversations were read from, by hash, and whether that version is
+-- the one shown; not those of conversations whose text is wanted but missing.
 with slices as (
     select
         conversations.raw_hash,
@@ -7,6 +7,8 @@ with slices as (
         conversations.account_id,
         conversations.conversation_id,
         conversations.nodes,
+        conversations.updated_at,
+        true as is_shown,
     from core.conversations
 
     union all
@@ -17,6 +19,8 @@ with slices as (
         older_versions.account_id,
         older_versions.conversation_id,
         older_versions.nodes,
+        older_versions.updated_at,
+        false as is_shown,
     from core.older_versions
 ),
 
@@ -37,6 +41,8 @@ select
     any_value(slices.account_id) as account_id,
     any_value(slices.conversation_id) as conversation_id,
     any_value(slices.nodes) as nodes,
+    any_value(epoch_us(slices.updated_at)) as updated_at,
+    bool_or(slices.is_shown) as is_shown,
 from slices
 anti join textless
     on slices.provider = textless.provider

@@ -18,6 +18,7 @@ losers as (
         ranked.nodes,
         ranked.raw_bytes,
         ranked.raw_hash,
+        ranked.exported_at,
         holders.revision is not null as is_holder,
         row_number() over (partition by ranked.number, ranked.raw_hash order by ranked.place) = 1 as is_first,
     from temp.ranked
@@ -38,6 +39,7 @@ select
     losers.nodes,
     losers.raw_bytes,
     losers.raw_hash,
+    losers.exported_at,
 from losers
 where losers.is_holder
     or (losers.is_first and losers.raw_hash is not null)

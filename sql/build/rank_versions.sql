@@ -28,11 +28,14 @@ versions as (
         conversations.load_id,
         conversations.updated_at,
         conversations.nodes,
-        conversations.current_node_id,
         conversations.raw_bytes,
         conversations.raw_hash,
+        conversations.exported_at,
         conversations.first_load_id,
         conversations.first_seen_at,
+        conversations.last_load_id,
+        conversations.last_seen_at,
+        conversations.last_exported_at,
         true as is_stored,
     from core.conversations
 
@@ -46,11 +49,14 @@ versions as (
         older_versions.load_id,
         older_versions.updated_at,
         older_versions.nodes,
-        null as current_node_id,
         older_versions.raw_bytes,
         older_versions.raw_hash,
+        older_versions.exported_at,
         null as first_load_id,
         null as first_seen_at,
+        null as last_load_id,
+        null as last_seen_at,
+        null as last_exported_at,
         false as is_stored,
     from core.older_versions
 )
@@ -61,12 +67,10 @@ select
     row_number() over (
         partition by numbered.number
         order by
-            versions.updated_at desc nulls last,
-            versions.nodes desc,
+            coalesce(versions.updated_at, versions.exported_at) desc nulls last,
             versions.raw_hash is null,
-            versions.raw_bytes desc nulls last,
-            versions.raw_hash desc nulls last,
-            if(versions.raw_hash is null, -versions.revision, versions.revision)
+            versions.exported_at desc nulls last,
+            versions.revision desc
     ) as place,
 from numbered
 inner join versions

@@ -1,10 +1,13 @@
--- Conversations of this load that are new, or the best version of one with several, learn when they were seen.
+-- The best version of a conversation with several learns when others of it were seen; what is new, that it is.
 with sightings as (
     select
         ranked.number,
         arg_min(ranked.revision, ranked.place) as revision,
         min(ranked.first_load_id) as first_load_id,
         min(ranked.first_seen_at) as first_seen_at,
+        max(ranked.last_load_id) as last_load_id,
+        max(ranked.last_seen_at) as last_seen_at,
+        max(ranked.last_exported_at) as last_exported_at,
     from temp.ranked
     group by all
 ),
@@ -14,6 +17,9 @@ renewed as (
         conversations.revision,
         coalesce(sightings.first_load_id, $load_id) as first_load_id,
         coalesce(sightings.first_seen_at, $started_at) as first_seen_at,
+        sightings.last_load_id,
+        sightings.last_seen_at,
+        sightings.last_exported_at,
     from core.conversations
     left join sightings
         on conversations.revision = sightings.revision
@@ -25,7 +31,8 @@ update core.conversations
 set
     first_load_id = renewed.first_load_id,
     first_seen_at = renewed.first_seen_at,
-    last_load_id = $load_id,
-    last_seen_at = $started_at
+    last_load_id = renewed.last_load_id,
+    last_seen_at = renewed.last_seen_at,
+    last_exported_at = renewed.last_exported_at
 from renewed
 where conversations.revision = renewed.revision

@@ -39,10 +39,13 @@ create table core.conversations (
     nodes integer,
     raw_bytes bigint,
     raw_hash blob,
+    content_hash blob,
+    exported_at timestamp,
     first_load_id integer,
     last_load_id integer,
     first_seen_at timestamp,
     last_seen_at timestamp,
+    last_exported_at timestamp,
 );
 
 comment on table core.conversations is 'One row per provider, account and conversation, as its newest export shows it.';
@@ -86,7 +89,10 @@ comment on column core.conversations.git_branch is 'The branch of its folder whe
 comment on column core.conversations.nodes is 'Nodes of the conversation''s tree in that export, with those that became no row.';
 comment on column core.conversations.raw_bytes is 'Bytes of the conversation in the export.';
 comment on column core.conversations.raw_hash is 'BLAKE2b hash of those bytes, 16 bytes: the same bytes again are an unchanged conversation.';
+comment on column core.conversations.content_hash is 'BLAKE2b hash of what was read, 16 bytes, once there was more than one version: the same content in other bytes is an unchanged conversation.';
+comment on column core.conversations.exported_at is 'When the newest export that has this version was made, UTC, as far as it can be told; NULL where an older program loaded it.';
 comment on column core.conversations.first_load_id is 'The first load that had the conversation.';
-comment on column core.conversations.last_load_id is 'The last load that had the conversation.';
+comment on column core.conversations.last_load_id is 'The load of the newest export that had the conversation.';
 comment on column core.conversations.first_seen_at is 'When that first load began, UTC.';
-comment on column core.conversations.last_seen_at is 'When that last load began, UTC: a conversation missing from later exports stays.';
+comment on column core.conversations.last_seen_at is 'When that load began, UTC: a conversation missing from later exports stays.';
+comment on column core.conversations.last_exported_at is 'When that newest export was made, UTC, as far as it can be told; NULL where an older program loaded it.';

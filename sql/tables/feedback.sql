@@ -11,6 +11,7 @@ create table core.feedback (
     comment varchar,
     tags varchar,
     evaluation varchar,
+    exported_at timestamp,
 );
 
 comment on table core.feedback is 'One row per thumb up or down.';
@@ -26,3 +27,4 @@ comment on column core.feedback.updated_at is 'When it was last changed, UTC; NU
 comment on column core.feedback.comment is 'What the user wrote with it; NULL where nothing.';
 comment on column core.feedback.tags is 'Tags that the user chose, as JSON text; NULL where none.';
 comment on column core.feedback.evaluation is 'Name of the evaluation it was part of; NULL where of none.';
+comment on column core.feedback.exported_at is 'When the export it comes from was made, UTC, as far as it can be told; NULL where an older program loaded it.';

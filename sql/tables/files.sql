@@ -12,6 +12,7 @@ create table core.files (
     conversation_id varchar,
     message_id varchar,
     created_at timestamp,
+    exported_at timestamp,
 );
 
 comment on table core.files is 'One row per file that a table of an export names.';
@@ -28,3 +29,4 @@ comment on column core.files.category is 'Kind of file as exported; NULL where u
 comment on column core.files.conversation_id is 'The conversation it came from; NULL where unknown.';
 comment on column core.files.message_id is 'The message it came from; NULL where unknown.';
 comment on column core.files.created_at is 'When it was made, UTC; NULL where unknown.';
+comment on column core.files.exported_at is 'When the export it comes from was made, UTC, as far as it can be told; NULL where an older program loaded it.';

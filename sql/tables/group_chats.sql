@@ -7,6 +7,7 @@ create table core.group_chats (
     created_at timestamp,
     updated_at timestamp,
     participants integer,
+    exported_at timestamp,
 );
 
 comment on table core.group_chats is 'One row per chat of several people. The export has no messages of it.';
@@ -18,3 +19,4 @@ comment on column core.group_chats.title is 'Title; NULL where it has none.';
 comment on column core.group_chats.created_at is 'When it began, UTC; NULL where unknown.';
 comment on column core.group_chats.updated_at is 'When it was last changed, UTC; NULL where unknown.';
 comment on column core.group_chats.participants is 'Number of people in it; NULL where unknown.';
+comment on column core.group_chats.exported_at is 'When the export it comes from was made, UTC, as far as it can be told; NULL where an older program loaded it.';

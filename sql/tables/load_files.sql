@@ -6,6 +6,8 @@ create table core.load_files (
     member varchar,
     bytes bigint,
     treatment varchar,
+    export_digest varchar,
+    exported_at timestamp,
 );
 
 comment on table core.load_files is 'One row per load and member of an export.';
@@ -16,3 +18,5 @@ comment on column core.load_files.export is 'Name of the export''s file or folde
 comment on column core.load_files.member is 'Name of the member inside the export.';
 comment on column core.load_files.bytes is 'Size in bytes, unpacked; NULL where unknown.';
 comment on column core.load_files.treatment is 'conversations = read as conversations, loaded = read into another table, listed = not read.';
+comment on column core.load_files.export_digest is 'Names the export: the same file under the same name has the same; NULL where an older program loaded it.';
+comment on column core.load_files.exported_at is 'When the export was made, UTC: as its name or its manifest tells, but no earlier than the newest time in it; else when it was loaded.';

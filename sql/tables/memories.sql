@@ -8,6 +8,7 @@ create table core.memories (
     path varchar,
     content varchar using compression zstd,
     updated_at timestamp,
+    exported_at timestamp,
 );
 
 comment on table core.memories is 'One row per thing the product remembers of a person, as its newest export shows it.';
@@ -20,3 +21,4 @@ comment on column core.memories.project_id is 'The project; NULL where it is not
 comment on column core.memories.path is 'Path of the file; NULL where it is none.';
 comment on column core.memories.content is 'What is remembered; NULL where nothing is, or where it was loaded with --no-text.';
 comment on column core.memories.updated_at is 'When it was last changed, UTC; NULL where unknown.';
+comment on column core.memories.exported_at is 'When the export it comes from was made, UTC, as far as it can be told; NULL where an older program loaded it.';

@@ -9,6 +9,7 @@ create table core.model_comparisons (
     new_model_slug varchar,
     choice varchar,
     comment varchar,
+    exported_at timestamp,
 );
 
 comment on table core.model_comparisons is 'One row per choice between two answers shown side by side.';
@@ -22,3 +23,4 @@ comment on column core.model_comparisons.original_model_slug is 'Model of the fi
 comment on column core.model_comparisons.new_model_slug is 'Model of the other answer; NULL where unknown.';
 comment on column core.model_comparisons.choice is 'What was chosen, as exported; NULL where unknown.';
 comment on column core.model_comparisons.comment is 'What the user wrote with it; NULL where nothing.';
+comment on column core.model_comparisons.exported_at is 'When the export it comes from was made, UTC, as far as it can be told; NULL where an older program loaded it.';

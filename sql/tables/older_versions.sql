@@ -8,6 +8,7 @@ create table core.older_versions (
     nodes integer,
     raw_bytes bigint,
     raw_hash blob,
+    exported_at timestamp,
 );
 
 comment on table core.older_versions is 'One row per version of a conversation that a newer one has replaced; messages that only it has are kept.';
@@ -20,3 +21,4 @@ comment on column core.older_versions.updated_at is 'When this version was last 
 comment on column core.older_versions.nodes is 'Nodes of its tree in that export, with those that became no row.';
 comment on column core.older_versions.raw_bytes is 'Bytes of the conversation in that export.';
 comment on column core.older_versions.raw_hash is 'BLAKE2b hash of those bytes, 16 bytes.';
+comment on column core.older_versions.exported_at is 'When the newest export that has this version was made, UTC, as far as it can be told; NULL where an older program loaded it.';

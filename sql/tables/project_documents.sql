@@ -7,6 +7,7 @@ create table core.project_documents (
     file_name varchar,
     content varchar using compression zstd,
     created_at timestamp,
+    exported_at timestamp,
 );
 
 comment on table core.project_documents is 'One row per text put into a project for all its conversations to know.';
@@ -18,3 +19,4 @@ comment on column core.project_documents.document_id is 'The document, unique wi
 comment on column core.project_documents.file_name is 'Its name; NULL where it has none.';
 comment on column core.project_documents.content is 'The text; NULL where it has none, or where it was loaded with --no-text.';
 comment on column core.project_documents.created_at is 'When it was put there, UTC; NULL where unknown.';
+comment on column core.project_documents.exported_at is 'When the export it comes from was made, UTC, as far as it can be told; NULL where an older program loaded it.';

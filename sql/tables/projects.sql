@@ -10,6 +10,7 @@ create table core.projects (
     is_starter boolean,
     created_at timestamp,
     updated_at timestamp,
+    exported_at timestamp,
 );
 
 comment on table core.projects is 'One row per provider, account and project, as its newest export shows it.';
@@ -24,3 +25,4 @@ comment on column core.projects.is_private is 'Whether only its owner sees it; N
 comment on column core.projects.is_starter is 'Whether the product made it as an example; NULL where the export does not say.';
 comment on column core.projects.created_at is 'When it was made, UTC; NULL where unknown.';
 comment on column core.projects.updated_at is 'When it was last changed, UTC; NULL where unknown.';
+comment on column core.projects.exported_at is 'When the export it comes from was made, UTC, as far as it can be told; NULL where an older program loaded it.';

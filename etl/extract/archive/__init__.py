@@ -10,14 +10,14 @@ from pathlib import Path
 from etl.errors import ExportError
 from etl.extract.archive.export import Export, Member, is_part
 from etl.extract.archive.folder import in_folder, single
-from etl.extract.archive.manifest import checked, lacking
+from etl.extract.archive.manifest import checked, lacking, made_at
 from etl.extract.archive.shape import magic, refuse
 from etl.extract.archive.streams import BrokenStreamError
 from etl.extract.archive.zipped import in_zip
 from etl.files import refuse_special
 from etl.rows.loads import Issue
 
-__all__ = ["BrokenStreamError", "Export", "Member", "exports"]
+__all__ = ["BrokenStreamError", "Export", "Member", "exports", "made_at"]
 
 
 def exports(paths: Sequence[Path]) -> list[Export]:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from etl.extract.archive.export import Export, Member, is_conversations, is_manifest, order
@@ -39,6 +40,20 @@ def lacking(path: Path, exports: Iterable[Export]) -> Iterator[Issue]:
             if _plain(name) not in present:
                 severity = "warning" if category == "conversations" else "note"
                 yield Issue(severity, "part of the export not given", name)
+
+
+def made_at(export: Export) -> datetime | None:
+    """When an export in parts was made, as the manifest in its folder says; None where there is none."""
+    name = _plain(export.path.name)
+    folders = [export.path.parent, *([export.path] if export.path.is_dir() else [])]
+    for folder in folders:
+        try:
+            for manifest in _manifests(folder):
+                if folder == export.path or any(_plain(part) == name for _, part in _parts_told(manifest)):
+                    return datetime.fromisoformat(json.loads(manifest.read_bytes())["created_at"])
+        except (OSError, ValueError, TypeError, LookupError, RecursionError):
+            continue
+    return None
 
 
 def _apply(export: Export, manifest: Member) -> None:

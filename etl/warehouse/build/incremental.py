@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from etl import assets
-from etl.rows.types import Key, Seen, Version
+from etl.rows.types import Key, Seen, Slices
 from etl.warehouse.build.current import Previous
 from etl.warehouse.build.plan import Plan
 from etl.warehouse.file import attach, connect
@@ -17,10 +17,16 @@ from etl.warehouse.schema import layout
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What need not be read again: by account the slices of exports, by their hash, and versions of conversations."""
+    """What need not be read again.
 
-    slices: Mapping[str, Mapping[bytes, Seen]] = field(default_factory=dict)
-    versions: Mapping[Key, Version] = field(default_factory=dict)
+    ``slices`` are what the conversations were read from that are shown, ``older`` what they were read from before;
+    ``contents`` the digests of what is stored of each conversation, ``exports`` those of the exports loaded so far.
+    """
+
+    slices: Slices = field(default_factory=dict)
+    older: Slices = field(default_factory=dict)
+    contents: Mapping[Key, bytes | None] = field(default_factory=dict)
+    exports: frozenset[str] = frozenset()
 
     def adopted(self, provider: str, account: str) -> "Known":
         """The same, with everything of a provider's under one account."""
@@ -28,9 +34,12 @@ class Known:
         def renamed(key: Key) -> Key:
             return (provider, account, key[2]) if key[0] == provider else key
 
-        slices = ((digest, renamed(key), nodes) for of in self.slices.values() for digest, (key, nodes) in of.items())
-        versions = {renamed(key): version for key, version in self.versions.items()}
-        return Known(_by_account(slices), versions)
+        def moved(slices: Slices) -> Slices:
+            every = (pair for of in slices.values() for pair in of.items())
+            return _by_account((digest, seen._replace(key=renamed(seen.key))) for digest, seen in every)
+
+        contents = {renamed(key): digest for key, digest in self.contents.items()}
+        return Known(moved(self.slices), moved(self.older), contents, self.exports)
 
 
 def recall(path: Path, previous: Previous, plan: Plan, accounts: Collection[str]) -> Known:
@@ -43,7 +52,7 @@ def recall(path: Path, previous: Previous, plan: Plan, accounts: Collection[str]
         return Known()
     with _opened(path) as connection:
         wanted = {"wants_text": wants_text(previous, plan), "accounts": sorted(accounts)}
-        return Known(_slices(connection, wanted), _versions(connection, wanted))
+        return Known(*_slices(connection, wanted), _contents(connection, wanted), _exports(connection))
 
 
 def owners(path: Path, previous: Previous) -> dict[str, str]:
@@ -74,21 +83,25 @@ def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def _slices(connection: duckdb.DuckDBPyConnection, wanted: Mapping[str, object]) -> Mapping[str, Mapping[bytes, Seen]]:
+def _slices(connection: duckdb.DuckDBPyConnection, wanted: Mapping[str, object]) -> tuple[Slices, Slices]:
     rows = connection.execute(assets.sql("build")["known_slices"], wanted).fetchall()
-    return _by_account((digest, (provider, account, name), nodes) for digest, provider, account, name, nodes in rows)
+    found = [(digest, Seen((provider, account, name), *of)) for digest, provider, account, name, *of in rows]
+    shown = _by_account(one for one in found if one[1].is_shown)
+    return shown, _by_account(one for one in found if not one[1].is_shown)
 
 
-def _by_account(slices: Iterable[tuple[bytes, Key, int]]) -> Mapping[str, Mapping[bytes, Seen]]:
-    found: dict[str, dict[bytes, Seen]] = {}
-    for digest, key, nodes in slices:
-        found.setdefault(key[1], {})[digest] = key, nodes
+def _by_account(slices: Iterable[tuple[bytes, Seen]]) -> Slices:
+    found: Slices = {}
+    for digest, seen in slices:
+        found.setdefault(seen.key[1], {})[digest] = seen
     return found
 
 
-def _versions(connection: duckdb.DuckDBPyConnection, wanted: Mapping[str, object]) -> dict[Key, Version]:
-    rows = connection.execute(assets.sql("build")["known_versions"], wanted).fetchall()
-    return {
-        (provider, account, name): (updated, nodes, current)
-        for provider, account, name, updated, nodes, current in rows
-    }
+def _contents(connection: duckdb.DuckDBPyConnection, wanted: Mapping[str, object]) -> dict[Key, bytes | None]:
+    rows = connection.execute(assets.sql("build")["known_contents"], wanted).fetchall()
+    return {(provider, account, name): digest for provider, account, name, digest in rows}
+
+
+def _exports(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    rows = connection.execute(assets.sql("build")["known_exports"]).fetchall()
+    return frozenset(digest for (digest,) in rows)

@@ -32,31 +32,50 @@ COMPANIONS = {
     "project_documents": "provider, account_id, project_id, document_id",
     "memories": "provider, account_id, memory_id",
 }
-"""The tables of which the newest load's row holds, with their keys."""
+"""The tables of which the newest export's row holds, with their keys."""
+
+_MICROS = pa.timestamp("us")
+_UNCHANGED = pa.schema(
+    {
+        "provider": pa.string(),
+        "account_id": pa.string(),
+        "conversation_id": pa.string(),
+        "exported_at": _MICROS,
+        "is_shown": pa.bool_(),
+        "raw_hash": pa.binary(),
+        "raw_bytes": pa.int64(),
+    }
+)
 
 
 def merge(connection: duckdb.DuckDBPyConnection, load_id: int, tally: Tally) -> dict[str, int]:
-    """Leave one row a conversation: the newest by updated_at, then by nodes, then by bytes and their hash.
+    """Leave one row a conversation: the newest by updated_at, then by its export's date, then by the load.
 
-    The order of loads plays no part in the choice. Messages that only other versions have stay, marked
-    ``is_retained``, and the tree of such a conversation is numbered anew. Only conversations with more than
-    one row are touched. Returns how many extracted conversations were new, changed, unchanged and older.
+    Only where exports tell no date does the order of loads play a part in the choice. Messages that only other
+    versions have stay, marked ``is_retained``, and the tree of such a conversation is numbered anew. Only
+    conversations with more than one row are touched. Returns how many extracted conversations were new, changed,
+    unchanged and older.
     """
     statements = assets.sql("build")
-    seen = {"load_id": load_id, "started_at": tally.started_at}
+    load, seen = {"load_id": load_id}, {"load_id": load_id, "started_at": tally.started_at}
+    _date(connection, tally, load)
     connection.execute(statements["rank_versions"])
-    new, changed, unchanged, older = connection.execute(statements["count_versions"], {"load_id": load_id}).fetchall()[
-        0
-    ]
+    new, changed, unchanged, older = connection.execute(statements["count_versions"], load).fetchall()[0]
+    connection.execute(statements["list_met"], load)
     connection.execute(statements["renew_sight"], seen)
-    _renew_unchanged(connection, tally, seen)
+    connection.execute(statements["renew_last_sight"], seen)
     if connection.execute("select count(*) from temp.ranked").fetchall() != [(0,)]:
-        _choose(connection, statements)
+        _choose(connection, statements, load)
     return {"new": new, "changed": changed, "unchanged": unchanged, "older": older}
 
 
+def replaced(connection: duckdb.DuckDBPyConnection, load_id: int) -> dict[str, int]:
+    """How many titles, texts of messages and other things a load put in the place of what was stored."""
+    return dict(connection.execute(assets.sql("build")["count_replaced"], {"load_id": load_id}).fetchall())
+
+
 def merge_companions(connection: duckdb.DuckDBPyConnection) -> None:
-    """Leave one row a key in what an export tells beside its conversations: that of the newest load.
+    """Leave one row a key in what an export tells beside its conversations: that of the newest export.
 
     What the list of files says of an attachment that does not say it itself is filled in.
     """
@@ -66,8 +85,9 @@ def merge_companions(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(statements["name_attachments"])
 
 
-def _choose(connection: duckdb.DuckDBPyConnection, statements: Mapping[str, str]) -> None:
+def _choose(connection: duckdb.DuckDBPyConnection, statements: Mapping[str, str], load: dict[str, int]) -> None:
     connection.execute(statements["keep_messages"])
+    connection.execute(statements["list_replaced"], load)
     is_regrown = regrow(connection)
     for table in SCOPED:
         connection.execute(statements["discard_rows"].format(table=table))
@@ -79,11 +99,22 @@ def _choose(connection: duckdb.DuckDBPyConnection, statements: Mapping[str, str]
         connection.execute(statements[name])
 
 
-def _renew_unchanged(connection: duckdb.DuckDBPyConnection, tally: Tally, seen: dict[str, object]) -> None:
-    keys = list(dict.fromkeys(tally.unchanged))
-    columns = [pa.array([key[place] for key in keys], pa.string()) for place in range(3)]
-    rows = pa.table(columns, names=["provider", "account_id", "conversation_id"])
-    connection.register("unchanged_keys", rows)
-    connection.execute("create or replace temp table unchanged as from unchanged_keys")
-    connection.unregister("unchanged_keys")
-    connection.execute(assets.sql("build")["renew_unchanged"], seen)
+def _date(connection: duckdb.DuckDBPyConnection, tally: Tally, load: dict[str, int]) -> None:
+    """Say of what came, and of what is known, when the exports that have it were made."""
+    statements = assets.sql("build")
+    starts = [revision for revision, _ in tally.begun]
+    ends = [*starts[1:], (load["load_id"] + 1) << 44][: len(starts)]
+    dates = [at for _, at in tally.begun]
+    columns = [pa.array(starts, pa.int64()), pa.array(ends, pa.int64()), pa.array(dates, _MICROS)]
+    _list(connection, "begun", pa.table(columns, names=["first_revision", "until_revision", "exported_at"]))
+    connection.execute(statements["date_versions"], load)
+    cells = list(zip(*((*key, *of) for key, *of in dict.fromkeys(tally.unchanged)), strict=True)) or [()] * 7
+    columns = [pa.array(column, of.type) for column, of in zip(cells, _UNCHANGED, strict=True)]
+    _list(connection, "unchanged", pa.table(columns, schema=_UNCHANGED))
+    connection.execute(statements["renew_unchanged"], load)
+
+
+def _list(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    connection.register("listed_rows", rows)
+    connection.execute(f"create or replace temp table {name} as from listed_rows")
+    connection.unregister("listed_rows")

@@ -19,7 +19,7 @@ from etl.warehouse.build.current import look
 from etl.warehouse.build.derive import derive, derived, priced, settle
 from etl.warehouse.build.incremental import Known, owners, recall
 from etl.warehouse.build.insert import insert
-from etl.warehouse.build.merge import merge, merge_companions
+from etl.warehouse.build.merge import merge, merge_companions, replaced
 from etl.warehouse.build.plan import Outcome, Plan, Tally, now
 from etl.warehouse.build.publish import check_nodes, check_rows, publish
 from etl.warehouse.build.shortage import explained
@@ -112,6 +112,7 @@ class Next:
         self._price(priced(own))
         self._renew_derived()
         retained = self._count("core.messages where is_retained")
+        differences = replaced(self._connection, self.load_id)
         self._connection.execute("checkpoint chats")
         self._connection.execute("use memory")
         self._connection.execute("detach chats")
@@ -125,6 +126,7 @@ class Next:
             bytes=self.path.stat().st_size,
             is_first=not self._previous.exists,
             is_rebuilt=self._begun.is_rebuilt,
+            replaced=differences,
             **fates,
         )
 

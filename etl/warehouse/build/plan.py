@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from etl.rows.types import Key
+from etl.rows.types import Sighting
 from etl.warehouse.build.memory import USUAL
 
 
@@ -31,7 +31,8 @@ class Tally:
 
     ``nodes`` are all nodes of all conversations read: each is an inserted message, one of ``dropped``, or one
     of ``unchanged_nodes``. ``unchanged`` names the conversations (with repeats if several exports have
-    one) that were skipped because their bytes or their version were known. ``started_at`` is naive UTC.
+    one) that were skipped because their bytes or their content were known. ``begun`` says from which revision on
+    inserted conversations come from an export made when. All times are naive UTC.
     """
 
     started_at: datetime
@@ -42,12 +43,16 @@ class Tally:
     dropped: int = 0
     unchanged_nodes: int = 0
     issues: int = 0
-    unchanged: Sequence[Key] = ()
+    unchanged: Sequence[Sighting] = ()
+    begun: Sequence[tuple[int, datetime]] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a load did to the database: conversations by their fate, messages stored, kept, and in all."""
+    """What a load did to the database: conversations by their fate, messages stored, kept, and in all.
+
+    ``replaced`` counts what a newer export put in the place of what was stored: titles, texts of messages and so on.
+    """
 
     path: str
     load_id: int
@@ -60,6 +65,7 @@ class Outcome:
     bytes: int = 0
     is_first: bool = False
     is_rebuilt: bool = False
+    replaced: Mapping[str, int] = field(default_factory=dict)
 
 
 def now() -> datetime:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ import pyarrow as pa
 from etl.rows.conversation import Conversation, Flat
 from etl.rows.details import CodeBlock
 from etl.rows.message import Message
-from etl.rows.types import Micros
+from etl.rows.types import Micros, Sighting
 from etl.transform.batches import TABLES, Keys, batch
 from etl.transform.count.contexts import add_contexts
 from etl.transform.tree import Tree, number
@@ -39,17 +39,22 @@ class Node:
 
 @dataclass(frozen=True)
 class Talk:
-    """One version of a conversation."""
+    """One version of a conversation, in an export made so many hours after noon (None: nobody knows)."""
 
     name: str
     nodes: tuple[Node, ...]
     updated: int | None = 0
     current: str | None = None
     account: str = "me"
+    exported: int | None = None
 
     @property
     def digest(self) -> bytes:
-        return hashlib.blake2b(repr(self).encode(), digest_size=16).digest()
+        return hashlib.blake2b(repr(replace(self, exported=None)).encode(), digest_size=16).digest()
+
+    @property
+    def exported_at(self) -> datetime | None:
+        return None if self.exported is None else datetime(2023, 11, 14) + timedelta(hours=self.exported)
 
 
 def chain(name: str, length: int, updated: int | None = None) -> Talk:
@@ -74,7 +79,8 @@ def fill(following: Next, talks: Sequence[Talk]) -> Outcome:
     known_slices = following.known({talk.account for talk in talks}).slices
     seen = [known_slices.get(talk.account, {}).get(talk.digest) for talk in talks]
     fresh = [talk for talk, of in zip(talks, seen, strict=True) if of is None]
-    known = [of for of in seen if of is not None]
+    known = [(of, talk.exported_at) for talk, of in zip(talks, seen, strict=True) if of is not None]
+    dates = enumerate(talk.exported_at for talk in fresh)
     for table, batches in rows(fresh, following.load_id, following.plan).items():
         following.insert(table, batches)
     return following.finish(
@@ -82,8 +88,9 @@ def fill(following: Next, talks: Sequence[Talk]) -> Outcome:
             datetime(2024, 1, following.load_id),
             conversations=len(talks),
             nodes=sum(len(talk.nodes) for talk in talks),
-            unchanged_nodes=sum(nodes for _, nodes in known),
-            unchanged=[key for key, _ in known],
+            unchanged_nodes=sum(of.nodes for of, _ in known),
+            unchanged=[Sighting(of.key, at) for of, at in known],
+            begun=[(following.load_id << 44 | place << 20, at) for place, at in dates if at is not None],
         )
     )
 

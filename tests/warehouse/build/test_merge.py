@@ -28,7 +28,9 @@ def history(name: str, dice: Random) -> list[Talk]:
         role = dice.choice(("user", "assistant", "tool", "tool")) if place else "user"
         tree.append(Node(f"{name}{place}", above, role, 1, place))
     kinds = {(dice.randint(1, len(tree)), dice.random() < 0.5, dice.random() < 0.3) for _ in range(4)}
-    return [_version(name, tree, *kind) for kind in sorted(kinds, key=lambda _: dice.random())]
+    versions = [_version(name, tree, *kind) for kind in sorted(kinds)]
+    dated = [replace(version, exported=hour) for hour, version in enumerate(dice.sample(versions, len(versions)))]
+    return dice.sample(dated, len(dated))
 
 
 def _version(name: str, tree: Sequence[Node], length: int, slim: bool, pruned: bool) -> Talk:
@@ -98,7 +100,7 @@ def _after(empty: Path, loads: Sequence[Sequence[Talk]]) -> dict[str, list[tuple
 
 def _obvious(story: Sequence[Talk]) -> list[tuple[object, ...]]:
     """The merged conversation, by the slow and plain way: of several parents the deepest is the true one."""
-    ranked = sorted(story, key=lambda talk: (talk.updated, len(talk.nodes), len(repr(talk)), talk.digest))
+    ranked = sorted(story, key=lambda talk: (talk.updated, talk.exported))
     best = ranked[-1]
     rows = {node.name: node for talk in ranked for node in talk.nodes}
     claims = {name: {node.parent for talk in story for node in talk.nodes if node.name == name} for name in rows}
@@ -139,15 +141,33 @@ def test_a_slim_export_does_not_take_the_tools_away(tmp_path: Path) -> None:
     ]
 
 
-def test_an_older_export_changes_nothing_and_is_known_from_then_on(tmp_path: Path) -> None:
+def test_an_older_export_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "chats.duckdb"
-    old, new = chain("a", 3, 1), chain("a", 5, 2)
+    old, new = replace(chain("a", 3, 1), exported=1), replace(chain("a", 5, 2), exported=2)
     load(path, [new])
     before = content(path, "messages")
     assert (load(path, [old]).older, content(path, "messages")) == (1, before)
-    again = load(path, [old])
-    assert (again.older, again.unchanged, again.messages) == (0, 1, 0)
-    assert ask(path, "select last_load_id from core.conversations") == [(3,)]
+    assert ask(path, "select last_load_id, first_load_id from core.conversations") == [(1, 1)]
+
+
+def test_of_equal_versions_the_later_export_holds_and_without_dates_the_later_load(tmp_path: Path) -> None:
+    one, other = chain("a", 3, 1), replace(chain("a", 3, 1), current="a-1")
+    for dates, order, holds in (((1, 2), (1, 0), "a-1"), ((None, None), (1, 0), "a-2"), ((None, None), (0, 1), "a-1")):
+        path = tmp_path / f"{dates}{order}.duckdb"
+        talks = [replace(talk, exported=hour) for talk, hour in zip((one, other), dates, strict=True)]
+        for place in order:
+            load(path, [talks[place]])
+        assert ask(path, "select current_node_id from core.conversations") == [(holds,)]
+
+
+def test_what_was_true_before_may_be_true_again(tmp_path: Path) -> None:
+    path = tmp_path / "chats.duckdb"
+    one, other = chain("a", 3, 1), replace(chain("a", 3, 1), current="a-1")
+    for hour, talk in enumerate((one, other, one)):
+        load(path, [replace(talk, exported=hour)])
+    assert ask(path, "select current_node_id from core.conversations") == [("a-2",)]
+    load(path, [replace(other, exported=1)])
+    assert ask(path, "select current_node_id from core.conversations") == [("a-2",)]
 
 
 def test_two_exports_of_one_load_may_share_a_conversation(tmp_path: Path) -> None:

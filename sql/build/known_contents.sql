@@ -1,5 +1,5 @@
--- The version of each conversation of some $accounts that need not be counted again; not
--- those whose text is wanted but missing.
+-- The digest of what is stored of each conversation of some $accounts, that the same need not be counted again; not
+-- of those whose text is wanted but missing.
 with textless as (
     select distinct
         messages.provider,
@@ -15,9 +15,7 @@ select
     conversations.provider,
     conversations.account_id,
     conversations.conversation_id,
-    epoch_us(conversations.updated_at) as updated_at,
-    conversations.nodes,
-    conversations.current_node_id,
+    conversations.content_hash,
 from core.conversations
 anti join textless
     on conversations.provider = textless.provider
