@@ -9,11 +9,6 @@ with models as (
     from v1.conversation_models
     where model is not null
     group by all
-),
-
-newest as (
-    select max(last_seen_at) as last_seen_at
-    from v1.conversations
 )
 
 select
@@ -30,9 +25,8 @@ select
     coalesce(projects.name, conversations.project_id) as project,
     conversations.messages,
     conversations.tokens_in + conversations.tokens_out as tokens,
-    (conversations.last_seen_at = newest.last_seen_at) as is_newest,
+    conversations.is_in_newest_export as is_newest,
 from v1.conversations
-cross join newest
 left join models
     on conversations.provider = models.provider
     and conversations.account_id is not distinct from models.account_id

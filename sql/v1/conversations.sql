@@ -22,9 +22,12 @@ newest as (
     select
         provider,
         account_id,
-        max(last_load_id) as last_load_id,
+        last_load_id,
     from core.conversations
-    group by all
+    qualify row_number() over (
+        partition by provider, account_id
+        order by coalesce(last_exported_at, last_seen_at) desc nulls last, last_load_id desc
+    ) = 1
 )
 
 select
@@ -115,5 +118,5 @@ comment on column v1.conversations.tokens_out is 'Tokens of the assistant''s mes
 comment on column v1.conversations.nodes is 'Nodes of its tree in that export, with those that became no row.';
 comment on column v1.conversations.raw_bytes is 'Its bytes in that export; NULL where unknown.';
 comment on column v1.conversations.first_seen_at is 'When the first load that had it began, UTC.';
-comment on column v1.conversations.last_seen_at is 'When the last load that had it began, UTC.';
-comment on column v1.conversations.is_in_newest_export is 'Whether the account''s newest load had it; false for deleted conversations, and for those of a part of the export that an earlier command loaded.';
+comment on column v1.conversations.last_seen_at is 'When the load of the newest export that had it began, UTC.';
+comment on column v1.conversations.is_in_newest_export is 'Whether the load of the account''s newest export had it; false for deleted conversations, and for those of a part of the export that an earlier command loaded.';
