@@ -26,7 +26,7 @@ def command() -> None:
 def list_prices(model: str | None, database: Path, form: str) -> None:
     """Print how the price of MODEL went, or of all: US dollars per million tokens, the newest last.
 
-    With a MODEL, what very long requests cost as well, where that is more.
+    With a MODEL, what very long requests cost as well, where that is more, and what each tier does: fast, flex, batch.
     """
     from etl.reporting.reports.table import Table
     from etl.state.overrides import own

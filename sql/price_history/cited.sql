@@ -5,6 +5,11 @@ with mentions as (
     from core.pricing
     where $model is null
         or pricing.api_model = lower($model)
+    union
+    select distinct
+        regexp_extract(unnest(string_split(price_tiers.source, '+')), '^[^(]*') as source,
+    from core.price_tiers
+    where price_tiers.api_model = lower($model)
 )
 
 select

@@ -35,10 +35,26 @@ prices as (
     from core.pricing
 ),
 
+tiers as (
+    select
+        vendor,
+        api_model,
+        tier,
+        alias,
+        factor,
+        long_factor,
+        if(row_number() over days = 1, date '0001-01-01', valid_from) as since,
+        coalesce(valid_to, date '9999-12-31') as until,
+    from core.price_tiers
+    window days as (partition by vendor, api_model, tier order by valid_from)
+),
+
 sums as (
     select
         runs.* exclude (model_slug, model_basis, context_tokens, context_messages),
         conversations.provider,
+        nullif(lower(runs.speed), 'standard') as told_speed,
+        if(lower(runs.service_tier) in ('standard', 'default', 'auto'), null, lower(runs.service_tier)) as told_tier,
         coalesce(runs.model_slug, assumed.slug) as model_slug,
         case
             when runs.model_slug is not null then runs.model_basis
@@ -78,20 +94,30 @@ select
         least(sums.input_visible, coalesce(limits.input_limit, sums.input_visible))
     ) as input_capped,
     sums.input_reported is null and coalesce(sums.input_visible > limits.input_limit, false) as is_truncated,
+    coalesce(input_capped > main.long_above, false) as is_long,
+    coalesce(input_capped > other.long_above, false) as is_other_long,
+    if(coalesce(sums.told_speed, names.tier, sums.told_tier) is null, 'standard', main_tier.tier) as price_tier,
+    main_geo.tier as price_geo,
+    (
+        coalesce(if(is_long, main_tier.long_factor, main_tier.factor), 1)
+        * coalesce(if(is_long, main_geo.long_factor, main_geo.factor), 1)::decimal(9, 6)
+    )::decimal(12, 9) as price_factor,
+    (
+        coalesce(if(is_other_long, other_tier.long_factor, other_tier.factor), 1)
+        * coalesce(if(is_other_long, other_geo.long_factor, other_geo.factor), 1)::decimal(9, 6)
+    )::decimal(12, 9) as other_factor,
     main.valid_from as price_valid_from,
     main.valid_to as price_valid_to,
     main.is_first as is_first_price,
     main.confidence as price_confidence,
-    coalesce(input_capped > main.long_above, false) as is_long,
-    if(is_long, main.long_input, main.input) as usd_mtok_input,
-    if(is_long, main.long_output, main.output) as usd_mtok_output,
-    if(is_long, main.long_cached_read, main.cached_read) as usd_mtok_cached,
-    if(is_long, main.long_cache_write, main.cache_write) as usd_mtok_write,
-    coalesce(input_capped > other.long_above, false) as is_other_long,
-    if(is_other_long, other.long_input, other.input) as other_input,
-    if(is_other_long, other.long_output, other.output) as other_output,
-    if(is_other_long, other.long_cached_read, other.cached_read) as other_cached,
-    if(is_other_long, other.long_cache_write, other.cache_write) as other_write,
+    at_tier(if(is_long, main.long_input, main.input), price_factor) as usd_mtok_input,
+    at_tier(if(is_long, main.long_output, main.output), price_factor) as usd_mtok_output,
+    at_tier(if(is_long, main.long_cached_read, main.cached_read), price_factor) as usd_mtok_cached,
+    at_tier(if(is_long, main.long_cache_write, main.cache_write), price_factor) as usd_mtok_write,
+    at_tier(if(is_other_long, other.long_input, other.input), other_factor) as other_input,
+    at_tier(if(is_other_long, other.long_output, other.output), other_factor) as other_output,
+    at_tier(if(is_other_long, other.long_cached_read, other.cached_read), other_factor) as other_cached,
+    at_tier(if(is_other_long, other.long_cache_write, other.cache_write), other_factor) as other_write,
 from sums
 left join core.model_names as names
     on sums.provider = names.provider
@@ -114,3 +140,27 @@ left join prices as other
     and names.alt_api_model = other.api_model
     and sums.utc_date >= other.since
     and sums.utc_date < other.until
+left join tiers as main_tier
+    on names.vendor = main_tier.vendor
+    and names.api_model = main_tier.api_model
+    and coalesce(sums.told_speed, names.tier, sums.told_tier) in (main_tier.tier, main_tier.alias)
+    and sums.utc_date >= main_tier.since
+    and sums.utc_date < main_tier.until
+left join tiers as main_geo
+    on names.vendor = main_geo.vendor
+    and names.api_model = main_geo.api_model
+    and lower(sums.inference_geo) = main_geo.tier
+    and sums.utc_date >= main_geo.since
+    and sums.utc_date < main_geo.until
+left join tiers as other_tier
+    on names.vendor = other_tier.vendor
+    and names.alt_api_model = other_tier.api_model
+    and coalesce(sums.told_speed, names.tier, sums.told_tier) in (other_tier.tier, other_tier.alias)
+    and sums.utc_date >= other_tier.since
+    and sums.utc_date < other_tier.until
+left join tiers as other_geo
+    on names.vendor = other_geo.vendor
+    and names.alt_api_model = other_geo.api_model
+    and lower(sums.inference_geo) = other_geo.tier
+    and sums.utc_date >= other_geo.since
+    and sums.utc_date < other_geo.until

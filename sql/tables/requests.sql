@@ -48,6 +48,9 @@ create table core.requests (
     input_capped bigint,
     is_truncated boolean,
     is_long boolean,
+    price_tier varchar,
+    price_geo varchar,
+    price_factor decimal(12, 9),
     usd_mtok_input decimal(12, 6),
     usd_mtok_output decimal(12, 6),
     cached_strict bigint,
@@ -124,8 +127,11 @@ comment on column core.requests.input_limit is 'The most input tokens the model 
 comment on column core.requests.input_capped is 'input_visible, at most input_limit unless it is reported: what is priced.';
 comment on column core.requests.is_truncated is 'Whether input_visible is more than input_limit.';
 comment on column core.requests.is_long is 'Whether the long_ prices hold.';
-comment on column core.requests.usd_mtok_input is 'Price of a million input tokens; NULL where there is none.';
-comment on column core.requests.usd_mtok_output is 'Price of a million output tokens; NULL where there is none.';
+comment on column core.requests.price_tier is 'The tier whose price it has, as in price_tiers, or standard; NULL where the log tells a tier whose price is unknown, which is then counted as standard, or without a price.';
+comment on column core.requests.price_geo is 'The tier of price_tiers for where it was computed, whose price it has as well; NULL where that costs nothing more.';
+comment on column core.requests.price_factor is 'Both tiers together, as a multiple of the standard price: in every amount; NULL without a price.';
+comment on column core.requests.usd_mtok_input is 'Price of a million input tokens at its tier; NULL where there is none.';
+comment on column core.requests.usd_mtok_output is 'Price of a million output tokens at its tier; NULL where there is none.';
 comment on column core.requests.cached_strict is 'Input tokens read from the prompt cache, as reported, else simulated under the policy strict.';
 comment on column core.requests.cached_default is 'Input tokens read from the prompt cache, as reported, else simulated under the policy default.';
 comment on column core.requests.cached_best is 'Input tokens read from the prompt cache, as reported, else simulated under the policy best.';

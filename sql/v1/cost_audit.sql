@@ -17,6 +17,8 @@ select
     coalesce(sum(input_visible + output_visible) filter (is_unpriced), 0)::bigint as tokens_unpriced,
     (count(*) filter (is_truncated))::bigint as requests_truncated,
     (count(*) filter (is_long))::bigint as requests_long,
+    (count(*) filter (price_tier <> 'standard' or price_geo is not null))::bigint as requests_tier,
+    (count(*) filter (price_tier is null and not is_unpriced))::bigint as requests_tier_unpriced,
     (count(*) filter (is_near_price_change))::bigint as requests_near_price_change,
     (count(*) filter (day is null))::bigint as requests_undated,
     (count(*) filter (images > 0 and usd_images_high is null))::bigint as requests_images_unpriced,
@@ -66,6 +68,8 @@ comment on column v1.cost_audit.requests_without_price is 'Requests whose model 
 comment on column v1.cost_audit.requests_unpriced is 'Those two together, which no sum of dollars has.';
 comment on column v1.cost_audit.requests_truncated is 'Requests whose input is more than the model took then.';
 comment on column v1.cost_audit.requests_long is 'Requests at the higher prices of a long input.';
+comment on column v1.cost_audit.requests_tier is 'Requests at the price of another tier than standard: fast, flexible, in a batch, in one country.';
+comment on column v1.cost_audit.requests_tier_unpriced is 'Requests of a tier whose price is unknown, priced as standard.';
 comment on column v1.cost_audit.requests_near_price_change is 'Requests within a day of a change of their price.';
 comment on column v1.cost_audit.requests_undated is 'Requests of unknown time.';
 comment on column v1.cost_audit.requests_images_unpriced is 'Requests with pictures whose cost no rule tells.';

@@ -42,6 +42,9 @@ select
     input_capped::bigint as input_capped,
     is_truncated::boolean as is_truncated,
     is_long::boolean as is_long,
+    price_tier::varchar as price_tier,
+    price_geo::varchar as price_geo,
+    price_factor::decimal(12, 9) as price_factor,
     output_visible::bigint as output_visible,
     reasoning_shown::bigint as reasoning_shown,
     reasoning_high::bigint as reasoning_high,
@@ -97,6 +100,9 @@ comment on column v1.request_costs.is_unpriced is 'Whether it has no price (unma
 comment on column v1.request_costs.price_valid_from is 'Day from which the price held; NULL where there is none.';
 comment on column v1.request_costs.is_near_price_change is 'Whether a price of the model changed within a day of it.';
 comment on column v1.request_costs.price_confidence is 'How sure price and model are, the weaker of both: high, medium, low; NULL where there is none.';
+comment on column v1.request_costs.price_tier is 'The tier whose price it has, as in price_tiers, or standard; NULL where the log tells a tier whose price is unknown, which is then counted as standard, or without a price.';
+comment on column v1.request_costs.price_geo is 'The tier of price_tiers for where it was computed, whose price it has as well; NULL where that costs nothing more.';
+comment on column v1.request_costs.price_factor is 'Both tiers together, as a multiple of the standard price: in every amount; NULL without a price.';
 comment on column v1.request_costs.usd_mtok_input is 'Price of a million input tokens; NULL where there is none.';
 comment on column v1.request_costs.usd_mtok_output is 'Price of a million output tokens; NULL where there is none.';
 comment on column v1.request_costs.encoding is 'Encoding that tokens were counted in.';

@@ -33,19 +33,31 @@ def listed(database: Path, *model: str) -> list[list[object]]:
 def test_the_history_of_a_price_has_the_newest_last_and_its_sources_in_words(database: Path) -> None:
     result = etl(database, "prices", "list", "GPT-4o")
     lines = result.stdout.splitlines()
-    assert lines[3].split() == ["openai", "gpt-4o", "2024-05-13", "0", "5", "15", "S4"]
-    assert lines[4].split() == ["openai", "gpt-4o", "2024-10-02", "0", "2.5", "1.25", "10", "S5+S4+K(day)"]
+    assert lines[3].split() == ["openai", "gpt-4o", "2024-05-13", "standard", "0", "5", "15", "S4"]
+    assert lines[4].split() == ["openai", "gpt-4o", "2024-05-13", "priority", "0", "8.5", "25.5", "S6+S16"]
+    assert lines[5].split() == ["openai", "gpt-4o", "2024-10-02", "standard", "0", "2.5", "1.25", "10", "S5+S4+K(day)"]
     assert "K: Own knowledge on that day, unverified" in lines
     assert list(database.parent.iterdir()) == []
 
 
 def test_the_price_of_long_requests_is_a_row_of_its_own(database: Path) -> None:
     long = listed(database, "claude-sonnet-4-6")
-    assert [row[2:8] for row in long] == [
-        ["2026-02-17", 0, 3, Decimal("0.3"), Decimal("3.75"), 15],
-        ["2026-02-17", 200000, 6, Decimal("0.6"), Decimal("7.5"), Decimal("22.5")],
-        ["2026-03-13", 0, 3, Decimal("0.3"), Decimal("3.75"), 15],
+    assert [row[2:9] for row in long if row[3] == "standard"] == [
+        ["2026-02-17", "standard", 0, 3, Decimal("0.3"), Decimal("3.75"), 15],
+        ["2026-02-17", "standard", 200000, 6, Decimal("0.6"), Decimal("7.5"), Decimal("22.5")],
+        ["2026-03-13", "standard", 0, 3, Decimal("0.3"), Decimal("3.75"), 15],
     ]
+    assert [row[2:9] for row in long if row[3] == "us"] == [
+        ["2026-02-17", "us", 0, Decimal("3.3"), Decimal("0.33"), Decimal("4.125"), Decimal("16.5")],
+        ["2026-02-17", "us", 200000, Decimal("6.6"), Decimal("0.66"), Decimal("8.25"), Decimal("24.75")],
+        ["2026-03-13", "us", 0, Decimal("3.3"), Decimal("0.33"), Decimal("4.125"), Decimal("16.5")],
+    ]
+
+
+def test_a_tier_follows_an_own_price(database: Path) -> None:
+    etl(database, "prices", "add", "openai", "gpt-5.5", "--from", "2026-11-05", "--input", "4", "--output", "24")
+    rows = [row[2:] for row in listed(database, "gpt-5.5") if row[2] == "2026-11-05"]
+    assert [(row[1], row[3], row[6]) for row in rows] == [("standard", 4, 24), ("flex", 2, 12), ("priority", 10, 60)]
 
 
 def test_all_prices_fit_into_a_terminal_and_are_those_we_ship(database: Path) -> None:
@@ -65,7 +77,18 @@ def test_an_own_price_is_marked_and_kept_exactly(database: Path) -> None:
     result = etl(database, *GPT_9, "--cached", "0.000001", "--write", "3.750")
     assert result.stderr.splitlines()[0] == "Kept: the price of gpt-9 from 2026-11-05."
     assert listed(database, "gpt-9") == [
-        ["openai", "gpt-9", "2026-11-05", 0, 3, Decimal("0.000001"), Decimal("3.75"), Decimal("12.5"), "own"]
+        [
+            "openai",
+            "gpt-9",
+            "2026-11-05",
+            "standard",
+            0,
+            3,
+            Decimal("0.000001"),
+            Decimal("3.75"),
+            Decimal("12.5"),
+            "own",
+        ]
     ]
     assert overrides.own(database)["pricing"][0]["cache_write"] == "3.750"
     assert file.state_path(database).stat().st_mode & 0o777 == 0o600
@@ -73,9 +96,9 @@ def test_an_own_price_is_marked_and_kept_exactly(database: Path) -> None:
 
 def test_an_own_price_of_our_day_wins_and_ours_returns_when_it_goes(database: Path) -> None:
     etl(database, "prices", "add", "OpenAI", "o3", "--from", "2025-06-10", "--input", "1", "--output", "4")
-    assert [row[4] for row in listed(database, "o3")] == [10, 1]
+    assert [row[5] for row in listed(database, "o3") if row[3] == "standard"] == [10, 1]
     etl(database, "prices", "remove", "price", "OpenAI", "o3", "2025-06-10")
-    assert [row[4] for row in listed(database, "o3")] == [10, 2]
+    assert [row[5] for row in listed(database, "o3") if row[3] == "standard"] == [10, 2]
 
 
 def test_a_vendor_nobody_knows_is_kept_and_said(database: Path) -> None:

@@ -15,6 +15,7 @@ COLUMNS = {
     "vendor": "VARCHAR",
     "model": "VARCHAR",
     "valid_from": "DATE",
+    "tier": "VARCHAR",
     "above_tokens": "INTEGER",
     "input": "DECIMAL",
     "cached_read": "DECIMAL",
@@ -22,9 +23,11 @@ COLUMNS = {
     "output": "DECIMAL",
     "source": "VARCHAR",
 }
-"""What a row of one model's history holds. ``above_tokens``: prices of requests with more input than that."""
+"""What a row of one model's history holds. ``above_tokens``: prices of requests with more input than that; ``tier``:
+standard, or the tier that logs report, like fast, priority, flex, batch and us.
+"""
 
-_DETAILS = ("vendor", "above_tokens")
+_DETAILS = ("vendor", "tier", "above_tokens")
 """What the history of all models leaves out, so that it fits into a terminal."""
 
 
@@ -38,7 +41,7 @@ class History:
 
 
 def history(own: Own, model: str | None = None) -> History:
-    """Every price of a model, oldest first; without a model, the prices of requests of usual length of all.
+    """Every price of a model at every tier, oldest first; without a model, standard prices of usual length of all.
 
     Raises SettingError for a model without any price.
     """
@@ -51,7 +54,7 @@ def history(own: Own, model: str | None = None) -> History:
         cited = connection.execute(assets.sql("price_history")["cited"], {"model": model}).fetchall()
     columns = tuple(name for name in COLUMNS if model is not None or name not in _DETAILS)
     rows = [dict(zip(COLUMNS, row, strict=True)) for row in found]
-    chosen = [row for row in rows if model is not None or row["above_tokens"] == 0]
+    chosen = [row for row in rows if model is not None or (row["tier"], row["above_tokens"]) == ("standard", 0)]
     shown = [tuple(_short(row[name]) for name in columns) for row in chosen]
     return History(columns, shown, [f"{key}: {title}" for key, title in cited])
 

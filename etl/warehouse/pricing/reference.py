@@ -16,6 +16,7 @@ KEYS = {
     "pricing": "vendor, api_model",
     "model_limits": "vendor, api_model",
     "plans": "vendor, plan, billing",
+    "price_tiers": "vendor, api_model, tier",
     "tool_prices": "vendor, tool",
 }
 """The tables of figures that hold from a day on, with what a figure is of."""

@@ -10,6 +10,7 @@ from tests.warehouse.seeds.seed_cases import TABLES, rows, source_keys
 
 KEYS = {
     "pricing": ("vendor", "api_model", "valid_from"),
+    "price_tiers": ("vendor", "api_model", "tier", "valid_from"),
     "model_map": ("vendor", "slug", "encoding_witness", "valid_from"),
     "model_limits": ("vendor", "api_model", "valid_from"),
     "plans": ("vendor", "plan", "billing", "valid_from"),

@@ -48,6 +48,27 @@ def test_a_long_request_costs_no_less_than_a_short_one() -> None:
         assert all(Decimal(row[f"long_{name}"]) >= Decimal(row[name]) for name in PARTS if row[name]), row
 
 
+def test_a_tier_is_of_a_priced_model_and_long_where_that_has_long_prices() -> None:
+    long = {(row["vendor"], row["api_model"]) for row in PRICES if row["long_above"]}
+    for row in rows("price_tiers"):
+        model = row["vendor"], row["api_model"]
+        assert model in MODELS, row
+        assert Decimal("0.1") <= Decimal(row["factor"]) <= 10, row
+        assert not row["long_factor"] or model in long, row
+        assert row["tier"] in ("fast", "priority", "ultrafast", "flex", "batch", "us"), row
+        assert (row["alias"] == "fast") == (row["tier"] == "priority"), row
+
+
+def test_a_price_at_a_tier_is_exact_in_six_decimals() -> None:
+    """The multiple of a tier may be rounded in its ninth place; what it makes of a price may not."""
+    for tier in rows("price_tiers"):
+        for row in PRICES:
+            if (row["vendor"], row["api_model"]) == (tier["vendor"], tier["api_model"]):
+                for name in filter(row.get, PARTS):
+                    amount = Decimal(row[name]) * Decimal(tier["factor"])
+                    assert abs(amount - amount.quantize(Decimal("0.000001"))) < Decimal("0.0000001"), (tier, row)
+
+
 def test_a_written_cache_can_be_read() -> None:
     assert _models_with("cache_write") <= _models_with("cached_read")
 

@@ -1,0 +1,160 @@
+"""Every price at every tier: requests cost what one works out from the files of figures alone, to the last digit."""
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+from tests.transform.providers.log_cases import Event, answered, ask, asked, loaded, usage, written
+from tests.warehouse.seeds.seed_cases import rows
+
+PRICES = rows("pricing")
+TIERS = rows("price_tiers")
+MICRO = Decimal("0.000001")
+LENGTHS = {"": (5_000,), "100000": (100_000, 100_001), "200000": (200_000, 200_001), "272000": (272_000, 272_001)}
+COLUMNS = "node_id, price_status, price_tier, price_geo, price_factor, is_long, usd_cache_default, usd_low, usd_high"
+
+
+def _told(tier: str) -> Event:
+    return {"speed": tier} if tier == "fast" else {"inference_geo": tier} if tier == "us" else {"service_tier": tier}
+
+
+def _combinations(model: str) -> Iterator[tuple[str, ...]]:
+    """No tier, each alone, and each with what may stand beside it."""
+    own = [row["tier"] for row in TIERS if row["api_model"] == model]
+    yield ()
+    for tier in own:
+        yield (tier,)
+        if tier != "us" and "us" in own:
+            yield (tier, "us")
+
+
+def _in_force(table: list[dict[str, str]], day: date, **key: str) -> dict[str, str] | None:
+    found = [row for row in table if all(row[name] == value for name, value in key.items())]
+    return max(
+        (row for row in found if row["valid_from"] <= str(day)),
+        key=lambda row: row["valid_from"],
+        default=min(found, key=lambda row: row["valid_from"], default=None),
+    )
+
+
+def _worked_out(model: str, day: date, tiers: tuple[str, ...], used: tuple[int, ...]) -> Decimal:
+    """What the answer costs, from the files of figures and nothing else."""
+    fresh, output, read, kept, hour = used
+    price = _in_force(PRICES, day, api_model=model)
+    assert price is not None
+    is_long = bool(price["long_above"]) and fresh + read + kept > int(price["long_above"])
+    factor = Decimal(1)
+    for tier in tiers:
+        row = _in_force(TIERS, day, api_model=model, tier=tier)
+        assert row is not None
+        factor *= Decimal((row["long_factor"] or "1") if is_long else row["factor"])
+
+    def of(name: str) -> Decimal:
+        told = price[f"long_{name}" if is_long else name] or price["long_input" if is_long else "input"]
+        return (Decimal(told) * factor).quantize(MICRO, ROUND_HALF_UP)
+
+    short = kept - hour
+    total = fresh * of("input") + read * of("cached_read") + short * of("cache_write") + hour * 2 * of("input")
+    return (total + output * of("output")) * MICRO
+
+
+def _requests() -> Iterator[tuple[str, date, tuple[str, ...], tuple[int, ...]]]:
+    chance = random.Random(13)
+    for row in PRICES:
+        first = date.fromisoformat(row["valid_from"])
+        for tiers in _combinations(row["api_model"]):
+            for day in (first - timedelta(1), first, first + timedelta(9)):
+                for length in LENGTHS[row["long_above"]]:
+                    read, kept = chance.randrange(length // 2), chance.randrange(1, length // 3)
+                    hour = chance.choice((0, chance.randrange(kept)))
+                    yield (
+                        row["api_model"],
+                        day,
+                        tiers,
+                        (length - read - kept, chance.randrange(1, 9999), read, kept, hour),
+                    )
+
+
+def test_every_price_at_every_tier_on_the_days_around_its_change_is_exact(tmp_path: Path) -> None:
+    due = list(_requests())
+    assert {(model, tier) for model, _, tiers, _ in due for tier in tiers} == {
+        (row["api_model"], row["tier"]) for row in TIERS
+    }
+    log = [asked("a", None, "Hi")]
+    for place, (model, day, tiers, used) in enumerate(due):
+        told = usage(*used)
+        for tier in tiers:
+            told |= _told(tier)
+        log.append(answered(f"b{place:05}", "a", told, model=model, timestamp=f"{day}T12:00:00.000Z"))
+    database = tmp_path / "c.duckdb"
+    loaded(database, written(tmp_path / "s1.jsonl", *log))
+    found = {int(row[0][1:]): row[1:] for row in ask(database, f"select {COLUMNS} from v1.request_costs")}
+    assert len(found) == len(due) > 900
+    for place, (model, day, tiers, used) in enumerate(due):
+        amount = _worked_out(model, day, tiers, used)
+        assert found[place][-3] == amount, (model, day, tiers, used, found[place])
+        assert found[place][1] == next((tier for tier in tiers if tier != "us"), "standard")
+        assert found[place][2] == ("us" if "us" in tiers else None)
+    assert ask(database, "select requests_tier_unpriced, requests_unpriced from v1.cost_audit") == [(0, 0)]
+
+
+def _priced(folder: Path, *answers: tuple[str, Event, str]) -> list[tuple[object, ...]]:
+    """Model, what the log told beside the tokens, and the day, of answers to one question."""
+    log = [asked("a", None, "Hi")]
+    for place, (model, told, day) in enumerate(answers):
+        long = told.pop("fresh", 1000)
+        log.append(answered(f"b{place}", "a", usage(long, 100) | told, model=model, timestamp=f"{day}T12:00:00.000Z"))
+    database = folder / "c.duckdb"
+    loaded(database, written(folder / "s1.jsonl", *log))
+    return [row[2:7] for row in ask(database, f"select {COLUMNS} from v1.request_costs order by node_id")]
+
+
+def test_a_tier_without_a_known_price_is_priced_as_standard_and_counted(tmp_path: Path) -> None:
+    """Sonnet 4.5: 1000 * 3 + 100 * 15 = 4,500 millionths."""
+    found = _priced(
+        tmp_path,
+        ("claude-sonnet-4-5", {"speed": "fast"}, "2026-01-02"),
+        ("claude-sonnet-4-5", {"service_tier": "warp"}, "2026-01-02"),
+        ("claude-sonnet-4-5", {"speed": "standard", "service_tier": "standard", "inference_geo": "us"}, "2026-01-02"),
+        ("claude-sonnet-4-5", {"speed": "FAST", "inference_geo": "not_available"}, "2026-01-02"),
+    )
+    amount = Decimal("0.0045")
+    assert found == [
+        (None, None, 1, False, amount),
+        (None, None, 1, False, amount),
+        ("standard", None, 1, False, amount),
+        (None, None, 1, False, amount),
+    ]
+    assert ask(tmp_path / "c.duckdb", "select requests_tier_unpriced from v1.cost_audit") == [(3,)]
+
+
+def test_what_a_name_or_an_older_name_of_a_tier_says_counts_too(tmp_path: Path) -> None:
+    """Opus 4.8 fast: 1000 * 10 + 100 * 50; gpt-5.5 at 2.5 times 5 and 30."""
+    found = _priced(
+        tmp_path,
+        ("github_copilot/claude-opus-4.8-fast", {}, "2026-06-02"),
+        ("gpt-5.5", {"service_tier": "fast"}, "2026-06-02"),
+        ("gpt-5.5", {"service_tier": "priority"}, "2026-06-02"),
+        ("gpt-5.5", {"service_tier": "default"}, "2026-06-02"),
+    )
+    assert found == [
+        ("fast", None, 2, False, Decimal("0.015")),
+        ("priority", None, Decimal("2.5"), False, Decimal("0.02")),
+        ("priority", None, Decimal("2.5"), False, Decimal("0.02")),
+        ("standard", None, 1, False, Decimal("0.008")),
+    ]
+
+
+def test_a_tier_that_takes_no_long_requests_bills_them_as_standard(tmp_path: Path) -> None:
+    """gpt-5.5 above 272,000: 300,000 * 10 + 100 * 45; Opus 4.6 fast: 300,000 * 60 + 100 * 225."""
+    found = _priced(
+        tmp_path,
+        ("gpt-5.5", {"service_tier": "priority", "fresh": 300_000}, "2026-06-02"),
+        ("claude-opus-4-6", {"speed": "fast", "fresh": 300_000}, "2026-02-20"),
+    )
+    assert found == [
+        ("priority", None, 1, True, Decimal("3.0045")),
+        ("fast", None, 6, True, Decimal("18.0225")),
+    ]
