@@ -20,7 +20,7 @@ from etl.errors import EtlError
 if TYPE_CHECKING:
     from etl.web.settings import Settings
 
-_NEEDED = ("starlette", "uvicorn", "jinja2", "python_multipart", "cryptography", "markdown_it", "nh3")
+_NEEDED = ("starlette", "uvicorn", "jinja2", "python_multipart", "cryptography", "nh3")
 
 
 @click.command("web")

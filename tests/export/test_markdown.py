@@ -1,49 +1,84 @@
 """Pages of Markdown: nothing that was said ends, or swallows, what stands around it."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from etl.export.conversation import Attachment, Citation
 from etl.export.markdown.escaping import fenced, line, link, prose
 from etl.export.markdown.page import page
-from etl.transform.count.fences import fences
 from tests.export.export_cases import conversation, message
 
 yaml = pytest.importorskip("yaml")
-PIECES = st.lists(
-    st.sampled_from(
-        ["```", "````python", "~~~", "\n", "> ", "<!--", "</details>", "`", "text", "\\(x\\)", " ", "\r\n"]
-    ),
-    max_size=25,
-).map("".join)
+MARKS = (
+    *("```", "````python", "~~~", "`", "``", "\n", "\n\n", "\r\n", " ", "    ", "\t", "text", "a ", "\\", "\\(x\\)"),
+    *("> ", ">", "- ", "1. ", "# ", "a|b\n-|-\n", "|-|\n", "|", "\\|", "[a]: ", "[", "](", "*", "=\n"),
+    *("<b>", "<!--", "</details>", "<", "<https://x.org/>", "<https://x.org/`>"),
+)
+PIECES = st.lists(st.sampled_from(MARKS), max_size=25).map("".join)
 TEXTS = st.one_of(st.text(), PIECES)
+KINDS = ("text", "code", "thoughts", "quote")
+READERS = {"CommonMark": MarkdownIt("commonmark"), "GFM": MarkdownIt("commonmark").enable(["table", "strikethrough"])}
+"""Who says what of a page is HTML, and what is code."""
 
 
+def _tokens(text: str, reader: str) -> Iterator[Token]:
+    for block in READERS[reader].parse(text):
+        yield from (block, *(block.children or ()))
+
+
+@example("> ```\n<b>")
+@example("    ```\n<b>\n    ```")
+@example("a\n    ```\n<b>")
+@example("- ```\n<b>")
+@example("```\n    ```\n<b>\n```\n<b>")
+@example("a|b\n-|-\n`|<b>`")
+@example("a\\|b`|\n-|-\n`<b>`")
+@example("|a|\n|-|\n    ```\n<b>")
+@example("`a\nb`<b>`")
+@example("\\`<b>`")
+@example("<https://x.org/`><b>`")
 @given(TEXTS)
-def test_fences_are_balanced(text: str) -> None:
-    found = prose(text)
-    assert all(is_closed for *_, is_closed in fences(found))
-    assert all(is_closed for *_, is_closed in fences(f"{found}\n\n{fenced(text)}\n\nafter"))
+def test_no_html_of_a_text_is_html_of_its_page(text: str) -> None:
+    for reader in READERS:
+        found = [token.content for token in _tokens(prose(text), reader) if token.type in ("html_block", "html_inline")]
+        assert not found, reader
+
+
+@example("```\na")
+@example("> ```\n> a")
+@example("- ~~~\n  a")
+@example("```|a\n-|-")
+@example("a|b\n- | -\n  ```\n<b>")
+@given(TEXTS)
+def test_what_follows_a_text_stands_outside_of_it(text: str) -> None:
+    for reader in READERS:
+        for after in ("## after", fenced(text), "<details>\n<summary>after</summary>"):
+            last = list(READERS[reader].parse(f"{prose(text)}\n\n{after}"))[-1]
+            assert last.level == 0, reader
+            assert last.type == {"#": "heading_close", "<": "html_block"}.get(after[0], "fence"), reader
 
 
 @given(TEXTS)
 def test_a_fence_holds_any_text(text: str) -> None:
-    blocks = list(fences(fenced(text)))
-    assert len(blocks) == 1
-    assert blocks[0][3]
+    for reader in READERS:
+        assert [token.type for token in READERS[reader].parse(f"{fenced(text)}\n")] == ["fence"]
 
 
 @example("~~~\n<details>", "user", "text")
-@given(TEXTS, st.sampled_from(["user", "assistant", "tool"]), st.sampled_from(["text", "code", "thoughts", "quote"]))
-def test_details_open_and_close_in_turn(text: str, role: str, kind: str) -> None:
+@given(TEXTS, st.sampled_from(["user", "assistant", "tool"]), st.sampled_from(KINDS))
+def test_all_html_of_a_page_is_ours(text: str, role: str, kind: str) -> None:
     found = page(conversation(), [message("n", text, role=role, kind=kind, recipient="x"), message("m", "end")], UTC)
-    inside = [range(start, end) for _, start, end, _ in fences(found)]
-    outside = "".join(one for at, one in enumerate(found) if not any(at in block for block in inside)).split("\n")
-    assert outside.count("<details>") == outside.count("</details>") <= 1
+    for reader in READERS:
+        html = [token.content for token in _tokens(found, reader) if token.type.startswith("html_")]
+        assert all(re.fullmatch(r"<details>\n<summary>[^<>]*</summary>\n?|</details>\n?", one) for one in html), reader
+        assert sum(one.startswith("<details>") for one in html) == len(html) / 2 <= 1
     assert found.endswith("end\n")
 
 
@@ -68,23 +103,21 @@ def test_html_is_shown_but_in_code_left_alone() -> None:
     )
 
 
-MARKS = ["`", "``", "<b>", "<!--", "\\", "\n", "\n\n", "a", "a ", "<https://x.org/>", "<https://x.org/`>", "<"]
-
-
-@example(["`", "a", "\n", "b", "`", "<b>", "`"])
-@example(["\\", "`", "<b>", "`"])
-@example(["<https://x.org/`>", "<b>", "`"])
-@given(st.lists(st.sampled_from(MARKS), max_size=14))
-def test_no_html_of_a_text_is_html_of_its_page(pieces: list[str]) -> None:
-    markdown = pytest.importorskip("markdown_it").MarkdownIt("commonmark")
-    blocks = markdown.parse(prose("".join(pieces)))
-    inside = [token for block in blocks for token in (block, *(block.children or ()))]
-    assert not [token.content for token in inside if token.type in ("html_block", "html_inline")]
-
-
 def test_code_ends_where_as_many_backticks_stand_as_it_began_with() -> None:
     assert prose("``<b>` <b>`` <b>") == "``<b>` <b>`` \\<b>"
     assert prose("```` <b> ``` <b> ````") == "```` <b> ``` <b> ````"
+
+
+def test_code_in_quotes_lists_and_cells_stays_as_it_was_written() -> None:
+    for text in (
+        "> ```\n> <b>\n> ```",
+        "1. a\n\n    ```\n    <b>\n    ```",
+        "-     <b>",
+        "a\n\n    <b>",
+        "|a|b|\n|-|-|\n|`<b>`|c|",
+        "`a|<b>`",
+    ):
+        assert prose(text) == text
 
 
 def test_only_pages_of_the_web_are_linked() -> None:

@@ -1,14 +1,12 @@
 """Texts of a chat inside a Markdown page: nothing in them may end, or swallow, what stands around them."""
 
 import re
-from collections.abc import Iterator
 from urllib.parse import quote
 
-from etl.transform.count.fences import fences
+from etl.export.markdown.code import code_blocks, code_spans
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 _HTML = re.compile(r"<(?=[A-Za-z/!?])(?!(?:https?|mailto):[^\s<>`]*+>)")
-_TICKS = re.compile(r"(?<!\\)(\\*+)(`++)")
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _RUNS = re.compile(r"`{3,}")
@@ -39,7 +37,7 @@ def fenced(text: str, info: str | None = None) -> str:
 
 
 def prose(text: str, with_formulas: bool = False) -> str:
-    """A message's Markdown as it was written, with its last block of code closed.
+    """A message's Markdown as it was written, with its last block of code closed; where nobody can tell, all as code.
 
     HTML outside of code is shown, not run, as the products do: an unclosed comment would hide the rest of the page.
     ``with_formulas``: what models write as TeX between \\( and \\) or \\[ and \\] gets the dollars that Markdown knows.
@@ -47,12 +45,13 @@ def prose(text: str, with_formulas: bool = False) -> str:
     text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
     # Four spaces are a block of code; fewer mean nothing.
     text = (text if text.startswith("    ") else text.lstrip(" ")).rstrip()
-    pieces, done, ending = [], 0, ""
-    for _, start, end, is_closed in fences(text):
+    blocks, ending = code_blocks(text)
+    if ending is None:
+        return fenced(text)
+    pieces, done = [], 0
+    for start, end in blocks:
         pieces += [_shown(text[done:start], with_formulas), text[start:end]]
         done = end
-        if not is_closed:
-            ending = _closing(text, start)
     pieces.append(_shown(text[done:], with_formulas) + ending)
     return "".join(pieces)
 
@@ -73,7 +72,7 @@ def _shown(text: str, with_formulas: bool) -> str:
     if "<" not in text:
         return text
     pieces, done = [], 0
-    for start, end in _code(text):
+    for start, end in code_spans(text):
         pieces += [_HTML.sub(_escaped, text[done:start]), text[start:end]]
         done = end
     return "".join([*pieces, _HTML.sub(_escaped, text[done:])])
@@ -87,52 +86,5 @@ def _escaped(match: re.Match[str]) -> str:
     return "<" if (match.start() - at) % 2 else "\\<"
 
 
-def _code(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of the code within lines, by the rule of CommonMark: closed by as many backticks as open it.
-
-    Where backticks of a line before may still be open in the same paragraph, nothing is sure to be code.
-    """
-    at, is_open = 0, False
-    for told in text.split("\n"):
-        if "`" in told:
-            spans, is_closed = _spans(told)
-            if not is_open:
-                yield from ((at + start, at + end) for start, end in spans)
-            is_open = is_open or not is_closed
-        elif not told.strip():
-            is_open = False
-        at += len(told) + 1
-
-
-def _spans(told: str) -> tuple[list[tuple[int, int]], bool]:
-    """The code of a line, and whether all that opens is closed. A backslash makes a sign of the backtick behind it."""
-    runs = [(*run.span(2), len(run[1]) % 2) for run in _TICKS.finditer(told)]
-    ends: list[int | None] = []
-    known: dict[int, int] = {}
-    for place in range(len(runs) - 1, -1, -1):
-        start, end, escaped = runs[place]
-        ends.append(known.get(end - start - escaped))
-        known[end - start] = place
-    spans, place, is_closed = [], 0, True
-    while place < len(runs):
-        start, end, escaped = runs[place]
-        closing = ends[-1 - place]
-        if closing is None:
-            is_closed = is_closed and end - start == escaped
-        else:
-            spans.append((start + escaped, runs[closing][1]))
-        place = (place if closing is None else closing) + 1
-    return spans, is_closed
-
-
 def _dollars(match: re.Match[str]) -> str:
     return f"${match[1].strip()}$" if match[1] is not None else f"$${match[2]}$$"
-
-
-def _closing(text: str, start: int) -> str:
-    """What closes the block of code that begins at ``start`` and runs to the end of the text."""
-    opening = text[:start].rstrip("\n").rpartition("\n")[2]
-    mark = re.search(r"````*|~~~~*", opening)
-    assert mark is not None
-    quoting = opening[: mark.start()] if ">" in opening[: mark.start()] else ""
-    return f"\n{quoting}{mark[0]}"
