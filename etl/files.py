@@ -3,8 +3,8 @@
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -17,6 +17,9 @@ _SPECIAL: dict[Callable[[int], bool], str] = {
     stat.S_ISBLK: "a device",
 }
 
+_FEW = 16
+"""Files of which the disk is asked one by one; for more, it is asked once for all that it has to write."""
+
 
 @contextmanager
 def whole(path: Path) -> Iterator[IO[bytes]]:
@@ -24,23 +27,67 @@ def whole(path: Path) -> Iterator[IO[bytes]]:
 
     Raises EtlError if it cannot be written, or would take the place of a pipe or a device.
     """
-    refuse_special(path, "choose another place with -o")
-    partial = path.with_name(f"{path.name}.partial")
-    try:
-        # Whoever left one of that name: not through it, and not with its mode.
-        partial.unlink(missing_ok=True)
-        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    with Together() as files, files.begun(path) as stream:
+        yield stream
+
+
+class Together:
+    """Files that get their names together, once the disk has all of them; what fails before then leaves none.
+
+    Thus each name stands, after a failure of the power too, for the whole of what was there before or of what is now.
+    """
+
+    def __init__(self) -> None:
+        self._begun: dict[Path, Path] = {}
+
+    def __enter__(self) -> "Together":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         try:
-            with os.fdopen(descriptor, "wb") as stream:
-                yield stream
-            sync(partial)
-            partial.replace(path)
-            sync(path.parent)
-        except BaseException:
+            if kind is None:
+                self.finish()
+        finally:
+            self.abandon()
+
+    def __len__(self) -> int:
+        return len(self._begun)
+
+    @contextmanager
+    def begun(self, path: Path) -> Iterator[IO[bytes]]:
+        """A file to write, mode 0600, under another name until finish(). Raises as whole() does."""
+        refuse_special(path, "choose another place with -o")
+        partial = path.with_name(f"{path.name}.partial")
+        try:
+            # Whoever left one of that name: not through it, and not with its mode.
             partial.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise unwritable(path, error) from error
+            descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+            try:
+                with os.fdopen(descriptor, "wb") as stream:
+                    yield stream
+            except BaseException:
+                partial.unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            raise unwritable(path, error) from error
+        self._begun[path] = partial
+
+    def finish(self) -> None:
+        """Wait for the disk, and give all that was begun its name. Raises EtlError where one cannot have it."""
+        if len(self._begun) > _FEW and hasattr(os, "sync"):
+            os.sync()
+        else:
+            _each(self._begun, lambda _, partial: sync(partial))
+        _each(self._begun, lambda path, partial: partial.replace(path))
+        _each({path.parent: path for path in self._begun}, lambda folder, _: sync(folder))
+        self._begun.clear()
+
+    def abandon(self) -> None:
+        """Remove what has no name yet."""
+        for partial in self._begun.values():
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
+        self._begun.clear()
 
 
 def sync(path: Path) -> None:
@@ -70,3 +117,11 @@ def unwritable(path: Path, error: OSError) -> EtlError:
     """The sentence about a file that cannot be written."""
     reason = error.strerror or type(error).__name__
     return EtlError(f"{path} cannot be written ({reason}); choose another place with -o.")
+
+
+def _each(files: Mapping[Path, Path], change: Callable[[Path, Path], object]) -> None:
+    for path, other in files.items():
+        try:
+            change(path, other)
+        except OSError as error:
+            raise unwritable(path, error) from error

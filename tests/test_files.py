@@ -9,7 +9,8 @@ from shutil import copyfile
 
 import pytest
 
-from etl.files import whole
+from etl.errors import EtlError
+from etl.files import Together, whole
 from tests.conftest import ROOT
 from tests.export.export_cases import etl
 
@@ -100,6 +101,49 @@ def test_a_file_has_reached_the_disk_before_it_gets_its_name(tmp_path: Path, mon
     with whole(tmp_path / "a.csv") as stream:
         stream.write(b"1")
     assert seen == [(str(tmp_path / "a.csv.partial"), ["a.csv.partial"]), (str(tmp_path), ["a.csv"])]
+
+
+@pytest.mark.skipif(not hasattr(os, "sync"), reason="no such call there")
+def test_of_many_files_the_disk_has_all_before_any_gets_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, real = [], os.sync
+
+    def watched() -> None:
+        asked.append({path.suffix for path in tmp_path.iterdir()})
+        real()
+
+    monkeypatch.setattr(os, "sync", watched)
+    names = [f"{number}.md" for number in range(100)]
+    (tmp_path / "3.md").write_text("before")
+    with Together() as files:
+        for name in names:
+            with files.begun(tmp_path / name) as stream:
+                stream.write(name.encode())
+        assert (tmp_path / "3.md").read_text() == "before"
+    assert asked == [{".partial", ".md"}]
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {name: name for name in names}
+
+
+@pytest.mark.parametrize("fails", ["while the second is written", "where a folder has its name"])
+def test_files_that_fail_together_leave_what_was_there(tmp_path: Path, fails: str) -> None:
+    (tmp_path / "a").write_text("before")
+    (tmp_path / "b").mkdir()
+    second = "b" if fails == "where a folder has its name" else "c"
+
+    def written() -> None:
+        with Together() as files:
+            with files.begun(tmp_path / second) as stream:
+                stream.write(b"after")
+            with files.begun(tmp_path / "a") as stream:
+                stream.write(b"after")
+                if second == "c":
+                    raise KeyError
+
+    with pytest.raises((EtlError, KeyError)):
+        written()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+    assert (tmp_path / "a").read_text() == "before"
 
 
 @pytest.mark.parametrize(

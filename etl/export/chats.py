@@ -35,8 +35,7 @@ def pages(database: Path, folder: Path, choice: Choice, watch: Watch, *, redact:
     EtlError where a file cannot be written.
     """
     outcome, names = Outcome(), Names()
-    with _opened(database, choice, as_stored=True) as (found, zone):
-        place = Folder(folder)
+    with _opened(database, choice, as_stored=True) as (found, zone), Folder(folder) as place:
         for done, conversation in enumerate(found, 1):
             hidden = Redactor() if redact else unchanged
             shown = _hide(conversation, hidden)
