@@ -66,24 +66,30 @@ def add(vendor: str, model: str | None, database: Path, **figures: str | None) -
 @command.command("check")
 @format_option
 def check(form: str) -> None:
-    """Compare our newest prices with those inside the Python package genai-prices; nothing is fetched."""
+    """Compare our newest prices with those inside the Python packages genai-prices and litellm; nothing is fetched.
+
+    Of either that is installed: what differs, and what models only one side has. Of litellm the file of prices is
+    enough: pip install --no-deps litellm.
+    """
     from etl.errors import SettingError
     from etl.reporting import extras
     from etl.reporting.reports.table import Table
     from etl.state.overrides import shipped
-    from etl.warehouse.pricing.genai_prices import COLUMNS, compare
+    from etl.warehouse.pricing import price_check, price_lists
 
-    try:
-        found = compare(shipped("pricing"))
-    except ImportError as error:
-        said = f"The package genai-prices is not installed; add it with: {extras.install('genai-prices')}"
-        raise SettingError(said) from error
-    show(Table("differences", tuple(COLUMNS), tuple(COLUMNS.values()), found.rows), form)
-    click.echo(
-        f"{found.models} models on {found.day}, against genai-prices {found.edition}: "
-        f"{found.unknown} are unknown there, {found.models - found.unknown - found.differing} agree in every figure.",
-        err=True,
-    )
+    prices = shipped("pricing")
+    day = price_check.newest_day(prices)
+    lists = price_lists.installed({str(row["vendor"]) for row in prices}, day)
+    if not lists:
+        said = f"Neither genai-prices nor litellm is installed; add one with: {extras.install('genai-prices')}"
+        raise SettingError(said)
+    found = price_check.compare(prices, shipped("price_tiers"), shipped("model_map"), lists)
+    columns = price_check.COLUMNS
+    show(Table("differences", tuple(columns), tuple(columns.values()), sorted(found.rows, key=str)), form)
+    for one in lists:
+        click.echo(
+            f"{found.models} models on {day}, against {one.name} {one.edition}: {found.told(one.name)}.", err=True
+        )
 
 
 @command.command("map")

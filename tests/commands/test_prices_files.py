@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from decimal import Decimal
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from etl.cli import main
 from etl.reporting import extras
 from etl.state.file import state_path
 from etl.state.overrides import own, shipped
-from etl.warehouse.pricing.genai_prices import compare
+from etl.warehouse.pricing import price_lists
 from tests.conftest import ROOT
 
 OFFLINE = """
@@ -95,33 +95,18 @@ def test_the_check_asks_nobody() -> None:
     command = [sys.executable, "-c", OFFLINE]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
-    assert result.stdout.splitlines()[0] == "vendor,model,figure,ours,theirs"
+    assert result.stdout.splitlines()[0] == "list,vendor,model,figure,ours,theirs"
     models = len({(row["vendor"], row["api_model"]) for row in shipped("pricing")})
     newest = max(str(row["valid_from"]) for row in shipped("pricing"))
     assert result.stderr.startswith(f"{models} models on {newest}, against genai-prices ")
+    assert "genai-prices,openai,gpt-oss-120b,model unknown here,," in result.stdout.splitlines()
 
 
-def test_without_the_package_the_check_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "genai_prices", None)
+def test_without_a_list_the_check_says_how_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "genai_prices.data", None)
+    monkeypatch.setattr(price_lists, "distribution", lambda name: distribution(f"no {name}"))
     result = CliRunner().invoke(main, ["prices", "check"])
     assert result.exit_code == 1
     assert result.stderr == (
-        f"Error: The package genai-prices is not installed; add it with: {extras.install('genai-prices')}\n"
+        f"Error: Neither genai-prices nor litellm is installed; add one with: {extras.install('genai-prices')}\n"
     )
-
-
-def test_the_check_finds_what_differs_and_what_is_unknown() -> None:
-    old = {"vendor": "openai", "api_model": "o3", "valid_from": "2025-04-16", "input": "10", "output": "40"}
-    new = old | {"valid_from": "2025-06-10", "input": "2.00", "output": "9", "cached_read": "0.5"}
-    nobodys = old | {"api_model": "gpt-of-nobody"}
-    found = compare([new, old, nobodys])
-    assert (found.models, found.day, found.unknown, found.differing) == (2, "2025-06-10", 1, 1)
-    assert found.rows == [
-        ("openai", "o3", "output", Decimal(9), Decimal(8)),
-        ("openai", "gpt-of-nobody", "model unknown there", None, None),
-    ]
-
-
-def test_a_vendor_that_the_package_does_not_know_is_no_error() -> None:
-    row = {"vendor": "nobody at all", "api_model": "x", "valid_from": "2025-04-16", "input": "1", "output": "4"}
-    assert compare([row]).unknown == 1
