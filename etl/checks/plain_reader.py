@@ -11,6 +11,7 @@ import ijson
 from etl.checks.compare import Verification
 from etl.extract.archive import BrokenStreamError, Member, exports
 from etl.pipeline.blocks import is_log_of_events
+from etl.pipeline.recognition import looker
 from etl.transform.providers.expectation import Expectation
 from etl.transform.providers.registry import Registry
 
@@ -20,7 +21,7 @@ _MARK = b"\xef\xbb\xbf"
 
 def conversations(paths: Sequence[Path], providers: Registry, found: Verification) -> Iterator[Expectation]:
     """What every conversation should come to, of members that can be read plainly up to where they cannot."""
-    for member in (member for export in exports(paths) for member in export.conversations):
+    for member in (member for export in exports(paths, looker(providers)) for member in export.conversations):
         seen = 0
         try:
             with member.open() as stream:

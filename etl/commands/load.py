@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
 
+from etl.commands.load_summary import counted, lines
 from etl.commands.options import database_option
 from etl.errors import ExportError
 from etl.reporting.controls import on_one_line
 
 if TYPE_CHECKING:
-    from etl.pipeline.intake import Intake
-    from etl.pipeline.load import Loaded
     from etl.pipeline.options import Options
 
 
@@ -110,7 +107,7 @@ def _load(exports: Sequence[Path], options: Options, form: str) -> bool:
 
     with progress(form) as report:
         loaded = load(exports, options, report)
-    for line in _lines(loaded, options.database):
+    for line in lines(loaded, options.database):
         click.echo(on_one_line(line), err=True)
     return bool(loaded.intake.issues)
 
@@ -123,76 +120,6 @@ def _rehearse(exports: Sequence[Path], options: Options, folder: Path | None, fo
 
     with progress(form) as report:
         intakes = load_parquet(exports, folder, options, report) if folder else [rehearse(exports, options, report)]
-    for line in _counted(intakes, folder):
+    for line in counted(intakes, folder):
         click.echo(on_one_line(line), err=True)
     return any(intake.issues for intake in intakes)
-
-
-def _lines(loaded: Loaded, database: Path) -> Iterator[str]:
-    """Four lines about a load into a database, and more where packages brought providers or things were replaced."""
-    intake, outcome = loaded.intake, loaded.outcome
-    total = outcome.new + outcome.changed + outcome.unchanged + outcome.older
-    yield (
-        f"Read      {_many(total, 'conversation')} ({_size(intake.bytes)}) in {loaded.seconds:,.1f} s "
-        f"from {_names([intake])}"
-    )
-    yield from _others([intake])
-    yield (
-        f"Stored    {outcome.new:,} new, {outcome.changed:,} changed, {outcome.unchanged:,} unchanged"
-        f"{f', {outcome.older:,} older' if outcome.older else ''}; {_many(outcome.messages, 'message')} written"
-    )
-    if outcome.replaced:
-        yield f"Replaced  {_replaced(outcome.replaced)}, as the newer export has it; see: etl report quality"
-    yield f"Odd       {_odd([intake])}{'; see: etl report quality' if intake.issues else ''}"
-    option = "" if database == Path("chats.duckdb") else f" --db {quote(str(database))}"
-    yield f"Database  {database} ({_size(outcome.bytes)}); next: etl report overview{option}"
-
-
-def _counted(intakes: Sequence[Intake], folder: Path | None) -> Iterator[str]:
-    """Three lines about a load that went past the database, and one more where packages brought providers."""
-    conversations = sum(intake.conversations for intake in intakes)
-    size = sum(intake.bytes for intake in intakes)
-    messages, nodes = sum(intake.messages for intake in intakes), sum(intake.nodes for intake in intakes)
-    yield f"Read      {_many(conversations, 'conversation')} ({_size(size)}) from {_names(intakes)}"
-    yield from _others(intakes)
-    yield f"Found     {_many(messages, 'message')} in {_many(nodes, 'node')}; odd: {_odd(intakes)}"
-    yield f"Parquet   {folder}" if folder else "Database  unchanged: this was a dry run"
-
-
-def _others(intakes: Iterable[Intake]) -> Iterator[str]:
-    """A provider of others sees every chat, so that the user is told each time whose it is."""
-    packages = dict.fromkeys(package for intake in intakes for package in intake.packages)
-    if packages:
-        named = ", ".join(f"{package.name} {package.version}" for package in packages)
-        yield f"Asked     {named} beside our own providers"
-
-
-def _replaced(things: Mapping[str, int]) -> str:
-    """2 text, 1 title: in the words of v1.replacements, the most frequent first."""
-    return ", ".join(f"{what} ({number:,})" for what, number in sorted(things.items(), key=lambda one: -one[1]))
-
-
-def _odd(intakes: Iterable[Intake]) -> str:
-    issues: Counter[str] = Counter()
-    for intake in intakes:
-        issues += intake.issues
-    if not issues:
-        return "nothing, every node is accounted for"
-    named = ", ".join(f"{reason} ({number:,})" for reason, number in issues.most_common(3))
-    return named + (", …" if len(issues) > 3 else "")
-
-
-def _names(intakes: Iterable[Intake]) -> str:
-    names = list(dict.fromkeys(source.export.path.name for intake in intakes for source in intake.sources))
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
-
-
-def _size(number: int) -> str:
-    for unit, scale in (("GB", 1e9), ("MB", 1e6), ("KB", 1e3)):
-        if number >= scale:
-            return f"{number / scale:,.1f} {unit}"
-    return f"{number} bytes"

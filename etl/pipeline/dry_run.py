@@ -6,6 +6,7 @@ from pathlib import Path
 from etl.extract import archive
 from etl.pipeline.intake import Intake, Report, gather
 from etl.pipeline.options import Options, how_many, settle_providers, settle_zone
+from etl.pipeline.recognition import looker
 from etl.pipeline.sources import sources
 from etl.pipeline.workers import workers
 from etl.state import assumptions
@@ -15,8 +16,8 @@ from etl.warehouse.build.plan import now
 
 def rehearse(paths: Sequence[Path], options: Options, report: Report) -> Intake:
     """Read, flatten and count everything, and store nothing. Raises ExportError if nothing can be read."""
-    exports = archive.exports(paths)
     providers = settle_providers(options)
+    exports = archive.exports(paths, looker(providers))
     zone, assumed = settle_zone(options), assumptions.assumed(options.database)
     setup = Setup(0, 0, zone, options.keep_text, assumed=assumed, providers=providers)
     intake = Intake(sources(exports, options.account, {}, providers), setup, report, now())

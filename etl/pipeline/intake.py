@@ -109,7 +109,7 @@ class Intake:
     def refuse_nothing(self) -> None:
         """Raise ExportError where not one conversation could be read, unless an export really is empty."""
         if not self.conversations and self.issues:
-            names = ", ".join(source.export.path.name for source in self.sources)
+            names = ", ".join(one.export.path.name for one in self.sources if not one.export.is_rest)
             reasons = ", ".join(self.issues)
             raise ExportError(f"{names} holds no conversation that can be read ({reasons}); download the export again.")
 

@@ -19,6 +19,7 @@ from etl.errors import SettingError
 from etl.extract import archive
 from etl.pipeline.intake import Intake, Report, gather
 from etl.pipeline.options import Options, how_many, memory, settle_providers, settle_zone
+from etl.pipeline.recognition import looker
 from etl.pipeline.sources import NOBODY, Source, owners, sources
 from etl.pipeline.spool import Spool
 from etl.pipeline.workers import workers
@@ -46,9 +47,9 @@ def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
     Raises ExportError if ``paths`` hold nothing that can be read, DatabaseError if the file cannot be renewed.
     """
     started = now()
-    exports = archive.exports(paths)
-    zone, jobs = settle_zone(options), how_many(options, exports)
     providers, assumed = settle_providers(options), assumptions.assumed(options.database)
+    exports = archive.exports(paths, looker(providers))
+    zone, jobs = settle_zone(options), how_many(options, exports)
     plan = Plan(zone, rules(assumed, providers), options.keep_text, memory(options, jobs), providers.vendors())
     with next_database(options.database, plan) as following:
         _refuse_to_lose_text(options, following)
@@ -124,7 +125,7 @@ def _stream(results: Iterator[Batches], spool: Spool) -> Iterator[pa.RecordBatch
 def _tally(intake: Intake, started: datetime) -> Tally:
     return Tally(
         started_at=started,
-        exports=", ".join(dict.fromkeys(source.export.path.name for source in intake.sources)),
+        exports=", ".join(dict.fromkeys(one.export.path.name for one in intake.sources if not one.export.is_rest)),
         bytes=intake.bytes,
         conversations=intake.conversations,
         nodes=intake.nodes,

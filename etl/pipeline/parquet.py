@@ -12,6 +12,7 @@ from etl.extract import archive
 from etl.files import sync
 from etl.pipeline.intake import Intake, Report, gather
 from etl.pipeline.options import Options, how_many, settle_providers, settle_zone
+from etl.pipeline.recognition import looker
 from etl.pipeline.sources import Source, sources
 from etl.pipeline.workers import workers
 from etl.state import assumptions, provider_packages
@@ -35,7 +36,7 @@ def load_parquet(paths: Sequence[Path], folder: Path, options: Options, report: 
     except OSError as error:
         raise ExportError(f"{folder} cannot be written ({error.strerror}); choose another --parquet.") from error
     providers = settle_providers(options)
-    found = sources(archive.exports(paths), options.account, {}, providers)
+    found = sources(archive.exports(paths, looker(providers)), options.account, {}, providers)
     done = [_load_one(source, folder, options, providers, report) for source in found]
     provider_packages.remember(options.database, providers)
     return done

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
 from etl.extract.archive import Export, Member
+from etl.extract.archive.left_out import unread
 from etl.extract.parse import read
 from etl.extract.split.block import Block
 from etl.extract.split.heads import slices
@@ -85,6 +86,8 @@ def _source(export: Export, providers: Registry) -> Source:
     if len(people) > 1:
         detail = f"{len(people)} people"
         source.rows.append((None, Issue("warning", "an export of several people, all taken for one", detail=detail)))
+    doubtful = ((name, what) for name, what in export.doubtful.items() if name not in read_by)
+    source.rows += [(None, unread(name, what)) for name, what in doubtful]
     source.rows += [(read_by.get(member.name), _file(export, member, read_by)) for member in export.members]
     return source
 

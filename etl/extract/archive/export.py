@@ -9,7 +9,11 @@ from typing import BinaryIO
 
 from etl.rows.loads import Issue
 
-_CONVERSATIONS = re.compile(r"conversations(?:-(\d+))?\.jsonl?", re.IGNORECASE)
+_CONVERSATIONS = re.compile(
+    r"conversations(?:[-_ ](\d+))?(?: ?\(\d+\)|(?: -)? copy(?: \(?\d+\)?)?)?\.jsonl?(?:\.txt)?", re.IGNORECASE
+)
+"""conversations.json and its numbered parts, also as browsers and desktops rename what is there already."""
+
 _PART = re.compile(r"(?:[a-z_]+-\d{3,}|.*-batch-\d+)(?: ?\(\d+\))?(?:\.zip)?", re.IGNORECASE)
 _MANIFEST = re.compile(r"(?:export_)?manifest(?:-[^/]*)?\.json", re.IGNORECASE)
 _JUNK = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$)")
@@ -34,12 +38,16 @@ class Export:
     """One export: where it is, what it holds, what was odd, and a digest that names it.
 
     ``digest`` is 32 hexadecimal digits, equal for the same file under the same name, cheap at any size.
+    ``doubtful`` are members that seem to hold chats, or cannot be read, each with what it is. ``is_rest``: no export,
+    but what lies beside some in a folder.
     """
 
     path: Path
     members: list[Member]
     digest: str
     issues: list[Issue] = field(default_factory=list)
+    doubtful: dict[str, str] = field(default_factory=dict)
+    is_rest: bool = False
 
     @property
     def conversations(self) -> list[Member]:

@@ -1,7 +1,7 @@
 """Files on disk, as exports."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -19,74 +19,136 @@ from etl.extract.archive.export import (
     is_part,
     order,
 )
-from etl.extract.archive.shape import magic, sentence
+from etl.extract.archive.left_out import LINK, PACKED, by_name, next_step, unread
+from etl.extract.archive.looking import CHATS, Look, marked, may_hold_chats, of_page
+from etl.extract.archive.page import is_page, repeats
+from etl.extract.archive.shape import PAGE, magic, sentence
+from etl.rows.loads import Issue
 
 _EDGE = 65536
 """Bytes at either end of a file that go into its digest."""
 
+_UNSEEN = frozenset({"__MACOSX", ".git", ".svn", ".hg", ".Trash", ".Trashes", ".cache", ".venv", ".Spotlight-V100"})
+"""Folders nobody keeps exports in."""
 
-def single(path: Path) -> Export:
+Kinds = dict[Path, str]
+"""By file, what it holds or may hold: CHATS, PAGE, or why it is doubtful."""
+
+
+def single(path: Path, look: Look | None = None) -> Export:
     """A file of any name that the user named, taken for conversations. Raises ExportError if it cannot be."""
+    what = by_name(path.name)
     kind = magic(path)
-    if kind is not None:
+    if what is not None and (kind is not None or what != PACKED):
+        raise ExportError(f"{path} is {what}; {next_step(what)}.")
+    member = Member(path.name, path.stat().st_size, not is_manifest(path.name), partial(opened, path))
+    found = of_page(member, look) if kind == PAGE else None
+    if kind is not None and found is None:
         raise ExportError(f"{path} {sentence(kind)}.")
-    member = Member(path.name, path.stat().st_size, not is_manifest(path.name), partial(_opened, path))
-    return Export(path, [member], identity(path, _facts(path)))
+    return Export(path, [found or member], identity(path, _facts(path)), [marked(path.name)] if found else [])
 
 
-def in_folder(folder: Path) -> tuple[list[Export], list[Path]]:
-    """The exports unpacked in a folder or below it, and the zips there.
+def in_folder(folder: Path, look: Look | None = None) -> tuple[list[Export], list[Path], Export]:
+    """The exports unpacked in a folder or below it, the zips there, and the rest, which no export takes.
 
     Several folders with conversations of their own are several exports; the one whose folder is nearest above
     takes a file. A folder without any, and without zips, may hold logs: files of JSON lines; or it is, by its name,
-    an unpacked part of an export without conversations. Links to folders are not followed.
+    an unpacked part of an export without conversations. Links to folders are not followed, and named.
     """
-    files = sorted(_files(folder))
-    zips = [path for path in files if path.suffix.lower() == ".zip" and magic(path) == "zip"]
+    issues: list[Issue] = []
+    files = sorted(_files(folder, issues))
+    zips = [path for path in files if may_hold_zip(path.name) and magic(path) == "zip"]
     loose = sorted(set(files) - set(zips))
-    homes = _homes(folder, loose)
-    if not zips and not any(is_conversations(path.name) for path in loose):
-        holds_logs = any(is_lines(path.name) for path in loose)
-        is_any = holds_logs or (is_part(folder.name) and loose)
-        return ([_export(folder, loose, is_lines if holds_logs else is_conversations)] if is_any else []), []
-    groups: dict[Path, list[Path]] = {home: [] for home in homes}
+    are_logs = not zips and not any(is_conversations(path.name) for path in loose)
+    kinds = _kinds(folder, loose, look, is_lines if are_logs else is_conversations)
+    groups: dict[Path, list[Path]] = {home: [] for home in _homes(folder, loose, kinds, are_logs)}
+    if not groups and not zips and is_part(folder.name):
+        groups = {folder: []}
+    rest: list[Path] = []
     for path in loose:
         home = next((parent for parent in path.parents if parent in groups), None)
-        if home is not None:
-            groups[home].append(path)
-    return [_export(home, paths) for home, paths in groups.items()], zips
+        (rest if home is None else groups[home]).append(path)
+    beside = _export(folder, rest, kinds)
+    beside.issues += issues
+    beside.is_rest = True
+    return [_export(home, paths, kinds) for home, paths in groups.items() if paths], zips, beside
 
 
-def _homes(folder: Path, files: Iterable[Path]) -> list[Path]:
-    """The topmost folders with conversations, and parts unpacked beside them; all of the folder if only one has any."""
-    with_some = {path.parent for path in files if is_conversations(path.name)}
+def opened(path: Path) -> BinaryIO:
+    """A file's stream, without a buffer: who reads it takes large pieces."""
+    return path.open("rb", buffering=0)
+
+
+def may_hold_zip(name: str) -> bool:
+    """Is this a name that a zip may have? Documents and programs are zips as well, and none of ours."""
+    return name.lower().endswith(".zip") or (may_hold_chats(name) and not is_lines(name))
+
+
+def _kinds(folder: Path, files: Iterable[Path], look: Look | None, is_wanted: Callable[[str], bool]) -> Kinds:
+    """What each file holds: by its name, or by a look into it; an export's page only where its chats are not there."""
+    kinds: Kinds = {}
+    for path in files:
+        what = by_name(path.name)
+        if is_wanted(path.name) or is_conversations(path.name):
+            kinds[path] = CHATS
+        elif what is not None:
+            kinds[path] = what
+        elif look is not None and may_hold_chats(path.name):
+            kinds[path] = look(_member(path, folder, False)) or ""
+    full = {path.parent for path in files if is_conversations(path.name)}
+    for path in files:
+        if look is not None and is_page(path.name) and not (repeats(path.name) and path.parent in full):
+            kinds[path] = PAGE if of_page(_member(path, folder, False), look) else ""
+    return kinds
+
+
+def _homes(folder: Path, files: Iterable[Path], kinds: Kinds, are_logs: bool) -> list[Path]:
+    """The topmost folders with conversations, and parts unpacked beside them; all of the folder if only one has any.
+
+    A file with chats under another name makes a home of its folder, unless it lies in one.
+    """
+    chats = {path for path, kind in kinds.items() if kind in (CHATS, PAGE)}
+    with_some = {path.parent for path in chats if is_conversations(path.name)}
     topmost = {home for home in with_some if with_some.isdisjoint(home.parents)}
-    if len(topmost) == 1:
+    others = {path.parent for path in chats if topmost.isdisjoint(path.parents)}
+    if len(topmost) + len(others) == 1 or (are_logs and others):
         return [folder]
     above = {parent for path in files for parent in path.parents if folder in parent.parents}
     around = topmost.union(*(home.parents for home in topmost))
     parts = {one for one in above - around if is_part(one.name) and topmost.isdisjoint(one.parents)}
-    return sorted(topmost | parts)
+    return sorted(topmost | others | parts)
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path, issues: list[Issue]) -> Iterator[Path]:
     for where, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name != "__MACOSX" and not name.startswith("."))
+        folders[:] = sorted(name for name in folders if name not in _UNSEEN)
+        linked = [Path(where, name) for name in folders if Path(where, name).is_symlink()]
+        issues += [unread(path.relative_to(folder).as_posix(), LINK) for path in linked]
         for name in names:
             path = Path(where, name)
             if not is_junk(name) and path.is_file():
                 yield path
 
 
-def _export(home: Path, paths: list[Path], is_wanted: Callable[[str], bool] = is_conversations) -> Export:
-    members = []
+def _export(home: Path, paths: list[Path], kinds: Mapping[Path, str]) -> Export:
+    members, issues, doubtful = [], [], {}
     for path in paths:
-        name = path.relative_to(home).as_posix()
-        members.append(Member(name, path.stat().st_size, is_wanted(name), partial(_opened, path)))
-    members.sort(key=lambda member: order(member.name))
+        kind = kinds.get(path)
+        member = _member(path, home, kind == CHATS)
+        if kind == PAGE and (inside := of_page(member, None)) is not None:
+            member = inside
+            issues.append(marked(member.name))
+        elif kind and kind != CHATS:
+            doubtful[member.name] = kind
+        members.append(member)
+    members.sort(key=lambda member: (not member.is_conversations, order(member.name)))
     facts = [(member.name, member.bytes) for member in members]
-    edges = [fact for path in paths if is_wanted(path.name) for fact in _facts(path)]
-    return Export(home, members, identity(home.resolve(), [*facts, *edges]))
+    edges = [fact for path in paths if kinds.get(path) in (CHATS, PAGE) for fact in _facts(path)]
+    return Export(home, members, identity(home.resolve(), [*facts, *edges]), issues, doubtful)
+
+
+def _member(path: Path, home: Path, is_chats: bool) -> Member:
+    return Member(path.relative_to(home).as_posix(), path.stat().st_size, is_chats, partial(opened, path))
 
 
 def _facts(path: Path) -> list[object]:
@@ -97,7 +159,3 @@ def _facts(path: Path) -> list[object]:
         file.seek(max(size - _EDGE, 0))
         edges.update(file.read(_EDGE))
     return [size, edges.hexdigest()]
-
-
-def _opened(path: Path) -> BinaryIO:
-    return path.open("rb", buffering=0)

@@ -1,9 +1,8 @@
 """Zips without their table of contents: the local headers, walked from the start (APPNOTE.TXT 4.3)."""
 
 import struct
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO, cast
 
 from etl.extract.archive.streams import BrokenStreamError, Pieces, inflated, stored, summed
@@ -11,6 +10,9 @@ from etl.extract.archive.streams import BrokenStreamError, Pieces, inflated, sto
 _HEADER = struct.Struct("<4s5H3I2H")
 _ENCRYPTED, _DESCRIBED, _UTF8 = 0x1, 0x8, 0x800
 _WIDE = 0xFFFFFFFF
+
+Opener = Callable[[], BinaryIO]
+"""Opens a zip anew, at its beginning."""
 
 
 @dataclass(slots=True)
@@ -29,9 +31,9 @@ class Local:
     crc: int | None
 
 
-def headers(path: Path) -> Iterator[Local]:
+def headers(opened_zip: Opener) -> Iterator[Local]:
     """The members of a broken zip, as far as they can be found."""
-    with path.open("rb") as file:
+    with opened_zip() as file:
         at: int | None = 0
         while at is not None and (local := header(file, at)) is not None:
             if local.method not in (0, 8) or (local.packed is None and local.method == 0):
@@ -58,9 +60,9 @@ def header(file: BinaryIO, at: int) -> Local | None:
     return local
 
 
-def opened(path: Path, local: Local) -> BinaryIO:
+def opened(opened_zip: Opener, local: Local) -> BinaryIO:
     """All that can be had of a member; raises BrokenStreamError where its bytes end or are damaged."""
-    file = path.open("rb")
+    file = opened_zip()
     file.seek(local.start)
     return cast("BinaryIO", Pieces(summed(_pieces(file, local), local.crc), file))
 

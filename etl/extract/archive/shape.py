@@ -10,12 +10,14 @@ from etl.extract.archive.streams import BrokenStreamError
 HEAD = 4096
 """Bytes looked at."""
 
+PAGE = "a web page"
+
 _KINDS = (
     (rb"PK(?:\x03\x04|\x05\x06|\x07\x08)", "zip"),
     (rb"%PDF", "a PDF"),
     (rb"\x1f\x8b|BZh|\xfd7zXZ|\x28\xb5\x2f\xfd|7z\xbc\xaf|Rar!", "a packed file of a kind other than zip"),
     (rb"\xff\xfe|\xfe\xff|[\[{]\x00", "text in UTF-16"),
-    (rb"(?:\xef\xbb\xbf)?\s*<", "a web page"),
+    (rb"(?:\xef\xbb\xbf)?\s*<", PAGE),
     (rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF|SQLite format 3|\x7fELF|MZ", "not text"),
 )
 _NEXT = {

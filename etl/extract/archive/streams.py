@@ -3,7 +3,7 @@
 import io
 import zlib
 from collections.abc import Generator, Iterator
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, Protocol, cast
 
 STEP = 65536
 """Packed bytes given to zlib at once."""
@@ -43,6 +43,45 @@ class Pieces(io.RawIOBase):
         target[:size] = self._rest[:size]
         self._rest = self._rest[size:]
         return size
+
+
+class Held(Protocol):
+    """Bytes that can be read from any place on."""
+
+    def read_at(self, at: int, size: int) -> bytes:
+        """So many bytes from one place on; fewer at the end."""
+        ...
+
+
+class View(io.RawIOBase):
+    """A file that ``held`` keeps open, read from its beginning on, as often as one likes at once."""
+
+    def __init__(self, held: Held, size: int) -> None:
+        self._held = held
+        self._size = size
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        begin = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
+        if begin + offset < 0:
+            raise OSError(f"there is nothing before the beginning ({begin + offset})")
+        self._at = begin + offset
+        return self._at
+
+    def readinto(self, target: Any) -> int:
+        piece = self._held.read_at(self._at, len(target))
+        target[: len(piece)] = piece
+        self._at += len(piece)
+        return len(piece)
 
 
 def broken(reason: str) -> BinaryIO:

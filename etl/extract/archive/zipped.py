@@ -1,16 +1,18 @@
-"""A zip, as an export. Its members' names are labels: nothing is ever unpacked to disk."""
+"""A zip, as an export. Its members' names are labels: no member is ever written to disk under its name."""
 
 import io
 import lzma
 import zipfile
 import zlib
-from functools import partial
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from etl.errors import ExportError
 from etl.extract.archive import salvage
 from etl.extract.archive.export import Export, Member, identity, is_conversations, is_junk, order
+from etl.extract.archive.salvage import Opener
 from etl.extract.archive.streams import BrokenStreamError, broken
 from etl.rows.loads import Issue
 
@@ -24,42 +26,63 @@ MOST_MEMBERS = 500_000
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 
 
-def in_zip(path: Path) -> Export:
+@dataclass(frozen=True, slots=True, eq=False)
+class Zip:
+    """A zip: where it is (only a label where it is no file), how its bytes are opened, and how many there are."""
+
+    path: Path
+    open: Opener
+    bytes: int
+    is_file: bool = False
+
+
+def in_zip(path: Path, source: Zip | None = None) -> Export:
     """The export in a zip; from its local headers, with a warning, if its table of contents is missing.
 
-    Raises ExportError if its conversations are locked by a password, packed in a way we cannot read, or a
-    bomb, or if there are more members than any export has.
+    ``source`` says how to read it where it is no file of its own. Raises ExportError if its conversations are locked
+    by a password, packed in a way we cannot read, or a bomb, or if there are more members than any export has.
     """
+    packed = source or Zip(path, partial(_file, path), path.stat().st_size, is_file=True)
     try:
-        with zipfile.ZipFile(path) as file:
-            infos = [info for info in file.infolist() if not info.is_dir() and not is_junk(info.filename)]
+        infos = [info for info in _table(packed).infolist() if not info.is_dir() and not is_junk(info.filename)]
     except zipfile.BadZipFile:
-        return _salvaged(path)
+        return _salvaged(packed)
     if len(infos) > MOST_MEMBERS:
         raise ExportError(f"{path} lists {len(infos):,} files, as no real export does; download the export again.")
     members = [
-        Member(info.filename, info.file_size, is_conversations(info.filename), partial(_opened, path, info))
+        Member(info.filename, info.file_size, is_conversations(info.filename), partial(_opened, packed, info))
         for info in sorted(infos, key=lambda info: order(info.filename))
     ]
     for info in infos:
         if is_conversations(info.filename):
             _check(path, info)
     facts = [(info.filename, info.file_size, info.CRC) for info in infos]
-    return Export(path, members, identity(path, [path.stat().st_size, *facts]))
+    return Export(path, members, identity(path, [packed.bytes, *facts]))
 
 
-def _salvaged(path: Path) -> Export:
-    found = [local for local in salvage.headers(path) if not is_junk(local.name)]
+def _file(path: Path) -> BinaryIO:
+    return path.open("rb")
+
+
+@lru_cache(maxsize=4)
+def _table(packed: Zip) -> zipfile.ZipFile:
+    """A zip with its table of contents: read once, however many members are opened one after the other."""
+    return zipfile.ZipFile(packed.path if packed.is_file else packed.open())
+
+
+def _salvaged(packed: Zip) -> Export:
+    path = packed.path
+    found = [local for local in salvage.headers(packed.open) if not is_junk(local.name)]
     members = [
-        Member(local.name, local.size or 0, is_conversations(local.name), partial(salvage.opened, path, local))
+        Member(local.name, local.size or 0, is_conversations(local.name), partial(salvage.opened, packed.open, local))
         for local in sorted(found, key=lambda local: order(local.name))
         if not local.is_encrypted and not local.name.endswith("/")
     ]
-    if not any(member.is_conversations for member in members):
+    if not members:
         raise ExportError(f"{path} is a broken zip with no conversations left in it; download the export again.")
     issue = Issue("warning", "broken zip", path.name, detail=f"{len(members)} members found without its end")
     facts = [(local.name, local.size, local.crc) for local in found]
-    return Export(path, members, identity(path, [path.stat().st_size, *facts]), [issue])
+    return Export(path, members, identity(path, [packed.bytes, *facts]), [issue])
 
 
 def _check(path: Path, info: zipfile.ZipInfo) -> None:
@@ -76,11 +99,11 @@ def _check(path: Path, info: zipfile.ZipInfo) -> None:
         )
 
 
-def _opened(path: Path, info: zipfile.ZipInfo) -> BinaryIO:
+def _opened(packed: Zip, info: zipfile.ZipInfo) -> BinaryIO:
     """Open a member; one that may not be opened is as good as broken (conversations were checked before)."""
     try:
-        _check(path, info)
-        return cast("BinaryIO", _Watched(path, info))
+        _check(packed.path, info)
+        return cast("BinaryIO", _Watched(packed, info))
     except (ExportError, BrokenStreamError) as error:
         return broken(str(error))
 
@@ -88,14 +111,13 @@ def _opened(path: Path, info: zipfile.ZipInfo) -> BinaryIO:
 class _Watched(io.RawIOBase):
     """A member's bytes. Where zipfile gives up, and with it drops its last piece, salvage goes on."""
 
-    def __init__(self, path: Path, info: zipfile.ZipInfo) -> None:
-        self._path = path
+    def __init__(self, packed: Zip, info: zipfile.ZipInfo) -> None:
+        self._packed = packed
         self._info = info
-        self._zip = zipfile.ZipFile(path)
         self._stream: BinaryIO
         self._delivered = 0
         try:
-            self._stream = cast("BinaryIO", self._zip.open(info))
+            self._stream = cast("BinaryIO", _table(packed).open(info))
         except zipfile.BadZipFile:
             self._stream = self._rescue()
 
@@ -104,7 +126,6 @@ class _Watched(io.RawIOBase):
 
     def close(self) -> None:
         self._stream.close()
-        self._zip.close()
         super().close()
 
     def readinto(self, target: Any) -> int:
@@ -125,12 +146,12 @@ class _Watched(io.RawIOBase):
 
     def _rescue(self) -> BinaryIO:
         """The same member from where we are, read without zipfile."""
-        with self._path.open("rb") as file:
+        with self._packed.open() as file:
             local = salvage.header(file, self._info.header_offset)
         if local is None or local.method not in (0, 8):
             raise BrokenStreamError("is damaged")
         local.packed, local.crc = self._info.compress_size, self._info.CRC
-        stream = salvage.opened(self._path, local)
+        stream = salvage.opened(self._packed.open, local)
         left = self._delivered
         while left and (piece := stream.read(min(left, 1 << 20))):
             left -= len(piece)

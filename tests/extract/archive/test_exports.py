@@ -93,7 +93,8 @@ def test_a_folder_of_zips_gives_one_export_each_and_one_for_its_loose_files(tmp_
     _zip(tmp_path / "sub" / "a.ZIP", {"conversations.json": DATA})
     _zip(tmp_path / "holiday.zip", {"beach.jpg": b"x"})
     found = exports([tmp_path])
-    assert [one.path for one in found] == [tmp_path, tmp_path / "b.zip", tmp_path / "sub" / "a.ZIP"]
+    assert [one.path for one in found] == [tmp_path, tmp_path / "b.zip", tmp_path / "sub" / "a.ZIP", tmp_path]
+    assert (found[3].is_rest, _names(found[3])) == (True, ([], ["holiday.zip"]))
     assert _names(found[0]) == (["conversations.json"], ["sub/user.json"])
 
 

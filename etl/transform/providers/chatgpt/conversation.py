@@ -6,7 +6,7 @@ from etl.rows.conversation import Conversation, Flat
 from etl.rows.message import Message
 from etl.rows.types import Raw
 from etl.transform import tree
-from etl.transform.providers.chatgpt import fields, reasoning, tools
+from etl.transform.providers.chatgpt import fields, pages, reasoning, tools
 from etl.transform.providers.chatgpt.documents import read_documents
 from etl.transform.providers.chatgpt.head import read_head
 from etl.transform.providers.chatgpt.messages import read_message
@@ -26,7 +26,7 @@ def flatten(raw: Raw) -> Flat:
     notes = Notes()
     shapes: fields.Shapes = {}
     flat = Flat(read_head(raw, notes))
-    nodes = raw.get("mapping")
+    nodes: Any = pages.nodes_of(raw, notes) if pages.is_page(raw) else raw.get("mapping")
     if type(nodes) is not dict:
         notes.lost("no mapping")
         nodes = {}

@@ -8,12 +8,21 @@ from etl.transform.providers.expectation import Expectation, micros
 
 def expected(raw: Raw) -> Expectation | None:
     """A row for every node with a message, with its characters where it holds ordinary text; None without nodes."""
-    nodes, name = raw.get("mapping"), raw.get("conversation_id") or raw.get("id")
+    nodes, name = raw.get("mapping", _listed(raw)), raw.get("conversation_id") or raw.get("id")
     if not isinstance(nodes, dict) or not isinstance(name, str):
         return None
     messages = {node: entry["message"] for node, entry in nodes.items() if _has_message(entry)}
     found = {node: _characters(message) for node, message in messages.items()}
     return Expectation(name, micros(raw.get("update_time")), len(nodes), found)
+
+
+def _listed(raw: Raw) -> object:
+    """The messages of the web client's list by their ids; None where these cannot tell them apart."""
+    messages = raw.get("messages")
+    if not isinstance(messages, list) or not all(isinstance(one, dict) and one.get("id") for one in messages):
+        return None
+    found = {str(one["id"]): {"message": one} for one in messages}
+    return found if len(found) == len(messages) else None
 
 
 def _has_message(entry: object) -> bool:

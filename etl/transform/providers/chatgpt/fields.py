@@ -10,6 +10,7 @@ from functools import lru_cache
 from etl.rows.message import Message
 from etl.rows.types import Raw
 from etl.transform.providers.chatgpt.metadata import READERS
+from etl.transform.providers.chatgpt.pages import is_page
 from etl.transform.providers.deepseek.fields import is_of_fragments
 from etl.transform.providers.issues import LONGEST_NAME, known_names, named_fields
 
@@ -38,6 +39,8 @@ def recognises(raw: Raw) -> bool:
         return False
     if isinstance(raw.get("mapping"), dict):
         return not is_of_fragments(raw)
+    if is_page(raw):
+        return True
     return "title" in raw and not _SIGNS.isdisjoint(raw) and "chat_messages" not in raw
 
 
@@ -97,11 +100,12 @@ KNOWN: Mapping[str, frozenset[str]] = {
         conversation_template_id gizmo_id gizmo_type is_archived is_starred safe_urls blocked_urls
         default_model_slug conversation_origin voice async_status disabled_tool_ids memory_scope
         is_do_not_remember is_study_mode is_read_only owner pinned_time context_scopes sugar_item_id
-        sugar_item_visible atlas_mode_enabled workspace_id is_temporary"""
+        sugar_item_visible atlas_mode_enabled workspace_id is_temporary is_temporary_chat messages page_info
+        sectioned_conversation context_truncation_continuation"""
     ),
     "node": known_names("id message parent children"),
     "message": known_names(
-        "id author create_time update_time content status end_turn weight metadata recipient channel"
+        "id author create_time update_time content status end_turn weight metadata recipient channel parent_id"
     ),
     "role": known_names("user assistant system tool function"),
     "content_type": known_names(

@@ -1,0 +1,108 @@
+"""What a load says when it is done: what was read, stored, left out and odd, and what to do next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from shlex import quote
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from etl.extract.archive.left_out import LEFT_OUT, told
+from etl.rows.loads import Issue
+
+if TYPE_CHECKING:
+    from etl.pipeline.intake import Intake
+    from etl.pipeline.load import Loaded
+
+WIDE = 80
+"""Columns of a terminal that a sentence is broken for."""
+MOST_LEFT_OUT = 10
+"""Files that are named one by one."""
+
+
+def lines(loaded: Loaded, database: Path) -> Iterator[str]:
+    """Four lines about a load into a database, and more where packages brought providers or things were replaced."""
+    intake, outcome = loaded.intake, loaded.outcome
+    total = outcome.new + outcome.changed + outcome.unchanged + outcome.older
+    yield (
+        f"Read      {_many(total, 'conversation')} ({_size(intake.bytes)}) in {loaded.seconds:,.1f} s "
+        f"from {_names([intake])}"
+    )
+    yield from _others([intake])
+    yield (
+        f"Stored    {outcome.new:,} new, {outcome.changed:,} changed, {outcome.unchanged:,} unchanged"
+        f"{f', {outcome.older:,} older' if outcome.older else ''}; {_many(outcome.messages, 'message')} written"
+    )
+    if outcome.replaced:
+        yield f"Replaced  {_replaced(outcome.replaced)}, as the newer export has it; see: etl report quality"
+    yield from _left_out([intake])
+    yield f"Odd       {_odd([intake])}{'; see: etl report quality' if intake.issues else ''}"
+    option = "" if database == Path("chats.duckdb") else f" --db {quote(str(database))}"
+    yield f"Database  {database} ({_size(outcome.bytes)}); next: etl report overview{option}"
+
+
+def counted(intakes: Sequence[Intake], folder: Path | None) -> Iterator[str]:
+    """Three lines about a load that went past the database, and one more where packages brought providers."""
+    conversations = sum(intake.conversations for intake in intakes)
+    size = sum(intake.bytes for intake in intakes)
+    messages, nodes = sum(intake.messages for intake in intakes), sum(intake.nodes for intake in intakes)
+    yield f"Read      {_many(conversations, 'conversation')} ({_size(size)}) from {_names(intakes)}"
+    yield from _others(intakes)
+    yield f"Found     {_many(messages, 'message')} in {_many(nodes, 'node')}; odd: {_odd(intakes)}"
+    yield from _left_out(intakes)
+    yield f"Parquet   {folder}" if folder else "Database  unchanged: this was a dry run"
+
+
+def _others(intakes: Iterable[Intake]) -> Iterator[str]:
+    """A provider of others sees every chat, so that the user is told each time whose it is."""
+    packages = dict.fromkeys(package for intake in intakes for package in intake.packages)
+    if packages:
+        named = ", ".join(f"{package.name} {package.version}" for package in packages)
+        yield f"Asked     {named} beside our own providers"
+
+
+def _replaced(things: Mapping[str, int]) -> str:
+    """2 text, 1 title: in the words of v1.replacements, the most frequent first."""
+    return ", ".join(f"{what} ({number:,})" for what, number in sorted(things.items(), key=lambda one: -one[1]))
+
+
+def _left_out(intakes: Iterable[Intake]) -> Iterator[str]:
+    """Each file that nobody read although it may hold chats, with the next step; many are counted."""
+    rows = [row for intake in intakes for source in intake.sources for _, row in source.rows]
+    issues = [row for row in rows if isinstance(row, Issue) and row.reason.startswith(LEFT_OUT)]
+    for issue in issues[:MOST_LEFT_OUT]:
+        yield from wrap(told(issue), WIDE, initial_indent="Left out  ", subsequent_indent=" " * 10)
+    if len(issues) > MOST_LEFT_OUT:
+        more = len(issues) - MOST_LEFT_OUT
+        yield f'          and {more:,} more: etl sql "select member, detail from v1.load_issues"'
+
+
+def _odd(intakes: Iterable[Intake]) -> str:
+    issues: Counter[str] = Counter()
+    for intake in intakes:
+        issues += intake.issues
+    if not issues:
+        return "nothing, every node is accounted for"
+    left_out = sum(issues.pop(reason) for reason in list(issues) if reason.startswith(LEFT_OUT))
+    issues += {f"{'a file was' if left_out == 1 else 'files were'} left out": left_out}
+    named = ", ".join(f"{reason} ({number:,})" for reason, number in issues.most_common(3))
+    return named + (", …" if len(issues) > 3 else "")
+
+
+def _names(intakes: Iterable[Intake]) -> str:
+    given = (source.export for intake in intakes for source in intake.sources if not source.export.is_rest)
+    names = list(dict.fromkeys(export.path.name for export in given))
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def _size(number: int) -> str:
+    for unit, scale in (("GB", 1e9), ("MB", 1e6), ("KB", 1e3)):
+        if number >= scale:
+            return f"{number / scale:,.1f} {unit}"
+    return f"{number} bytes"

@@ -1,0 +1,60 @@
+"""What files of other names hold: conversations under a name nobody expects, or something like them."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from etl.extract.archive import page
+from etl.extract.archive.export import Export, Member, is_manifest
+from etl.extract.archive.left_out import LOCKED
+from etl.rows.loads import Issue
+
+CHATS = "chats"
+"""What a look finds in a file of conversations."""
+
+Look = Callable[[Member], str | None]
+"""Looks at the beginning of a file: CHATS, what else it is that may hold chats, or None. Never raises."""
+
+_TEXTUAL = re.compile(r"(?:^|/)[^./]*$|\.(?:jsonl?|ndjson|txt|dat)$", re.IGNORECASE)
+_JSON = re.compile(r"\.(?:jsonl?|ndjson)(?:\.txt)?$", re.IGNORECASE)
+
+
+def may_hold_chats(name: str) -> bool:
+    """Is this the name of a text, or of nothing in particular? Pictures, sounds and programs are not looked into."""
+    return _TEXTUAL.search(name.replace("\\", "/")) is not None and not is_manifest(name)
+
+
+def promote(export: Export, look: Look) -> Export:
+    """The same export: what holds conversations under another name is among them, what may hold some is doubtful.
+
+    The web page of an export is asked last, where there is nothing else: it holds again what conversations.json does.
+    """
+    for index, member in enumerate(export.members):
+        if not member.is_conversations and may_hold_chats(member.name):
+            found = look(member)
+            if found == CHATS:
+                export.members[index] = replace(member, is_conversations=True)
+            elif found is not None and (found != LOCKED or _JSON.search(member.name)):
+                export.doubtful[member.name] = found
+    has_some = bool(export.conversations)
+    for index, member in enumerate(export.members):
+        is_asked = page.is_page(member.name) and not (has_some and page.repeats(member.name))
+        if is_asked and (inside := of_page(member, look)) is not None:
+            export.members[index] = inside
+            export.issues.append(marked(member.name))
+    export.members.sort(key=lambda member: not member.is_conversations)
+    return export
+
+
+def of_page(member: Member, look: Look | None) -> Member | None:
+    """A web page as the conversations that a script in it holds; None where it holds none."""
+    try:
+        inside = page.listed(member)
+    except OSError:
+        return None
+    return inside if inside is not None and (look is None or look(inside) == CHATS) else None
+
+
+def marked(name: str) -> Issue:
+    """The issue that tells that conversations come from a web page."""
+    return Issue("note", "read from a web page", name, detail="it holds what conversations.json does")
