@@ -178,6 +178,9 @@ with requests as (
         usd_unreported,
         is_truncated,
         images > 0 and usd_images_high is null as is_without_rule,
+        price_factor,
+        price_tier is null and not is_unpriced as is_tier_unknown,
+        concat_ws('/', if(speed = 'standard', null, speed), if(service_tier = 'standard', null, service_tier)) as told_tier,
         input_visible + output_visible as tokens,
     from v1.request_costs
     where
@@ -227,6 +230,9 @@ sureness as (
         count(*) filter (price_status in ('proxy', 'ambiguous')) as uncertain,
         count(*) filter (is_truncated) as truncated,
         count(*) filter (is_without_rule) as without_rule,
+        count(*) filter (price_factor <> 1) as at_tier,
+        count(*) filter (is_tier_unknown) as tier_unknown,
+        string_agg(distinct told_tier, ', ' order by told_tier) filter (is_tier_unknown) as tiers_unknown,
         count(*) filter (token_basis like 'factor%') as estimated,
         floor(100 * count(*) filter (encoding_basis = 'witness') / count(*)) as proven,
     from requests
@@ -291,6 +297,23 @@ notes as (
         format('pictures whose tokens no rule tells: in {:,} request{}', without_rule, if(without_rule = 1, '', 's')),
     from sureness
     where without_rule > 0
+    union all
+    select
+        3.5,
+        format('at the price of a tier, fast or another: {:,} request{}', at_tier, if(at_tier = 1, '', 's')),
+    from sureness
+    where at_tier > 0
+    union all
+    select
+        3.6,
+        format(
+            'of a tier without a known price, counted as standard: {:,} request{} ({})',
+            tier_unknown,
+            if(tier_unknown = 1, '', 's'),
+            tiers_unknown
+        ),
+    from sureness
+    where tier_unknown > 0
     union all
     select
         4,

@@ -65,6 +65,8 @@ def request(
         "encoding_basis": "map",
         "token_basis": "counted_tiktoken",
         "is_unreported": False,
+        "price_tier": "standard",
+        "price_factor": 1,
     }
     row |= chat | {name: 1000 * number for name, number in tokens.items()} | fields
     low, high = map(Decimal, images_usd)

@@ -127,3 +127,8 @@ def test_one_name_may_be_another_model_in_another_product() -> None:
     assert (model_of("gpt-5.5", "chatgpt"), model_of("gpt-5.5", "codex")) == ("chat-latest", "gpt-5.5")
     assert (model_of("gpt-4", "chatgpt"), model_of("gpt-4", "codex")) == ("gpt-4-turbo", "gpt-4")
     assert model_of("gpt-5-instant", "codex") is None
+
+
+@pytest.mark.parametrize("slug", ["gpt-5.5", "openai/gpt-6-sol", "azure/gpt-5.3-codex"])
+def test_a_proxy_may_have_any_vendor_s_model_answer_an_agent(slug: str) -> None:
+    assert model_of(slug, "claude_code") == model_of(slug, "codex") is not None

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
+from etl.reporting.reports.run import run
 from tests.transform.providers.log_cases import Event, answered, ask, asked, loaded, usage, written
 from tests.warehouse.seeds.seed_cases import rows
 
@@ -128,6 +129,8 @@ def test_a_tier_without_a_known_price_is_priced_as_standard_and_counted(tmp_path
         (None, None, 1, False, amount),
     ]
     assert ask(tmp_path / "c.duckdb", "select requests_tier_unpriced from v1.cost_audit") == [(3,)]
+    notes = run(tmp_path / "c.duckdb", "costs").notes
+    assert "of a tier without a known price, counted as standard: 3 requests (FAST, fast, warp)" in notes
 
 
 def test_what_a_name_or_an_older_name_of_a_tier_says_counts_too(tmp_path: Path) -> None:
