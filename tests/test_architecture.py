@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 LAYERS = """
     errors assets files redact rows
     extract.archive extract.split extract.parse
-    transform.tree transform.providers transform.count transform.digest transform.batches transform.task
+    transform.tree transform.providers transform.count transform.digest transform.batches transform.rules transform.task
     state
     warehouse.timezones warehouse.file warehouse.access warehouse.schema warehouse.template
     warehouse.pricing warehouse.build

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ import click
 from etl.commands.load_summary import counted, lines
 from etl.commands.options import database_option
 from etl.errors import ExportError
+from etl.pipeline.log_folders import CLAUDE_CODE, CODEX, find
 from etl.reporting.controls import on_one_line
 
 if TYPE_CHECKING:
@@ -79,25 +80,19 @@ def command(
 
 
 def _asked(exports: tuple[Path, ...], claude_code: bool, codex: bool) -> tuple[Path, ...]:
-    """The exports given, and the folders of logs that were asked for.
+    """The exports given, and the folders of logs that were asked for; says which of them hold none.
 
-    Raises ExportError for a folder that is not there, UsageError where nothing was given or asked for.
+    Raises ExportError where none at all does and nothing else was given, UsageError where nothing was asked for.
     """
-    asked = [path for path, wanted in zip(_homes(), (claude_code, codex), strict=True) if wanted]
-    for path in asked:
-        if not path.is_dir():
-            raise ExportError(f"There is no {path}; give the folder of the logs instead: etl load FOLDER")
-        if next(path.rglob("*.jsonl"), None) is None:
-            raise ExportError(f"There are no logs in {path}; give the folder that holds them: etl load FOLDER")
+    asked = [program for program, wanted in ((CLAUDE_CODE, claude_code), (CODEX, codex)) if wanted]
     if not exports and not asked:
         raise click.UsageError("Missing argument 'EXPORTS...'.")
-    return (*exports, *asked)
-
-
-def _homes() -> Iterator[Path]:
-    """Where programs keep their logs: below a folder in the user's home, or the one that their own variables name."""
-    yield Path(os.environ.get("CLAUDE_CONFIG_DIR") or Path.home() / ".claude") / "projects"
-    yield Path(os.environ.get("CODEX_HOME") or Path.home() / ".codex") / "sessions"
+    found = find(asked, os.environ, Path.home())
+    if not exports and not found.folders:
+        raise ExportError(f"There are {', and '.join(found.lacking)}; give the folder that holds them: etl load FOLDER")
+    for line in found.lacking:
+        click.echo(on_one_line(f"Lacks     {line}"), err=True)
+    return (*exports, *found.folders)
 
 
 def _load(exports: Sequence[Path], options: Options, form: str) -> bool:

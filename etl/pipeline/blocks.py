@@ -1,16 +1,21 @@
-"""Which members of an export are logs of events, a conversation a file; all others are cut into conversations."""
+"""What a member of an export is: a log of events, which is a conversation; conversations, to be cut; or neither."""
 
 import json
 from collections.abc import Iterator
+from enum import Enum, auto
 from typing import BinaryIO
 
 from etl.extract.archive import Member
-from etl.extract.split.block import Block, whole
+from etl.extract.archive.export import is_lines
+from etl.extract.split.block import Block
 from etl.extract.split.splitter import blocks
 from etl.rows.loads import Issue
 from etl.transform.providers.registry import Registry
 
-_PIECE, _MOST = 1 << 16, 8 << 20
+UNKNOWN = "not a log of a kind we know"
+"""The reason of a file of JSON lines that is left out: they are neither events nor conversations."""
+
+_PIECE, _MOST = 1 << 14, 8 << 20
 """Bytes read at once, and in all, in search of the first rows."""
 
 _LINES = 100
@@ -19,34 +24,65 @@ _LINES = 100
 _BLANK = b"\xef\xbb\xbf \t\r\n\0"
 
 
-def pieces(member: Member, providers: Registry) -> Iterator[Block | Issue]:
-    """The blocks of a member of an export, and what was odd about it."""
-    with member.open() as stream:
-        is_log = is_log_of_events(stream, providers)
-    with member.open() as stream:
-        yield from (whole if is_log else blocks)(stream, member.name)
+class _Kind(Enum):
+    LOG, CHATS, NEITHER = auto(), auto(), auto()
+
+
+def pieces(member: Member, providers: Registry) -> Iterator[Block | Member | Issue]:
+    """The blocks of a member of an export, or itself where it is a log, and what was odd about it."""
+    try:
+        with member.open() as stream:
+            kind = _kind(stream, providers)
+        if kind is _Kind.LOG:
+            yield member
+        elif kind is _Kind.NEITHER and is_lines(member.name):
+            yield Issue("warning", UNKNOWN, member.name)
+        else:
+            with member.open() as stream:
+                yield from blocks(stream, member.name)
+    except OSError as error:
+        yield Issue("warning", "cannot be read", member.name, 0, detail=error.strerror or str(error))
 
 
 def is_log_of_events(stream: BinaryIO, providers: Registry) -> bool:
     """Do lines begin here of which a provider knows one for an event of its logs? Never raises."""
+    return _kind(stream, providers) is _Kind.LOG
+
+
+def _kind(stream: BinaryIO, providers: Registry) -> _Kind:
+    """A log by its first lines; neither, if each is a JSON object and no provider knows any. Never raises."""
     data = b""
     try:
         while len(data) < _MOST:
             piece = stream.read(max(_PIECE, len(data)))
             data += piece
             lines = data.split(b"\n", _LINES)
-            if any(_is_event(line, providers) for line in (lines if not piece else lines[:-1])):
-                return True
+            told = [_row(line) for line in (lines if not piece else lines[:-1])]
+            if any(row is not None and providers.is_event(row) for row in told):
+                return _Kind.LOG
             if not piece or len(lines) > _LINES or data.lstrip(_BLANK).startswith(b"["):
-                return False
+                return _Kind.NEITHER if _are_foreign(told, providers) else _Kind.CHATS
     except OSError:
         pass
-    return False
+    return _Kind.CHATS
 
 
-def _is_event(line: bytes, providers: Registry) -> bool:
+def _are_foreign(told: list[dict[str, object] | None], providers: Registry) -> bool:
+    return bool(told) and all(row is not None and not _is_chat(row, providers) for row in told)
+
+
+def _is_chat(row: dict[str, object], providers: Registry) -> bool:
     try:
-        row = json.loads(line.strip(_BLANK))
+        return providers.recognise(row) is not None
+    except Exception:
+        # It is counted, and its maker named, when the conversation is read.
+        return True
+
+
+def _row(line: bytes) -> dict[str, object] | None:
+    """The object on a line; an empty one of a blank line, None of anything else."""
+    try:
+        row = json.loads(line.strip(_BLANK) or b"{}")
     except (ValueError, RecursionError):
-        return False
-    return isinstance(row, dict) and providers.is_event(row)
+        return None
+    return row if isinstance(row, dict) else None

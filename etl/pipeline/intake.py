@@ -3,23 +3,28 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import datetime
-from itertools import groupby
+from itertools import chain, groupby, repeat
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
 from etl.errors import ExportError
+from etl.extract.archive import Member
 from etl.extract.parse import with_seams
-from etl.extract.split.block import Block
-from etl.pipeline.blocks import pieces
+from etl.extract.split.block import BLOCK, Block
+from etl.pipeline.blocks import UNKNOWN, pieces
 from etl.pipeline.export_dates import dates
-from etl.pipeline.sources import Source
+from etl.pipeline.files_read import NOTHING_READ, FilesRead
+from etl.pipeline.sources import Source, size_of
 from etl.pipeline.workers import Runner
-from etl.rows.loads import Issue, LoadDrop, LoadField
+from etl.rows.loads import Issue, LoadDrop, LoadField, LoadFile
 from etl.rows.types import Micros, Seen, Sighting
 from etl.transform.batches import TABLES, Keys, batch
 from etl.transform.task import Batches, Extract, Place, Setup, Task, extract
+
+_MOST_LOGS = 200
+"""Logs that one task reads, be they ever so small."""
 
 Report = Callable[[int, int, int], None]
 """Told while reading: bytes done, bytes in all, conversations so far."""
@@ -33,11 +38,17 @@ class Intake:
     """
 
     def __init__(
-        self, sources: Sequence[Source], setup: Setup, report: Report, started: datetime, loaded: Container[str] = ()
+        self,
+        sources: Sequence[Source],
+        setup: Setup,
+        report: Report,
+        started: datetime,
+        loaded: Container[str] = (),
+        before: FilesRead = NOTHING_READ,
     ) -> None:
         self.sources = sources
         self.packages = setup.providers.packages
-        self.bytes = sum(member.bytes for source in sources for member in source.export.conversations)
+        self.bytes = size_of([source.export for source in sources])
         self.conversations = self.nodes = self.messages = self.unchanged_nodes = self.skipped = 0
         self.issues: Counter[str] = Counter()
         self.drops: Counter[tuple[str, str, str]] = Counter()
@@ -48,28 +59,74 @@ class Intake:
         self._started, self._loaded = started, loaded
         self._made: list[datetime] = []
         self.issues.update(row.reason for one in sources for _, row in one.rows if isinstance(row, Issue))
-        self._setup, self._report = setup, report
+        self._setup, self._report, self._before = setup, report, before
+        self._seen = {
+            (index, member.name): seen
+            for index, source in enumerate(sources)
+            for member in source.export.conversations
+            if (seen := self._seen_before(source, member)) is not None
+        }
         self._done = self._number = 0
 
-    def tasks(self) -> Iterator[Task]:
-        """One task a block of every export's conversations; what the splitter found odd is noted."""
-        for index, source in enumerate(self.sources):
-            for member in source.export.conversations:
-                for found in pieces(member, self._setup.providers):
-                    if isinstance(found, Block):
-                        yield self.task(found, index)
-                    else:
-                        self.issues[found.reason] += 1
-                        source.rows.append((None, found))
+    @property
+    def unread(self) -> int:
+        """Bytes of members that have to be read."""
+        members = (
+            member.bytes
+            for index, source in enumerate(self.sources)
+            for member in source.export.conversations
+            if (index, member.name) not in self._seen
+        )
+        return sum(members)
 
-    def task(self, block: Block, source: int) -> Task:
-        """A block as the next task of this load."""
+    def tasks(self) -> Iterator[Task]:
+        """One task a block of every export's conversations, or some of its logs; what was found odd is noted.
+
+        A log that is still the one that was read by an earlier load is not read again.
+        """
+        for index, source in enumerate(self.sources):
+            logs: list[Member] = []
+            for found in chain.from_iterable(map(self._pieces, repeat(index), source.export.conversations)):
+                if isinstance(found, Member):
+                    logs.append(found)
+                    if sum(log.bytes for log in logs) >= BLOCK or len(logs) == _MOST_LOGS:
+                        yield self.task(tuple(logs), index)
+                        logs = []
+                elif isinstance(found, Block):
+                    yield self.task(found, index)
+                else:
+                    self._note(found, source)
+            if logs:
+                yield self.task(tuple(logs), index)
+
+    def task(self, work: Block | tuple[Member, ...], source: int) -> Task:
+        """A block, or some logs, as the next task of this load."""
         self._number += 1
         if not self._begun or self._begun[-1][1] != source:
             self._begun.append((self._setup.first_revision + (self._number << 16), source))
         of = self.sources[source]
-        is_loaded = of.export.digest in self._loaded
-        return Task(block, Place(source, block.member), of.account_id, self._number, is_loaded)
+        member = work.member if isinstance(work, Block) else work[0].name
+        return Task(work, Place(source, member), of.account_id, self._number, of.export.digest in self._loaded)
+
+    def _seen_before(self, source: Source, member: Member) -> Seen | None:
+        """The conversation of a log that is still the one that an earlier load read, and whose rows are still right."""
+        digest = self._before.digest(source.account_id, source.export.path, member)
+        return self._setup.known(source.account_id, is_loaded=True).get(digest) if digest else None
+
+    def _pieces(self, source: int, member: Member) -> Iterator[Block | Member | Issue]:
+        seen = self._seen.get((source, member.name))
+        if seen is None:
+            yield from pieces(member, self._setup.providers)
+        else:
+            self._skip(source, seen)
+            self._advance(member.bytes)
+
+    def _note(self, issue: Issue, source: Source) -> None:
+        self.issues[issue.reason] += 1
+        source.rows.append((None, issue))
+        for _, row in source.rows:
+            if issue.reason == UNKNOWN and isinstance(row, LoadFile) and row.member == issue.member:
+                row.treatment = "listed"
 
     def add(self, result: Extract) -> None:
         """Add up what came of a task, and report how far we are."""
@@ -88,8 +145,9 @@ class Intake:
             self.drops[provider, account, reason] += nodes
         for (provider, place, name), records in result.fields.items():
             self.fields[provider, account, place, name] += records
-        self._done += result.size
-        self._report(min(self._done, self.bytes), self.bytes, self.conversations)
+        of = self.sources[source]
+        of.rows += [(None, row) for row in self._before.rows(of.export.path, result.stamped)]
+        self._advance(result.size)
 
     def exported_at(self) -> list[datetime]:
         """When each source was made, as far as that can be told; only when all is read."""
@@ -123,6 +181,10 @@ class Intake:
             with self._setup.providers.answerable(provider):
                 made = batch(rows, keys, ZoneInfo(self._setup.zone), self._setup.keep_text)
             yield TABLES[kind], made
+
+    def _advance(self, size: int) -> None:
+        self._done += size
+        self._report(min(self._done, self.bytes), self.bytes, self.conversations)
 
     def _skip(self, source: int, seen: Seen) -> None:
         self.skipped += 1

@@ -17,16 +17,18 @@ import pyarrow as pa
 
 from etl.errors import SettingError
 from etl.extract import archive
+from etl.pipeline.files_read import FilesRead
 from etl.pipeline.intake import Intake, Report, gather
 from etl.pipeline.options import Options, how_many, memory, settle_providers, settle_zone
 from etl.pipeline.recognition import looker
-from etl.pipeline.sources import NOBODY, Source, owners, sources
+from etl.pipeline.sources import NOBODY, Source, owners, size_of, sources
 from etl.pipeline.spool import Spool
 from etl.pipeline.workers import workers
 from etl.rows.types import Assumption
 from etl.state import assumptions, provider_packages
 from etl.transform.providers.registry import Registry
-from etl.transform.task import Batches, Setup, rules
+from etl.transform.rules import rules
+from etl.transform.task import Batches, Setup
 from etl.warehouse.build.incremental import Known
 from etl.warehouse.build.next_database import Next, next_database
 from etl.warehouse.build.plan import Outcome, Plan, Tally, now
@@ -49,16 +51,16 @@ def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
     started = now()
     providers, assumed = settle_providers(options), assumptions.assumed(options.database)
     exports = archive.exports(paths, looker(providers))
-    zone, jobs = settle_zone(options), how_many(options, exports)
+    zone, jobs = settle_zone(options), how_many(options, size_of(exports))
     plan = Plan(zone, rules(assumed, providers), options.keep_text, memory(options, jobs), providers.vendors())
     with next_database(options.database, plan) as following:
         _refuse_to_lose_text(options, following)
         found = _with_owners(exports, options, following, providers)
         known = following.known({source.account_id for source in found})
         setup = _setup(following, known, assumed, providers)
-        intake = Intake(found, setup, report, started, known.exports)
+        intake = Intake(found, setup, report, started, known.exports, FilesRead(known.files))
         with Spool(following.folder) as spool:
-            with workers(jobs, setup) as runner:
+            with workers(how_many(options, intake.unread), setup) as runner:
                 results = _while_it_begins(following, gather(intake, runner))
                 following.insert("messages", _stream(results, spool))
             intake.refuse_nothing()

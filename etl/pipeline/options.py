@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.extract.archive import Export
 from etl.state.file import settings
 from etl.state.provider_packages import in_use
 from etl.transform.providers.registry import Registry
@@ -43,9 +42,9 @@ def settle_providers(options: Options) -> Registry:
     return in_use(options.database, options.packages, options.forgotten)
 
 
-def how_many(options: Options, exports: Sequence[Export]) -> int:
-    """Processes for a load: as asked, else one a core; small exports need but this one."""
-    if sum(member.bytes for export in exports for member in export.conversations) < SMALL:
+def how_many(options: Options, size: int) -> int:
+    """Processes for a load of so many bytes: as asked, else one a core; a little needs but this one."""
+    if size < SMALL:
         return 1
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(options.jobs or cores, MOST)

@@ -48,7 +48,7 @@ def _load_one(source: Source, folder: Path, options: Options, providers: Registr
     zone, assumed = settle_zone(options), assumptions.assumed(options.database)
     setup = Setup(digest >> 33, first, zone, options.keep_text, assumed=assumed, providers=providers)
     intake = Intake([source], setup, report, now())
-    jobs = how_many(options, [source.export])
+    jobs = how_many(options, intake.unread)
     with workers(jobs, setup) as runner, _Parts(folder, source.export.digest) as parts:
         for tables in gather(intake, runner):
             for table, batches in tables.items():

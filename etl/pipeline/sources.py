@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from io import BytesIO
 from itertools import islice, pairwise
+from typing import BinaryIO
 
 from etl.extract.archive import Export, Member
 from etl.extract.archive.left_out import unread
-from etl.extract.parse import read
-from etl.extract.split.block import Block
+from etl.extract.parse import read, read_log
 from etl.extract.split.heads import slices
 from etl.pipeline.blocks import pieces
 from etl.rows.companions import Account
@@ -51,6 +53,11 @@ def sources(
             own = others.pop() if len(others) == 1 else usual.get(source.provider or "", NOBODY)
         _settle(source, account or own)
     return found
+
+
+def size_of(exports: Sequence[Export]) -> int:
+    """Bytes of all their conversations."""
+    return sum(member.bytes for export in exports for member in export.conversations)
 
 
 def owners(found: Sequence[Source]) -> Mapping[str, str]:
@@ -124,16 +131,20 @@ def _named(owner: str | None) -> str | None:
 
 def _first(export: Export, providers: Registry) -> Iterator[Raw]:
     for member in export.conversations[:1]:
-        try:
-            block = next((found for found in pieces(member, providers) if isinstance(found, Block)), None)
-        except OSError:
-            return
-        if block is not None and block.is_log:
-            begun = block.data[: block.data.rfind(b"\n", 0, _BEGINNING) + 1] or block.data
-            yield from (one.content for one in read(replace(block, data=begun)).slices)
+        block = next((found for found in pieces(member, providers) if not isinstance(found, Issue)), None)
+        if isinstance(block, Member):
+            begun = replace(block, open=partial(_beginning, block), file=None)
+            yield from (one.content for one in read_log(begun).reading.slices)
         elif block is not None:
             for begin, end in islice(pairwise(slices(block.data, block.head)), _LOOKED_AT):
                 yield from (one.content for one in read(replace(block, data=block.data[begin:end])).slices)
+
+
+def _beginning(log: Member) -> BinaryIO:
+    """The first lines of a log."""
+    with log.open() as stream:
+        data = stream.read(_BEGINNING)
+    return BytesIO(data[: data.rfind(b"\n") + 1] or data)
 
 
 def _file(export: Export, member: Member, read_by: Mapping[str, str]) -> LoadFile:

@@ -58,20 +58,24 @@ class Runner:
             yield from (extract(task, self.setup) for task in tasks)
             return
         try:
-            yield from _in_order(self._pool, iter(tasks), self._ahead)
+            yield from self._in_order(self._pool, iter(tasks))
         except BrokenProcessPool as error:
             raise EtlError(
                 "A worker process was killed, perhaps for want of memory; load again with --jobs 1. "
                 "Nothing was changed."
             ) from error
 
+    def _in_order(self, pool: ProcessPoolExecutor, tasks: Iterator[Task]) -> Iterator[Extract]:
+        """The extracts; what cannot travel is done here when its turn comes."""
 
-def _in_order(pool: ProcessPoolExecutor, tasks: Iterator[Task], ahead: int) -> Iterator[Extract]:
-    waiting = deque(pool.submit(_work, task) for task in islice(tasks, ahead))
-    while waiting:
-        future: Future[Extract] = waiting.popleft()
-        yield future.result()
-        waiting.extend(pool.submit(_work, task) for task in islice(tasks, 1))
+        def begun(task: Task) -> Task | Future[Extract]:
+            return pool.submit(_work, task) if task.can_travel else task
+
+        waiting = deque(map(begun, islice(tasks, self._ahead)))
+        while waiting:
+            first = waiting.popleft()
+            yield extract(first, self.setup) if isinstance(first, Task) else first.result()
+            waiting.extend(map(begun, islice(tasks, 1)))
 
 
 _setup: Setup

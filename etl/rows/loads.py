@@ -43,3 +43,15 @@ class LoadField:
     name: str
     records: int
     is_known: bool
+
+
+@dataclass(slots=True)
+class FileRead:
+    """A file of an export that was read, and what tells later that it is still the same."""
+
+    folder: str
+    member: str
+    mark: bytes
+    raw_hash: bytes
+    modified_ns: int
+    bytes: int

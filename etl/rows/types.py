@@ -39,6 +39,15 @@ class Sighting(NamedTuple):
     raw_bytes: int | None = None
 
 
+class ReadBefore(NamedTuple):
+    """A file as an earlier load read it: its size, when it was written, what else tells it, and its bytes' digest."""
+
+    size: int
+    modified: int
+    mark: bytes
+    digest: bytes
+
+
 class Assumption(NamedTuple):
     """A period in which the user says which model answered, where the export names none: since <= time < until.
 

@@ -26,7 +26,7 @@ from etl.rows.companions import (
 )
 from etl.rows.conversation import Conversation
 from etl.rows.details import Attachment, Citation, CodeBlock, Detail, Document, MessageTokens, ToolCall
-from etl.rows.loads import Issue, LoadDrop, LoadField, LoadFile
+from etl.rows.loads import FileRead, Issue, LoadDrop, LoadField, LoadFile
 from etl.rows.message import Message
 from etl.rows.types import Micros
 
@@ -41,6 +41,7 @@ TABLES: dict[type, str] = {
     Document: "documents",
     Issue: "load_issues",
     LoadFile: "load_files",
+    FileRead: "files_read",
     LoadDrop: "load_drops",
     LoadField: "load_fields",
     Account: "accounts",

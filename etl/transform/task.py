@@ -1,4 +1,4 @@
-"""The unit of work: one block of an export -> record batches. Needs no database, so anyone may call it anywhere."""
+"""The unit of work: one block of an export, or some logs -> record batches. Needs no database: anyone may call it."""
 
 import gc
 import time
@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from importlib.util import find_spec
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
-from etl.extract.parse import Reading, Slice, read
+from etl.extract.archive import Member
+from etl.extract.archive.stamps import Stamp
+from etl.extract.parse import Reading, Slice, read, read_log
+from etl.extract.parse.log import HELD
 from etl.extract.split.block import Block
 from etl.rows.conversation import Flat
 from etl.rows.loads import Issue
@@ -22,9 +24,6 @@ from etl.transform.batches import TABLES, Keys, batch
 from etl.transform.count import count
 from etl.transform.digest import digest
 from etl.transform.providers.registry import OURS, Registry
-
-RULES = "2"
-"""The version of everything that turns an export into rows: a new one makes every export be read anew."""
 
 _DAY = 86_400_000_000
 """Microseconds by which clocks and zones may differ."""
@@ -69,13 +68,20 @@ class Setup:
 
 @dataclass(slots=True)
 class Task:
-    """One block, where it lies, whose it is, its number within the load, and was its export loaded before?"""
+    """One block, or some logs that are read here, where it lies, whose it is, its number within the load, and was its
+    export loaded before?"""
 
-    block: Block
+    work: Block | tuple[Member, ...]
     place: Place
     account_id: str
     number: int
     is_loaded: bool = False
+
+    @property
+    def can_travel(self) -> bool:
+        """May another process do it? Not where logs lie in a zip, or are so large that the way back costs memory."""
+        logs = () if isinstance(self.work, Block) else self.work
+        return all(log.file is not None and log.bytes <= HELD for log in logs)
 
 
 @dataclass(slots=True)
@@ -84,7 +90,8 @@ class Extract:
 
     ``digests`` are the slices that were not even parsed, ``unchanged`` the conversations that were read and found
     unchanged. ``newest`` is the newest time in those read: their export is no older. ``reading`` keeps the ends of
-    the block that did not parse.
+    the block that did not parse. ``stamped`` are logs that need not be read again while their
+    stamps stay, with the digest of their bytes.
     """
 
     place: Place
@@ -102,36 +109,45 @@ class Extract:
     digests: list[bytes] = field(default_factory=list)
     unchanged: list[Sighting] = field(default_factory=list)
     newest: Micros | None = None
-
-
-def rules(assumed: Mapping[str, Sequence[Assumption]], providers: Registry) -> str:
-    """The version of what turns an export into rows.
-
-    Other assumed models, or the extra ``claude``, count otherwise; other packages, or versions of them, read otherwise.
-    """
-    known = [RULES, *(["ctok"] if find_spec("ctok") else []), *map(str, sorted(assumed.items()))]
-    return " ".join([*known, *(f"{package.name}=={package.version}" for package in providers.packages)])
+    stamped: list[tuple[str, Stamp, bytes]] = field(default_factory=list)
 
 
 def extract(task: Task, setup: Setup) -> Extract:
-    """Read, flatten, count and batch one block of whole conversations."""
+    """Read, flatten, count and batch one block of whole conversations, or some logs."""
     with _no_collector():
-        known = setup.known(task.account_id, task.is_loaded)
-        reading = read(task.block, known, partial(_flat, setup.providers))
-        result = Extract(task.place, task.account_id, len(task.block.data), reading, digests=reading.unchanged)
+        result = Extract(task.place, task.account_id, 0, Reading())
         flats: dict[str, list[tuple[int, Flat]]] = defaultdict(list)
-        for index, piece in enumerate(reading.slices):
-            if isinstance(piece.content, str):
-                reading.issues.append(Issue("warning", piece.content, task.place.member, piece.offset))
-            elif _is_news(piece, task, setup, result):
-                name, flat = piece.content
-                flats[name].append((setup.first_revision + (task.number << 16 | index), flat))
-        reading.slices = []
+        index = 0
+        for member, reading in _readings(task, setup, result):
+            result.digests += reading.unchanged
+            for piece in reading.slices:
+                if isinstance(piece.content, str):
+                    reading.issues.append(Issue("warning", piece.content, member, piece.offset))
+                elif _is_news(piece, member, task, setup, result):
+                    name, flat = piece.content
+                    flats[name].append((setup.first_revision + (task.number << 16 | index), flat))
+                index += 1
+            reading.slices = []
+            _note(reading.issues, None, setup, result)
         for name, numbered in flats.items():
             with setup.providers.answerable(name):
                 _batch(name, numbered, setup, result)
-        _note(reading.issues, None, setup, result)
         return result
+
+
+def _readings(task: Task, setup: Setup, result: Extract) -> Iterator[tuple[str, Reading]]:
+    """What each member of a task comes to: of a block it is also the result's, whose ends others look at."""
+    known, use = setup.known(task.account_id, task.is_loaded), partial(_flat, setup.providers)
+    if isinstance(task.work, Block):
+        result.size, result.reading = len(task.work.data), read(task.work, known, use)
+        yield task.place.member, result.reading
+        return
+    for member in task.work:
+        log = read_log(member, known, use)
+        result.size += member.bytes
+        if log.stamp is not None:
+            result.stamped.append((member.name, log.stamp, log.digest))
+        yield member.name, log.reading
 
 
 def _flat(providers: Registry, raw: Raw) -> tuple[str, Flat] | str:
@@ -155,7 +171,7 @@ def _flat(providers: Registry, raw: Raw) -> tuple[str, Flat] | str:
         return f"{providers.blame(provider)} ({type(error).__name__}): please report it"
 
 
-def _is_news(piece: Slice, task: Task, setup: Setup, result: Extract) -> bool:
+def _is_news(piece: Slice, member: str, task: Task, setup: Setup, result: Extract) -> bool:
     """Count a conversation, and see whether the database lacks this version of it."""
     name, flat = piece.content
     head = flat.conversation
@@ -173,7 +189,7 @@ def _is_news(piece: Slice, task: Task, setup: Setup, result: Extract) -> bool:
             result.unchanged_nodes += head.nodes
             return False
     for issue in flat.issues:
-        issue.member, issue.byte_offset = task.place.member, piece.offset
+        issue.member, issue.byte_offset = member, piece.offset
     return True
 
 

@@ -14,6 +14,7 @@ _CONVERSATIONS = re.compile(
 )
 """conversations.json and its numbered parts, also as browsers and desktops rename what is there already."""
 
+_LINES = re.compile(r"\.jsonl(?:\.zst|\.gz)?\Z", re.IGNORECASE)
 _PART = re.compile(r"(?:[a-z_]+-\d{3,}|.*-batch-\d+)(?: ?\(\d+\))?(?:\.zip)?", re.IGNORECASE)
 _MANIFEST = re.compile(r"(?:export_)?manifest(?:-[^/]*)?\.json", re.IGNORECASE)
 _JUNK = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$)")
@@ -31,6 +32,8 @@ class Member:
     bytes: int
     is_conversations: bool
     open: Callable[[], BinaryIO] = field(repr=False)
+    file: Path | None = None
+    """Where its bytes lie on the disk, be they packed, if they are a file of their own."""
 
 
 @dataclass(slots=True)
@@ -74,8 +77,8 @@ def is_conversations(name: str) -> bool:
 
 
 def is_lines(name: str) -> bool:
-    """Is this a file of JSON lines? Logs of sessions are, under any name."""
-    return _path(name).suffix.lower() == ".jsonl"
+    """Is this a file of JSON lines, be it packed? Logs of sessions are, under any name."""
+    return _LINES.search(name) is not None
 
 
 def is_part(name: str) -> bool:

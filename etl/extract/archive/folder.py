@@ -23,6 +23,7 @@ from etl.extract.archive.left_out import LINK, PACKED, by_name, next_step, unrea
 from etl.extract.archive.looking import CHATS, Look, marked, may_hold_chats, of_page
 from etl.extract.archive.page import is_page, repeats
 from etl.extract.archive.shape import PAGE, magic, sentence
+from etl.extract.archive.streams import unpacked
 from etl.rows.loads import Issue
 
 _EDGE = 65536
@@ -38,10 +39,10 @@ Kinds = dict[Path, str]
 def single(path: Path, look: Look | None = None) -> Export:
     """A file of any name that the user named, taken for conversations. Raises ExportError if it cannot be."""
     what = by_name(path.name)
-    kind = magic(path)
+    kind = None if is_lines(path.name) else magic(path)
     if what is not None and (kind is not None or what != PACKED):
         raise ExportError(f"{path} is {what}; {next_step(what)}.")
-    member = Member(path.name, path.stat().st_size, not is_manifest(path.name), partial(opened, path))
+    member = _member(path, path.parent, not is_manifest(path.name))
     found = of_page(member, look) if kind == PAGE else None
     if kind is not None and found is None:
         raise ExportError(f"{path} {sentence(kind)}.")
@@ -75,8 +76,8 @@ def in_folder(folder: Path, look: Look | None = None) -> tuple[list[Export], lis
 
 
 def opened(path: Path) -> BinaryIO:
-    """A file's stream, without a buffer: who reads it takes large pieces."""
-    return path.open("rb", buffering=0)
+    """A file's stream, without a buffer: who reads it takes large pieces. A packed log is unpacked."""
+    return unpacked(path.name, path.open("rb", buffering=0))
 
 
 def may_hold_zip(name: str) -> bool:
@@ -148,12 +149,18 @@ def _export(home: Path, paths: list[Path], kinds: Mapping[Path, str]) -> Export:
 
 
 def _member(path: Path, home: Path, is_chats: bool) -> Member:
-    return Member(path.relative_to(home).as_posix(), path.stat().st_size, is_chats, partial(opened, path))
+    return Member(path.relative_to(home).as_posix(), path.stat().st_size, is_chats, partial(opened, path), path)
 
 
 def _facts(path: Path) -> list[object]:
-    """What names a file's content without reading all of it: its size and both its ends."""
-    size = path.stat().st_size
+    """What names a file's content without reading all of it: its size and both its ends.
+
+    Of logs, of which there are thousands, the times are enough: who touches one has it looked at anew.
+    """
+    status = path.stat()
+    size = status.st_size
+    if is_lines(path.name):
+        return [size, status.st_mtime_ns, status.st_ctime_ns]
     with path.open("rb") as file:
         edges = blake2b(file.read(_EDGE))
         file.seek(max(size - _EDGE, 0))

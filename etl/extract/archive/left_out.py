@@ -3,6 +3,7 @@
 import re
 from pathlib import PurePosixPath
 
+from etl.extract.archive.export import is_lines
 from etl.rows.loads import Issue
 
 LEFT_OUT = "left out: "
@@ -46,7 +47,7 @@ def by_name(name: str) -> str | None:
     half = _HALF.fullmatch(last)
     if half and PurePosixPath(half[1]).suffix.lower() in _LIKELY:
         return UNFINISHED
-    return PACKED if _OTHERWISE.fullmatch(PurePosixPath(last).suffix) else None
+    return PACKED if not is_lines(last) and _OTHERWISE.fullmatch(PurePosixPath(last).suffix) else None
 
 
 def next_step(what: str) -> str:

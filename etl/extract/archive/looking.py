@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from etl.extract.archive import page
-from etl.extract.archive.export import Export, Member, is_manifest
+from etl.extract.archive.export import Export, Member, is_lines, is_manifest
 from etl.extract.archive.left_out import LOCKED
 from etl.rows.loads import Issue
 
@@ -21,7 +21,8 @@ _JSON = re.compile(r"\.(?:jsonl?|ndjson)(?:\.txt)?$", re.IGNORECASE)
 
 def may_hold_chats(name: str) -> bool:
     """Is this the name of a text, or of nothing in particular? Pictures, sounds and programs are not looked into."""
-    return _TEXTUAL.search(name.replace("\\", "/")) is not None and not is_manifest(name)
+    is_textual = _TEXTUAL.search(name.replace("\\", "/")) is not None or is_lines(name)
+    return is_textual and not is_manifest(name)
 
 
 def promote(export: Export, look: Look) -> Export:

@@ -36,11 +36,15 @@ def magic(path: Path) -> str | None:
 
 def refuse(export: Export) -> None:
     """Raise ExportError if none of an export's conversation files can be JSON, naming the first."""
-    troubles = [_trouble(member) for member in export.conversations]
-    if all(troubles):
-        name = export.conversations[0].name
-        where = str(export.path) if export.path.name == name else f"{name} in {export.path}"
-        raise ExportError(f"{where} {troubles[0]}.")
+    first = None
+    for member in export.conversations:
+        trouble = _trouble(member)
+        if trouble is None:
+            return
+        first = first or trouble
+    name = export.conversations[0].name
+    where = str(export.path) if export.path.name == name else f"{name} in {export.path}"
+    raise ExportError(f"{where} {first}.")
 
 
 def _trouble(member: Member) -> str | None:
@@ -49,6 +53,8 @@ def _trouble(member: Member) -> str | None:
             start = stream.read(HEAD)
     except BrokenStreamError:
         return None
+    except OSError as error:
+        return f"cannot be read ({error.strerror or error}); check its permissions"
     if _BLANK.fullmatch(start) and len(start) < HEAD:
         return "is empty; download the export again"
     kind = _kind(start)

@@ -3,12 +3,18 @@
 import io
 import zlib
 from collections.abc import Generator, Iterator
+from pathlib import PurePosixPath
 from typing import Any, BinaryIO, Protocol, cast
+
+from etl.extract.archive.export import is_lines
 
 STEP = 65536
 """Packed bytes given to zlib at once."""
 LIMIT = 1 << 20
 """Most bytes taken from zlib at once."""
+
+_CODECS = {".zst": "zstd", ".gz": "gzip"}
+"""What the last part of a log's name says it is packed by, alone and not in a zip."""
 
 Inflater = Any
 """What zlib.decompressobj gives; it has no public name before Python 3.14."""
@@ -92,6 +98,26 @@ def broken(reason: str) -> BinaryIO:
         yield b""
 
     return cast("BinaryIO", Pieces(pieces(), io.BytesIO()))
+
+
+def unpacked(name: str, file: BinaryIO) -> BinaryIO:
+    """The bytes of a file, unpacked where its ``name`` says that it is a packed log, as Codex packs those of last week.
+
+    ``file`` is closed with them.
+    """
+    codec = _CODECS.get(PurePosixPath(name).suffix.lower()) if is_lines(name) else None
+    return cast("BinaryIO", Pieces(_unpacked(file, codec), file)) if codec else file
+
+
+def _unpacked(file: BinaryIO, codec: str) -> Iterator[bytes]:
+    import pyarrow as pa
+
+    try:
+        with pa.CompressedInputStream(pa.PythonFile(file, "r"), codec) as stream:
+            while piece := stream.read(LIMIT):
+                yield piece
+    except OSError as error:
+        raise BrokenStreamError("ends too early, or is damaged") from error
 
 
 def stored(file: BinaryIO, size: int) -> Generator[bytes, None, int]:

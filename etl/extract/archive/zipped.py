@@ -13,7 +13,7 @@ from etl.errors import ExportError
 from etl.extract.archive import salvage
 from etl.extract.archive.export import Export, Member, identity, is_conversations, is_junk, order
 from etl.extract.archive.salvage import Opener
-from etl.extract.archive.streams import BrokenStreamError, broken
+from etl.extract.archive.streams import BrokenStreamError, broken, unpacked
 from etl.rows.loads import Issue
 
 BOMB_RATIO = 200
@@ -74,7 +74,7 @@ def _salvaged(packed: Zip) -> Export:
     path = packed.path
     found = [local for local in salvage.headers(packed.open) if not is_junk(local.name)]
     members = [
-        Member(local.name, local.size or 0, is_conversations(local.name), partial(salvage.opened, packed.open, local))
+        Member(local.name, local.size or 0, is_conversations(local.name), partial(_salvaged_member, packed, local))
         for local in sorted(found, key=lambda local: order(local.name))
         if not local.is_encrypted and not local.name.endswith("/")
     ]
@@ -83,6 +83,10 @@ def _salvaged(packed: Zip) -> Export:
     issue = Issue("warning", "broken zip", path.name, detail=f"{len(members)} members found without its end")
     facts = [(local.name, local.size, local.crc) for local in found]
     return Export(path, members, identity(path, [packed.bytes, *facts]), [issue])
+
+
+def _salvaged_member(packed: Zip, local: salvage.Local) -> BinaryIO:
+    return unpacked(local.name, salvage.opened(packed.open, local))
 
 
 def _check(path: Path, info: zipfile.ZipInfo) -> None:
@@ -103,7 +107,7 @@ def _opened(packed: Zip, info: zipfile.ZipInfo) -> BinaryIO:
     """Open a member; one that may not be opened is as good as broken (conversations were checked before)."""
     try:
         _check(packed.path, info)
-        return cast("BinaryIO", _Watched(packed, info))
+        return unpacked(info.filename, cast("BinaryIO", _Watched(packed, info)))
     except (ExportError, BrokenStreamError) as error:
         return broken(str(error))
 

@@ -8,12 +8,13 @@ or reported.
 from collections.abc import Callable, Container
 from typing import Any
 
-from etl.extract.parse.reader import Reader, read_log
+from etl.extract.parse.log import LogReading, read_log
+from etl.extract.parse.reader import Reader
 from etl.extract.parse.result import Reading, Slice, with_seams
 from etl.extract.split.block import Block
 from etl.rows.types import Raw
 
-__all__ = ["Reading", "Slice", "read", "with_seams"]
+__all__ = ["LogReading", "Reading", "Slice", "read", "read_log", "with_seams"]
 
 
 def read(block: Block, known: Container[bytes] = frozenset(), use: Callable[[Raw], Any] = lambda raw: raw) -> Reading:
@@ -21,8 +22,6 @@ def read(block: Block, known: Container[bytes] = frozenset(), use: Callable[[Raw
 
     ``known`` holds 16-byte BLAKE2b digests of conversations' bytes. ``use`` makes of each conversation what is to
     be kept of it, as soon as it is parsed: parsing all of a block first would drive it out of the processor's cache.
-    A log is one conversation of all its rows. Never raises for what the block holds.
+    Never raises for what the block holds.
     """
-    if block.is_log:
-        return read_log(block, known, use)
     return Reader(block, known, use).read()

@@ -1,8 +1,7 @@
-"""The readers of a block: of conversations slice by slice, fast where all is well; of a log line by line."""
+"""The reader of a block of conversations: slice by slice, fast where all is well."""
 
 from collections.abc import Callable, Container
 from hashlib import blake2b
-from io import BytesIO
 from typing import Any, cast
 
 from etl.extract.parse.decoders import UnreadableError, parsed
@@ -14,32 +13,9 @@ from etl.extract.split.heads import slices
 from etl.rows.loads import Issue
 from etl.rows.types import Raw
 
-_BOM = b"\xef\xbb\xbf"
-_AROUND_SLICE, _AROUND_LINE = b" \t\r\n,", b" \t\r\n\0"
+_AROUND = b" \t\r\n,"
 _PATIENCE = 8
 """A block's bytes, this many times over, may be parsed anew in search of where a conversation ends or begins."""
-
-
-def read_log(block: Block, known: Container[bytes], use: Callable[[Raw], Any]) -> Reading:
-    """The block as one slice: ``{"rows": its objects, "member": its name}``.
-
-    Lines that hold something else, or nothing that can be read, are noted with their place.
-    """
-    digest = blake2b(block.data, digest_size=16).digest()
-    if digest in known:
-        return Reading(unchanged=[digest])
-    reading, rows, offset = Reading(), list[object](), block.offset
-    for number, line in enumerate(BytesIO(block.data)):
-        piece = (line if number else line.removeprefix(_BOM)).strip(_AROUND_LINE)
-        try:
-            if piece:
-                rows.append(parsed(piece))
-        except (ValueError, RecursionError):
-            rows += _objects(piece, offset, block.member, reading)
-        offset += len(line)
-    raw: Raw = {"rows": rows, "member": block.member}
-    reading.slices.append(Slice(use(raw), digest, block.offset, len(block.data)))
-    return reading
 
 
 class Reader:
@@ -68,7 +44,7 @@ class Reader:
     def _slice(self, index: int) -> int:
         """Read one slice; returns the index of the next."""
         begin, end = self._starts[index : index + 2]
-        piece = self._data[begin:end].strip(_AROUND_SLICE)
+        piece = self._data[begin:end].strip(_AROUND)
         digest = blake2b(piece, digest_size=16).digest()
         if digest in self._known:
             self._reading.unchanged.append(digest)
@@ -169,17 +145,3 @@ class Reader:
     def _note(self, severity: str, reason: str, at: int, detail: str | None = None) -> None:
         offset = self._block.offset + at
         self._reading.issues.append(Issue(severity, reason, self._block.member, offset, detail=detail))
-
-
-def _objects(piece: bytes, offset: int, member: str, reading: Reading) -> list[object]:
-    """The objects in a line that is not simply one."""
-    odd = walk(piece)
-    objects: list[object] = [found.value for found in odd.found if isinstance(found.value, dict)]
-    if len(objects) < len(odd.found):
-        reading.issues.append(Issue("warning", "not an object", member, offset))
-    if odd.trouble:
-        reason = "damaged" if odd.trouble == "unbalanced" else odd.trouble
-        reading.issues.append(Issue("warning", reason, member, offset))
-    elif odd.is_mended:
-        reading.issues.append(Issue("note", "mended", member, offset))
-    return objects

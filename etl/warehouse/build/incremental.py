@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from etl import assets
-from etl.rows.types import Key, Seen, Slices
+from etl.rows.types import Key, ReadBefore, Seen, Slices
 from etl.warehouse.build.current import Previous
 from etl.warehouse.build.plan import Plan
 from etl.warehouse.file import attach, connect
@@ -20,13 +20,15 @@ class Known:
     """What need not be read again.
 
     ``slices`` are what the conversations were read from that are shown, ``older`` what they were read from before;
-    ``contents`` the digests of what is stored of each conversation, ``exports`` those of the exports loaded so far.
+    ``contents`` the digests of what is stored of each conversation, ``exports`` those of the exports loaded so far,
+    ``files`` those on the disk that were read whole, by account, folder and name.
     """
 
     slices: Slices = field(default_factory=dict)
     older: Slices = field(default_factory=dict)
     contents: Mapping[Key, bytes | None] = field(default_factory=dict)
     exports: frozenset[str] = frozenset()
+    files: Mapping[tuple[str, str, str], ReadBefore] = field(default_factory=dict)
 
     def adopted(self, provider: str, account: str) -> "Known":
         """The same, with everything of a provider's under one account."""
@@ -39,7 +41,7 @@ class Known:
             return _by_account((digest, seen._replace(key=renamed(seen.key))) for digest, seen in every)
 
         contents = {renamed(key): digest for key, digest in self.contents.items()}
-        return Known(moved(self.slices), moved(self.older), contents, self.exports)
+        return Known(moved(self.slices), moved(self.older), contents, self.exports, self.files)
 
 
 def recall(path: Path, previous: Previous, plan: Plan, accounts: Collection[str]) -> Known:
@@ -52,7 +54,8 @@ def recall(path: Path, previous: Previous, plan: Plan, accounts: Collection[str]
         return Known()
     with _opened(path) as connection:
         wanted = {"wants_text": wants_text(previous, plan), "accounts": sorted(accounts)}
-        return Known(*_slices(connection, wanted), _contents(connection, wanted), _exports(connection))
+        slices, contents, loaded = _slices(connection, wanted), _contents(connection, wanted), _exports(connection)
+        return Known(*slices, contents, loaded, _files(connection, accounts))
 
 
 def owners(path: Path, previous: Previous) -> dict[str, str]:
@@ -105,3 +108,10 @@ def _contents(connection: duckdb.DuckDBPyConnection, wanted: Mapping[str, object
 def _exports(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
     rows = connection.execute(assets.sql("build")["known_exports"]).fetchall()
     return frozenset(digest for (digest,) in rows)
+
+
+def _files(
+    connection: duckdb.DuckDBPyConnection, accounts: Collection[str]
+) -> Mapping[tuple[str, str, str], ReadBefore]:
+    rows = connection.execute(assets.sql("build")["files_read"], {"accounts": sorted(accounts)}).fetchall()
+    return {(account, folder, member): ReadBefore(*told) for account, folder, member, *told in rows}

@@ -6,8 +6,8 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
-from etl.extract.parse import read
-from etl.extract.split.block import Block, whole
+from etl.extract.archive import exports
+from etl.extract.parse import read_log
 from etl.rows.conversation import Flat
 
 
@@ -21,10 +21,7 @@ def lines(flat: Flat, known: Mapping[str, frozenset[str]]) -> list[str]:
 def conversations(path: Path) -> list[Any]:
     """The conversations of a sample; a log is one."""
     if path.suffix == ".jsonl":
-        with path.open("rb") as stream:
-            (block,) = whole(stream, path.name)
-        assert isinstance(block, Block)
-        return [piece.content for piece in read(block).slices]
+        return [piece.content for piece in read_log(exports([path])[0].members[0]).reading.slices]
     value = json.loads(path.read_text("utf-8"))
     return value if isinstance(value, list) else [value]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from etl.extract.split.block import Block, whole
+from etl.extract.archive import exports
 from etl.rows.conversation import Flat
 from etl.rows.details import ToolCall
 from etl.transform.providers import claude_code
@@ -164,10 +164,8 @@ def test_a_log_that_has_grown_is_a_newer_version_and_one_that_has_not_is_skipped
 def test_broken_rows_are_issues_with_their_place() -> None:
     path = SAMPLES / "odd_rows.jsonl"
     data = path.read_bytes()
-    with path.open("rb") as stream:
-        (block,) = whole(stream, path.name)
-    assert isinstance(block, Block)
-    batches = extract(Task(block, Place(0, path.name), "me", 0), Setup(1, 1, "UTC")).batches
+    log = exports([path])[0].members[0]
+    batches = extract(Task((log,), Place(0, path.name), "me", 0), Setup(1, 1, "UTC")).batches
     issues = [row for batch in batches["load_issues"] for row in batch.to_pylist()]
     found = [(row["reason"], row["byte_offset"]) for row in issues]
     assert ("not an object", 0) in found

@@ -9,7 +9,6 @@ from click.testing import CliRunner
 from etl.checks.verify import verify
 from etl.cli import main
 from etl.extract.archive import exports
-from etl.extract.split.block import Block, whole
 from etl.pipeline.blocks import is_log_of_events, pieces
 from etl.transform.providers.registry import OURS
 from tests.conftest import ROOT
@@ -36,12 +35,9 @@ def test_lines_beside_conversations_stay_companions(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", LOGS, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_a_sample_s_log_is_one_block(path: Path) -> None:
+def test_a_sample_s_log_is_read_as_one(path: Path) -> None:
     (export,) = exports([path])
-    (block,) = pieces(export.members[0], OURS)
-    assert isinstance(block, Block)
-    assert block.is_log
-    assert block.data == path.read_bytes()
+    assert list(pieces(export.members[0], OURS)) == export.members
 
 
 def test_conversations_a_line_are_no_log(tmp_path: Path) -> None:
@@ -55,14 +51,6 @@ def test_an_event_longer_than_what_is_read_at_once_is_seen(tmp_path: Path) -> No
     path = written(tmp_path / "s.jsonl", asked("a", None, "x" * 300_000))
     with path.open("rb") as stream:
         assert is_log_of_events(stream, OURS)
-
-
-def test_a_log_above_the_limit_is_an_issue(tmp_path: Path) -> None:
-    path = written(tmp_path / "s.jsonl", asked("a", None, "x" * 1000))
-    with path.open("rb") as stream:
-        (issue,) = whole(stream, "s.jsonl", largest=500)
-    assert not isinstance(issue, Block)
-    assert issue.reason == "too large"
 
 
 def test_what_was_loaded_is_what_the_logs_hold(tmp_path: Path) -> None:
@@ -82,7 +70,7 @@ def test_the_default_place_is_loaded_by_an_option_to_its_depth(tmp_path: Path, m
     assert found == [("s1", None), ("s1/x1", "subagent")]
     missing = CliRunner().invoke(main, ["load", "--codex", "--db", str(database)])
     assert missing.exit_code != 0
-    assert "There is no" in missing.output
+    assert "There are no logs of Codex in" in missing.output
 
 
 def test_a_load_of_nothing_says_what_is_missing(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from etl.cli import main
 from etl.pipeline import options
 from etl.state.provider_packages import remembered
 from etl.transform.providers.registry import OURS, registry
-from etl.transform.task import Setup, rules
+from etl.transform.rules import rules
+from etl.transform.task import Setup
 from etl.warehouse.build.renew import rezone
 from etl.web.jobs.background import Job
 from etl.web.jobs.loads import Loading

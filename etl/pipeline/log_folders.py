@@ -1,0 +1,84 @@
+"""Where agents keep the logs of their sessions: below a folder in the user's home, or what their variables name."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.extract.archive.export import is_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """An agent: its name, and the variable with its own folders, which hold ``kept``; else it has ``usual`` ones."""
+
+    name: str
+    variable: str
+    kept: tuple[str, ...]
+    usual: tuple[str, ...]
+
+
+CLAUDE_CODE = Program("Claude Code", "CLAUDE_CONFIG_DIR", ("projects",), ("{config}/claude", "{home}/.claude"))
+CODEX = Program("Codex", "CODEX_HOME", ("sessions", "archived_sessions"), ("{home}/.codex",))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The folders that hold logs of what was asked for, and a sentence of each program or place that has none."""
+
+    folders: tuple[Path, ...]
+    lacking: tuple[str, ...]
+
+
+def find(programs: Iterable[Program], told: Mapping[str, str], home: Path) -> Found:
+    """Look for the logs of programs; ``told`` are the variables of the environment.
+
+    A variable may name several folders, with commas between or what the system puts between paths, and each may also
+    be the one that is kept inside. One folder under two names is found once.
+    """
+    folders: dict[Path, Path] = {}
+    lacking: list[str] = []
+    for program in programs:
+        places = [_kept(program, place) for place in _places(program, told, home)]
+        full = [[path for path in kept if _holds_logs(path)] for kept in places]
+        folders |= {path.resolve(): path for paths in full for path in paths}
+        if not any(full):
+            lacking.append(f"no logs of {program.name} in {_listed(path for kept in places for path in kept)}")
+        elif told.get(program.variable):
+            empty = [kept for kept, paths in zip(places, full, strict=True) if not paths]
+            lacking += [f"no logs of {program.name} in {_listed(kept)}" for kept in empty]
+    return Found(tuple(folders.values()), tuple(lacking))
+
+
+def _places(program: Program, told: Mapping[str, str], home: Path) -> list[Path]:
+    named = told.get(program.variable, "").strip()
+    if not named:
+        config = told.get("XDG_CONFIG_HOME") or home / ".config"
+        return [Path(usual.format(config=config, home=home)) for usual in program.usual]
+    if Path(named).is_dir():
+        return [Path(named)]
+    parts = (part.strip() for some in named.split(",") for part in some.split(os.pathsep))
+    return [_at_home(part, home) for part in dict.fromkeys(parts) if part]
+
+
+def _at_home(part: str, home: Path) -> Path:
+    return home / part[2:] if part[:2] in ("~/", "~\\") else Path(part)
+
+
+def _kept(program: Program, place: Path) -> list[Path]:
+    inside = [place / name for name in program.kept]
+    return inside if place.name not in program.kept or any(path.is_dir() for path in inside) else [place]
+
+
+def _holds_logs(folder: Path) -> bool:
+    return any(is_lines(name) for name in _names(folder))
+
+
+def _names(folder: Path) -> Iterator[str]:
+    for _, _, names in os.walk(folder):
+        yield from names
+
+
+def _listed(paths: Iterable[Path]) -> str:
+    *others, last = map(str, paths)
+    return f"{', '.join(others)} or {last}" if others else last
