@@ -66,10 +66,12 @@ df_days = read("""
     select day as date, model, conversations, answers as messages, tokens_out as tokens
     from v1.daily_model_usage order by date, model
 """)
-# One row per day and model; where is_unpriced, the cost is unknown: NaN, never 0.
+# One row per day and model; where is_unpriced, the cost is unknown: NaN, never 0. Tokens and dollars are as the API
+# reports them where a log holds that, which is_reported tells.
 df_cost = read("""
-    select day as date, model, is_unpriced, count(*) as requests, sum(input_capped)::bigint as prompt_tokens,
-        sum(output_visible)::bigint as comp_tokens, sum(usd_visible_nocache)::double as cost_usd
+    select day as date, model, is_unpriced, token_basis = 'reported' as is_reported, count(*) as requests,
+        sum(input_capped)::bigint as prompt_tokens, sum(output_visible)::bigint as comp_tokens,
+        sum(usd)::double as cost_usd, sum(usd_low)::double as low_usd, sum(usd_high)::double as high_usd
     from v1.request_costs group by all order by date, model
 """)
 df_daily = read("""
@@ -84,7 +86,7 @@ df_features = read("""
 """)
 df_value = read("""
     select vendor, month, plans, usd_fee::double as usd_fee, requests, requests_unpriced,
-        usd_low::double as usd_low, usd_mid::double as usd_mid, usd_high::double as usd_high, verdict
+        usd_low::double as usd_low, usd::double as usd, usd_high::double as usd_high, verdict
     from v1.subscription_value order by vendor, month
 """)
 zone = read("select timezone from v1.about")["timezone"].get(0, "UTC")
@@ -290,14 +292,17 @@ else:
 # %% [markdown]
 # ## Cost
 #
-# What the same requests would have cost on the vendor's API at the prices of their day, without the prompt cache.
-# Requests without a price are unknown, not free: they are in no sum of dollars, and are counted beside it.
+# What the same requests would have cost on the vendor's API at the prices of their day: exactly, where a log holds the
+# tokens that the API reported, else as is likeliest, with the prompt cache. Requests without a price are unknown, not
+# free: they are in no sum of dollars, and are counted beside it.
 
 # %%
 priced, unpriced = df_cost[~df_cost["is_unpriced"]], df_cost[df_cost["is_unpriced"]]
 tokens = unpriced["prompt_tokens"].sum() + unpriced["comp_tokens"].sum()
 if len(priced):
-    print(f"${priced['cost_usd'].sum():,.2f} for {priced['requests'].sum():,} requests")
+    low, high = (priced[name].sum() for name in ("low_usd", "high_usd"))
+    print(f"${priced['cost_usd'].sum():,.2f} for {priced['requests'].sum():,} requests, ${low:,.2f} to ${high:,.2f}")
+    print(f"reported by the API: ${priced.loc[priced['is_reported'], 'cost_usd'].sum():,.2f}")
 print(f"not priced: {unpriced['requests'].sum():,} requests, {tokens:,} tokens")
 
 # %%
@@ -319,14 +324,14 @@ costs.sort_values("cost_usd", ascending=False)
 
 # %%
 for vendor, value in df_value.groupby("vendor"):
-    if not value[["usd_mid", "usd_fee"]].notna().any(axis=None):
+    if not value[["usd", "usd_fee"]].notna().any(axis=None):
         print(f"{vendor}: no request has a price, and no plan is stated.")
         continue
     months = pd.period_range(value["month"].min(), value["month"].max(), freq="M")
     value = value.set_index(value["month"].dt.to_period("M")).reindex(months)
     figure, axes = plt.subplots()
     places = np.arange(len(months))
-    axes.bar(places, value["usd_mid"], width=0.85, label="on the API")
+    axes.bar(places, value["usd"], width=0.85, label="on the API")
     axes.vlines(places, value["usd_low"], value["usd_high"], color="#5f6368", linewidth=1)
     if value["usd_fee"].notna().any():
         axes.step(places, value["usd_fee"], where="mid", color=COLOURS[5], linewidth=2, label="paid for plans")
@@ -343,4 +348,4 @@ if df_value.empty:
 
 # %%
 verdicts = df_value.assign(months=1).groupby(["vendor", "verdict"])
-verdicts[["months", "usd_fee", "usd_mid", "requests", "requests_unpriced"]].sum(min_count=1)
+verdicts[["months", "usd_fee", "usd", "requests", "requests_unpriced"]].sum(min_count=1)

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from etl import assets
-from etl.reporting.formats.humanize import count, dollars
+from etl.reporting.formats.humanize import basis, count, dollars
 from etl.reporting.formats.values import cells
 from etl.reporting.reports.table import Table
 
@@ -53,5 +53,5 @@ def grid(table: Table, most: int = _MOST) -> Grid:
 def _templates() -> Environment:
     folder = FileSystemLoader(assets.web("templates"))
     made = Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.filters |= {"counted": count, "dollars": dollars}
+    made.filters |= {"basis": basis, "counted": count, "dollars": dollars}
     return made

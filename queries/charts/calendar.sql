@@ -19,7 +19,7 @@ with uses as (
 costs as (
     select
         day,
-        sum(usd_visible_nocache) as usd_visible_nocache,
+        sum(usd) as usd,
         sum(requests_unpriced) as requests_unpriced,
     from v1.daily_costs
     where
@@ -37,7 +37,7 @@ select
     coalesce(uses.messages, 0)::bigint as messages,
     coalesce(uses.user_messages, 0)::bigint as user_messages,
     coalesce(uses.tokens, 0)::bigint as tokens,
-    costs.usd_visible_nocache,
+    costs.usd,
     coalesce(costs.requests_unpriced, 0)::bigint as requests_unpriced,
 from uses
 full join costs on uses.day = costs.day

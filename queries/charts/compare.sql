@@ -22,7 +22,7 @@ select
     vendor_daily.messages,
     vendor_daily.user_messages,
     vendor_daily.tokens_in + vendor_daily.tokens_out as tokens,
-    vendor_daily.usd_visible_nocache,
+    vendor_daily.usd,
     vendor_daily.requests_unpriced,
 from v1.vendor_daily
 inner join vendors on vendor_daily.vendor = vendors.vendor

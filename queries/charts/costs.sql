@@ -5,9 +5,11 @@ with usage as (
         monthly_costs.month,
         sum(monthly_costs.requests) as requests,
         sum(monthly_costs.requests_unpriced) as requests_unpriced,
-        sum(monthly_costs.usd_visible_nocache) as usd,
+        sum(monthly_costs.requests_reported) as requests_reported,
+        sum(monthly_costs.usd) as usd,
         sum(monthly_costs.usd_low) as usd_low,
         sum(monthly_costs.usd_high) as usd_high,
+        sum(monthly_costs.usd_reported) as usd_reported,
     from v1.monthly_costs
     left join v1.providers on monthly_costs.provider = providers.provider
     where
@@ -44,9 +46,11 @@ months as (
         coalesce(usage.month, fees.month) as month,
         coalesce(usage.requests, 0)::bigint as requests,
         coalesce(usage.requests_unpriced, 0)::bigint as requests_unpriced,
+        coalesce(usage.requests_reported, 0)::bigint as requests_reported,
         usage.usd::decimal(38, 12) as usd,
         usage.usd_low::decimal(38, 12) as usd_low,
         usage.usd_high::decimal(38, 12) as usd_high,
+        usage.usd_reported::decimal(38, 12) as usd_reported,
         fees.plans,
         fees.usd_fee,
         fees.verdict,

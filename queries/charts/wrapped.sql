@@ -83,7 +83,10 @@ costs as (
     select
         sum(requests) as requests,
         sum(requests_unpriced) as unpriced,
-        sum(usd_visible_nocache) as usd,
+        sum(usd) as usd,
+        sum(usd_low) as usd_low,
+        sum(usd_high) as usd_high,
+        sum(usd_reported) as usd_reported,
     from v1.daily_costs
     where
         extract(year from day) = (select year from chosen)
@@ -125,6 +128,12 @@ facts as (
     select 12, 'percent', 'code', 100 * with_code / nullif(answers, 0) from coded
     union all
     select 13, 'cost', 'dollars', usd from costs
+    union all
+    select 13, 'cost', 'dollars at least', usd_low from costs
+    union all
+    select 13, 'cost', 'dollars at most', usd_high from costs
+    union all
+    select 13, 'cost', 'dollars reported', usd_reported from costs
     union all
     select 14, 'cost', 'requests', requests from costs
     union all

@@ -15,8 +15,9 @@ select
     conversation_costs.requests,
     conversation_costs.requests_unpriced,
     conversation_costs.usd_low,
-    conversation_costs.usd_mid,
+    conversation_costs.usd,
     conversation_costs.usd_high,
+    conversation_costs.usd_reported,
 from v1.conversations
 left join v1.conversation_costs
     on conversations.provider = conversation_costs.provider

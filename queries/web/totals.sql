@@ -14,6 +14,7 @@ select
     costs.usd_low,
     costs.usd,
     costs.usd_high,
+    costs.usd_reported,
     costs.requests,
     costs.requests_unpriced,
     (select count(distinct vendor) from v1.vendor_daily) as vendors,
@@ -30,8 +31,9 @@ cross join (
 cross join (
     select
         sum(usd_low) as usd_low,
-        sum(usd_visible_nocache) as usd,
+        sum(usd) as usd,
         sum(usd_high) as usd_high,
+        sum(usd_reported) as usd_reported,
         sum(requests) as requests,
         sum(requests_unpriced) as requests_unpriced,
     from v1.monthly_costs

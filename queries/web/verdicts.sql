@@ -6,7 +6,7 @@ select
     count(*) filter (verdict = 'API cheaper') as dearer,
     count(*) filter (verdict = 'unused month') as unused,
     sum(usd_fee) as usd_fee,
-    sum(usd_mid) filter (plans is not null) as usd_planned,
+    sum(usd) filter (plans is not null) as usd_planned,
     sum(saving) as saving,
     sum(requests_unpriced) as requests_unpriced,
 from v1.subscription_value

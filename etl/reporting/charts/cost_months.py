@@ -18,9 +18,11 @@ class Month:
     month: date | None
     requests: int
     requests_unpriced: int
+    requests_reported: int
     usd: Decimal | None
     usd_low: Decimal | None
     usd_high: Decimal | None
+    usd_reported: Decimal | None
     plans: str | None
     usd_fee: Decimal | None
     verdict: str | None
@@ -30,6 +32,11 @@ class Month:
     def is_over(self) -> bool:
         """Whether the headline is more than the fee."""
         return self.usd is not None and self.usd_fee is not None and self.usd > self.usd_fee
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether it may have been less or more: not where an API reported everything, and the model is certain."""
+        return self.usd_low is not None and self.usd_high is not None and self.usd_low < self.usd_high
 
     def told(self) -> str:
         """The month in words."""
@@ -42,8 +49,8 @@ class Month:
         if self.usd is None:
             said += f"cost unknown, {asked} without a price"
         else:
-            said += f"{humanize.dollars(self.usd)} (estimate), {asked}"
-            if self.usd_low is not None and self.usd_high is not None:
+            said += f"{humanize.dollars(self.usd)} ({humanize.basis(self.usd, self.usd_reported)}), {asked}"
+            if self.usd_low is not None and self.usd_high is not None and self.is_bounded:
                 said += f", from {humanize.dollars(self.usd_low)} to {humanize.dollars(self.usd_high)}"
             if self.requests_unpriced:
                 said += f", {self.requests_unpriced:,} without a price"
@@ -59,11 +66,19 @@ def sentence(months: Sequence[Month], is_for_account: bool) -> str:
     """
     priced = [month.usd for month in months if month.usd is not None]
     unpriced, requests = sum(month.requests_unpriced for month in months), sum(month.requests for month in months)
-    total = humanize.dollars(sum(priced, Decimal(0))) if priced else "an unknown amount"
-    said = f"Estimate: {total} on the API"
+    said = f"{_total(months, sum(priced, Decimal(0)))} on the API" if priced else "An unknown amount on the API"
     if unpriced:
         said += f", without {unpriced:,} of {humanize.count(requests, 'request')} that have no price"
     return f"{said}. {_plans(months, is_for_account)}"
+
+
+def _total(months: Sequence[Month], usd: Decimal) -> str:
+    """The sum, its range where it has one, and how much of it is reported."""
+    low, high = (sum((getattr(month, name) or 0 for month in months), Decimal(0)) for name in ("usd_low", "usd_high"))
+    found = [month.usd_reported for month in months if month.usd_reported is not None]
+    said = humanize.basis(usd, sum(found, Decimal(0)) if found else None)
+    between = f", from {humanize.dollars(low)} to {humanize.dollars(high)}" if low < high else ""
+    return f"{humanize.dollars(usd)} ({said}{between})"
 
 
 def _plans(months: Sequence[Month], is_for_account: bool) -> str:

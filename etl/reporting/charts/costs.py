@@ -15,12 +15,12 @@ _PANEL, _UNKNOWN = 210, 24
 """How high a vendor's plot is, and that of one of whom no amount is known."""
 _OVER, _UNDER, _UNPLANNED, _PLAIN = "l4", "l2", "k7", "l3"
 _LABELS = {
-    _UNDER: "estimate, at most the plan",
-    _OVER: "estimate, more than the plan",
-    _UNPLANNED: "estimate, no plan",
-    _PLAIN: "estimate",
+    _UNDER: "at most the plan",
+    _OVER: "more than the plan",
+    _UNPLANNED: "no plan",
+    _PLAIN: "on the API",
 }
-_TITLE = "Estimated cost on the API, month by month"
+_TITLE = "Cost on the API, month by month"
 
 
 class _Bar(NamedTuple):
@@ -85,7 +85,7 @@ def _month(box: plot.Box, bar: _Bar, x: float, wide: float, unit: float) -> svg.
     high = max(float(row.usd) * unit, 1.0)
     thick = min(max(wide * 0.7, 1), 28)
     drawn = [svg.rect(middle - thick / 2, box.bottom - high, thick, high, bar.fill, hint)]
-    if row.usd_low is not None and row.usd_high is not None:
+    if row.usd_low is not None and row.usd_high is not None and row.is_bounded:
         low, most, cap = (box.bottom - float(row.usd_low) * unit, box.bottom - float(row.usd_high) * unit, thick / 4)
         drawn.append(_whisker(middle, low, most, cap))
     return svg.join(drawn)
@@ -125,7 +125,8 @@ def _legend(bars: Sequence[_Bar]) -> list[tuple[svg.Markup, str]]:
     entries = [(svg.rect(0, 0, 12, 12, fill, rx=2), label) for fill, label in _LABELS.items() if fill in fills]
     if any(bar.month.usd_fee is not None for bar in bars):
         entries.append((svg.line(0, 6, 14, 6, "rule", stroke_width=1.5, stroke_dasharray="5 3"), "plan paid"))
-    entries.append((_whisker(6, 12, 0, 4), "from the least to the most it can have been"))
+    if any(bar.month.is_bounded for bar in bars):
+        entries.append((_whisker(6, 12, 0, 4), "from the least to the most it can have been"))
     if any(bar.month.usd is None and bar.month.requests for bar in bars):
         entries.append((svg.text(6, 10, "?", "soft strong", "middle", 12), "no price known"))
     return entries

@@ -113,8 +113,6 @@ MEASURES = {
         "user_messages", "My messages per day", _counted("message of mine", "messages of mine"), _whole, _ONE
     ),
     "tokens": Measure("tokens", "Tokens per day", _counted("token"), _whole, _ONE),
-    "cost": Measure(
-        "usd_visible_nocache", "API value per day, estimated", humanize.dollars, humanize.dollars, Decimal(0)
-    ),
+    "cost": Measure("usd", "API value per day", humanize.dollars, humanize.dollars, Decimal(0)),
 }
 """By the name that one chooses them with."""

@@ -20,7 +20,8 @@ _RULES: dict[str, tuple[float, str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The rows of queries/charts/wrapped.sql. ``days``: messages of the user on each active day; dollars: None unknown.
+    """The rows of queries/charts/wrapped.sql. ``days``: messages of the user on each active day; dollars: None unknown,
+    from ``least`` to ``most``; ``reported`` are those of them for tokens that an API reported.
 
     ``percents``: of night, morning, weekend, questions, code, see persona(). ``first_day``, ``last_day``: of the data.
     """
@@ -30,6 +31,9 @@ class Year:
     models: list[tuple[str, int]]
     days: dict[date, int]
     dollars: Decimal | None
+    least: Decimal | None
+    most: Decimal | None
+    reported: Decimal | None
     requests: int
     unpriced: int
     first_day: date | None
@@ -57,11 +61,16 @@ class Year:
         ]
 
     def cost(self) -> list[str]:
-        """What the year would have cost, always as an estimate, and what it lacks."""
+        """What the year would have cost, as an estimate unless an API reported it, and what it lacks."""
         if self.dollars is None:
             return ["Cost on the API unknown: no request has a price"]
-        lacking = f"without {humanize.count(self.unpriced, 'request')} of no known price"
-        return [f"{humanize.dollars(self.dollars)} on the API (estimate)", *([lacking] if self.unpriced else [])]
+        told = []
+        if self.least is not None and self.most is not None and self.least < self.most:
+            told.append(f"{humanize.dollars(self.least)} to {humanize.dollars(self.most)}")
+        if self.unpriced:
+            told.append(f"without {humanize.count(self.unpriced, 'request')} of no known price")
+        said = f"{humanize.dollars(self.dollars)} on the API ({humanize.basis(self.dollars, self.reported)})"
+        return [said, *([", ".join(told)] if told else [])]
 
 
 def year(rows: Sequence[Row], first_day: date | None, last_day: date | None) -> Year:
@@ -76,6 +85,9 @@ def year(rows: Sequence[Row], first_day: date | None, last_day: date | None) -> 
         models=[(name, int(number or 0)) for name, number in parts.get("model", [])],
         days={date.fromisoformat(name): int(number or 0) for name, number in parts["day"]},
         dollars=cost.get("dollars"),
+        least=cost.get("dollars at least"),
+        most=cost.get("dollars at most"),
+        reported=cost.get("dollars reported"),
         requests=int(cost.get("requests") or 0),
         unpriced=int(cost.get("requests without a price") or 0),
         first_day=first_day,

@@ -33,6 +33,13 @@ def dollars(value: Decimal | float) -> str:
     return f"${value:,.2f}"
 
 
+def basis(whole: Decimal, reported: Decimal | None) -> str:
+    """What a sum of dollars rests on: reported, estimate, or how much of it is reported. None: no report priced."""
+    if reported is None:
+        return "estimate"
+    return "reported" if reported == whole else f"{dollars(reported)} of it reported"
+
+
 def day(value: date) -> str:
     """4 Mar 2025."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"

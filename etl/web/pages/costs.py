@@ -20,13 +20,15 @@ from etl.web.rendering import Grid, grid, page
 from etl.web.services import desk, services
 
 MEANINGS = {
+    "all of it": "The figure: reported tokens at their exact price, others at the likeliest; from least to most.",
+    "reported by the API": "The part whose tokens a log holds as the API reported them: exact.",
+    "no report followed": "Answers that broke off, in logs that report the others: counted from their text.",
     "counted, no cache": "Every request with all that stood before it, at the list price of its day.",
     "same, with cache": "The same, where repeated beginnings come from the prompt cache: at best, usually, at worst.",
     "each text once": "As if every message had been paid for only once: the least that can be argued.",
     "shown branch only": "Without answers that were regenerated or edited away.",
     "pictures in prompts": "What pictures add, from low to high detail.",
     "reasoning shown": "The thoughts that the export holds; hidden ones would add to it.",
-    "all of it": "The sum, from the least to the most that is plausible.",
     "web searches": "Searches of the web, at what an API asks for each; in no other line.",
     "pictures generated": "Pictures that were made, from the cheapest quality to the dearest; in no other line.",
     "an older tool says": "Characters divided by 4, each text once, at one model's price: for comparing old figures.",

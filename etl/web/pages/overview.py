@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from etl.reporting.charts import draw
-from etl.reporting.formats.humanize import count, dollars, short
+from etl.reporting.formats.humanize import basis, count, dollars, short
 from etl.web.data.database import Desk, cached
 from etl.web.pages.charts import Figure, figure, year_of
 from etl.web.pages.welcome import welcome
@@ -45,8 +45,9 @@ def _read(place: Desk, year: int | None) -> tuple[list[Figure], dict[str, Any], 
 
 def _tiles(totals: dict[str, Any]) -> list[tuple[str, str, str]]:
     """Number, what of, and a detail."""
-    cost = "unknown" if totals["usd"] is None else dollars(totals["usd"])
-    between = "" if totals["usd_low"] is None else f"{dollars(totals['usd_low'])} to {dollars(totals['usd_high'])}"
+    usd, low, high = (totals[name] for name in ("usd", "usd_low", "usd_high"))
+    cost = "unknown" if usd is None else dollars(usd)
+    between = "" if low is None or low == high else f"{dollars(low)} to {dollars(high)}"
     unpriced = count(totals["requests_unpriced"] or 0, "request")
     told = [between, f"{unpriced} without a price" if totals["requests_unpriced"] else ""]
     days = f"{totals['first_day']} to {totals['last_day']}" if totals["first_day"] else "of unknown days"
@@ -56,7 +57,11 @@ def _tiles(totals: dict[str, Any]) -> list[tuple[str, str, str]]:
         (*_counted(totals["messages"], "message"), f"{yours:,} of yours"),
         (*_counted(totals["answers"], "answer"), f"on {active}"),
         (short(totals["tokens_out"] or 0), "tokens in answers", f"{short(totals['tokens_in'] or 0)} in your messages"),
-        (cost, "estimated, on an API", "; ".join(filter(None, told))),
+        (
+            cost,
+            "on an API" if usd is None else f"on an API, {basis(usd, totals['usd_reported'])}",
+            "; ".join(filter(None, told)),
+        ),
     ]
 
 

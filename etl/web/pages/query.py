@@ -37,7 +37,7 @@ _EXAMPLES = (
     ),
     Example(
         "Which would have cost most on the API?",
-        "select title, usd_mid, requests from v1.conversation_costs order by usd_mid desc nulls last limit 20",
+        "select title, usd, requests from v1.conversation_costs order by usd desc nulls last limit 20",
     ),
     Example(
         "Which tools were called?",

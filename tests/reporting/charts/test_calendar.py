@@ -53,7 +53,7 @@ def test_days_that_the_exports_do_not_reach_are_no_zeros(both: Path) -> None:
 def test_costs_are_those_of_the_view_and_unknown_ones_are_no_zeros(both: Path) -> None:
     svg = draw(both, "calendar", Options(metric="cost")).svg
     said = dict(hint.split(": ", 1) for hint in hints(svg) if ": " in hint)
-    sums = "select day::varchar, sum(usd_visible_nocache), sum(requests_unpriced) from v1.daily_costs group by all"
+    sums = "select day::varchar, sum(usd), sum(requests_unpriced) from v1.daily_costs group by all"
     for day, usd, unpriced in ask(both, sums):
         beside = f" and {unpriced} request{'s' if unpriced != 1 else ''} without a price" if unpriced else ""
         assert said[str(day)] == ("no price known" if usd is None else f"{dollars(usd)}{beside}")  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ from etl.reporting.formats.humanize import dollars
 from tests.reporting.charts.chart_cases import SVG, ask, hints
 
 MONTHS = """
-    select providers.vendor, strftime(month, '%Y-%m'), sum(usd_visible_nocache), sum(usd_low), sum(usd_high),
+    select providers.vendor, strftime(month, '%Y-%m'), sum(usd), sum(usd_low), sum(usd_high),
         sum(requests)
     from v1.monthly_costs inner join v1.providers using (provider) where month is not null group by all
 """
@@ -63,7 +63,9 @@ def test_an_unknown_amount_is_a_gap_and_no_zero(both: Path) -> None:
 def test_requests_without_a_price_are_counted_in_the_sentence(both: Path) -> None:
     ((requests, unpriced),) = ask(both, "select count(*), count(*) filter (is_unpriced) from v1.request_costs")
     summary = draw(both, "costs").summary
-    assert summary.startswith("Estimate: $")
+    ((usd, low, high),) = ask(both, "select sum(usd), sum(usd_low), sum(usd_high) from v1.request_costs")
+    amounts = [dollars(Decimal(str(amount))) for amount in (usd, low, high)]
+    assert summary.startswith(f"{amounts[0]} (estimate, from {amounts[1]} to {amounts[2]}) on the API")
     assert f"without {unpriced:,} of {requests:,} requests that have no price" in summary
 
 

@@ -92,13 +92,14 @@ def test_the_hour_the_day_and_the_models_are_those_of_the_views(both: Path) -> N
 
 
 def test_the_cost_is_an_estimate_and_says_what_it_lacks(both: Path) -> None:
-    ((usd, unpriced),) = ask(
+    ((usd, low, high, unpriced),) = ask(
         both,
-        "select sum(usd_visible_nocache), sum(requests_unpriced) from v1.daily_costs where year(day) = 2025",
+        "select sum(usd), sum(usd_low), sum(usd_high), sum(requests_unpriced) "
+        "from v1.daily_costs where year(day) = 2025",
     )
     said = _words(both, Options(year=2025))
     assert f"${usd:,.2f} on the API (estimate)" in said
-    assert f"without {unpriced:,} requests of no known price" in said
+    assert f"${low:,.2f} to ${high:,.2f}, without {unpriced:,} requests of no known price" in said
 
 
 @pytest.mark.parametrize("size", SIZES)
