@@ -7,11 +7,9 @@ with openings as (
         arg_min(left(text, 20000), position) as opening,
     from v1.messages
     where
-        role = 'user'
+        is_user_message
         and is_current
-        and not is_user_context
-        and not is_hidden
-        and kind <> 'empty'
+        and text <> ''
     group by all
 )
 

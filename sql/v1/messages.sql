@@ -93,7 +93,16 @@ select
     letters::integer as letters,
     capitals::integer as capitals,
     is_retained::boolean as is_retained,
-    (case when role = 'user' then not is_user_context and not is_hidden and kind <> 'empty' else false end)::boolean as is_user_message,
+    (
+        case
+            when role = 'user' then
+                not is_user_context
+                and not is_hidden
+                and kind in ('text', 'code', 'image', 'file', 'audio', 'unknown')
+                and not (kind = 'audio' and characters = 0)
+            else false
+        end
+    )::boolean as is_user_message,
     (
         case
             when role = 'assistant' then
@@ -106,9 +115,18 @@ select
     )::boolean as is_answer,
     (case when role = 'assistant' then kind not in ('thoughts', 'recap') else false end)::boolean as is_output,
     (case when role = 'assistant' then node_id is not distinct from request_node_id else false end)::boolean as is_request,
+    (
+        case
+            when role = 'user' then
+                not is_user_context
+                and not is_hidden
+                and kind in ('text', 'code', 'image', 'file', 'audio', 'unknown')
+            else false
+        end
+    )::boolean as is_sent,
 from core.messages;
 
-comment on view v1.messages is 'One row per message: a node of a conversation''s tree that carries one, on any branch, shown or hidden.';
+comment on view v1.messages is 'One row per message: a node of a conversation''s tree that carries one, on any branch, shown or hidden. What a person typed and sent is one row, whatever the export put beside it; text of files and what the product adds to the prompt are hidden rows of their own.';
 comment on column v1.messages.provider is 'Whose product the chat was held in: chatgpt, claude.';
 comment on column v1.messages.account_id is 'The account whose export it came from; NULL where the export does not say.';
 comment on column v1.messages.conversation_id is 'The conversation, unique within provider and account.';
@@ -128,7 +146,7 @@ comment on column v1.messages.role is 'Who wrote it, as exported: user, assistan
 comment on column v1.messages.author_name is 'Name of the tool that wrote it; NULL where no tool did.';
 comment on column v1.messages.recipient is 'To whom it is addressed: all = the user, else a tool; NULL where the export does not say.';
 comment on column v1.messages.channel is 'Channel of the answer, for example final or commentary, or sidechain = a sub-agent''s; NULL where the export does not say.';
-comment on column v1.messages.kind is 'What it holds, the same for all providers: text, code, tool_output, thoughts, recap, context, memory, image, audio, webpage, quote, browsing, error, empty, unknown.';
+comment on column v1.messages.kind is 'What it holds, the same for all providers: text, code, tool_output, thoughts, recap, context, memory, image, file, audio, webpage, quote, browsing, error, empty, unknown.';
 comment on column v1.messages.content_type is 'Type of the content as exported.';
 comment on column v1.messages.language is 'Language of code content; NULL where it is no code or not said.';
 comment on column v1.messages.text is 'The text, its parts joined by line ends; empty where there is none, NULL where it was loaded with --no-text.';
@@ -201,7 +219,8 @@ comment on column v1.messages.curses is 'Curse words in the text; NULL where not
 comment on column v1.messages.letters is 'Letters in the text; NULL where nothing was counted.';
 comment on column v1.messages.capitals is 'Capital letters in the text; NULL where nothing was counted.';
 comment on column v1.messages.is_retained is 'Whether it is kept from an older export, as the newest no longer has it.';
-comment on column v1.messages.is_user_message is 'Whether the user wrote it: role user, not hidden, not empty, no custom instructions.';
-comment on column v1.messages.is_answer is 'Whether the assistant wrote it to the user: not hidden, not empty, no thoughts, no call of a tool, no commentary.';
+comment on column v1.messages.is_user_message is 'Whether it is what a person typed and sent, once a message of the export: words, or files alone, which have no words. Never the text of a file, custom instructions, what the product adds to a prompt, or a recording of which no words are known.';
+comment on column v1.messages.is_answer is 'Whether the assistant wrote it to the user: not hidden, not empty, no thoughts, no call of a tool, no commentary, which is what it wrote before such a call.';
 comment on column v1.messages.is_output is 'Whether a model wrote it and an API would charge it as output: answers and calls of tools, no thoughts.';
 comment on column v1.messages.is_request is 'Whether it is the first of a run of the assistant: one request to a model.';
+comment on column v1.messages.is_sent is 'Whether a person sent it: as is_user_message, and recordings of which no words are known.';
