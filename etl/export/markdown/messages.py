@@ -65,7 +65,7 @@ def _is_pasted(message: Message) -> bool:
 
 
 def _pasted(message: Message) -> str:
-    name = message.attachments[0].file_name if _is_pasted(message) else None
+    name = message.attachments[0].file_name if _is_pasted(message) else message.source_title
     return f"Attached text: {name}" if name else "Attached text"
 
 

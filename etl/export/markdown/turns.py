@@ -65,7 +65,9 @@ def _heading(turn: Turn, zone: tzinfo) -> str:
 
 def _speaker(message: Message) -> str:
     if message.role == "user":
-        return "Custom instructions" if message.is_user_context or message.kind == "context" else "You"
+        if message.is_user_context or message.kind == "context":
+            return "Custom instructions"
+        return "Hidden" if message.aside == "hidden" else "You"
     return "Assistant" if message.role in ("assistant", "tool") else (message.role or "Unknown").capitalize()
 
 

@@ -68,7 +68,7 @@ def test_a_session_goes_on_where_it_was_compacted() -> None:
     rows = flat("compacted_2026").messages
     assert all(row.is_current for row in rows)
     spoken = [row.text for row in rows if row.role == "user" and not row.is_hidden]
-    assert spoken == ["Rewrite the price list.\nKeep the order.", "And the photo?", "", "Again?"]
+    assert spoken == ["Rewrite the price list.\nKeep the order.", "And the photo?", "Again?"]
 
 
 def test_what_the_program_says_in_the_model_s_name_is_no_answer() -> None:

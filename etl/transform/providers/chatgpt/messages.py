@@ -144,6 +144,8 @@ def _count_files(message: Message, own: list[Detail]) -> None:
                 message.files += 1
             elif row.kind == "audio":
                 message.is_voice = message.is_voice or row.origin == "part"
+    if message.kind == "empty" and any(type(row) is Attachment for row in own):
+        message.kind = "image" if message.images else "file"
 
 
 def _object(value: object, name: str, node_id: str, notes: Notes) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from etl.rows.details import Attachment, Citation
 from etl.rows.message import Message
 from etl.transform.providers.claude import fields
+from etl.transform.providers.claude.content import told_in
 from etl.transform.providers.claude.results import read_result
 from etl.transform.providers.claude.state import State
 from etl.transform.providers.claude.tool_kinds import category
@@ -157,19 +158,68 @@ def _orphan(name: str | None, block: Mapping[str, Any]) -> Use:
 def _voice(row: Message, blocks: list[Any], state: State) -> None:
     (block,) = blocks
     _open(row, block, state)
-    told = text(block.get("transcript")) or text(block.get("text"))
     row.kind, row.is_voice = "audio", True
-    _say(row, [told])
+    _say(row, [_note(row, block, 0, state)])
+
+
+def _note(row: Message, block: Mapping[str, Any], ordinal: int, state: State) -> str | None:
+    """The words of a recording, which becomes an attachment."""
+    told = text(block.get("transcript")) or text(block.get("text"))
     direction = "in" if row.role == "user" else "out"
-    note = Attachment(row.node_id, 0, "audio", "voice_note", direction=direction, transcript=told)
+    note = Attachment(row.node_id, ordinal, "audio", "voice_note", direction=direction, transcript=told)
     note.file_name = text(block.get("title"))
     state.details.append(note)
+    return told
+
+
+def _words(row: Message, blocks: list[Any], state: State) -> None:
+    """What a person typed and said in one message. A recording whose words were typed as well adds none."""
+    notes = [block for block in blocks if block.get("type") == "voice_note"]
+    texts = [block for block in blocks if block.get("type") != "voice_note" and block.get("text")]
+    row.content_type = "text" if texts or not notes else "voice_note"
+    _text(row, texts, state)
+    typed = {block["text"] for block in texts if type(block["text"]) is str}
+    for ordinal, note in enumerate(notes):
+        fields.see(state.shapes, "content", note)
+        fields.see(state.shapes, "content_type", ("voice_note",))
+        told = _note(row, note, ordinal, state)
+        if told and told not in typed:
+            row.text = f"{row.text}\n{told}" if row.text else told
+            row.characters += len(told)
+        row.kind, row.is_voice = "text" if texts else "audio", True
+
+
+def _context(row: Message, blocks: list[Any], state: State) -> None:
+    """What the product put into the prompt: a date, what it remembers. The model reads it, nobody wrote it."""
+    (block,) = blocks
+    _open(row, block, state)
+    row.role, row.kind, row.is_hidden = "system", "context", True
+    row.source_title = text(block.get("injection_source"))
+    _say(row, [_told(row, block.get("prompt"), state) if block.get("prompt") else block.get("text")])
+
+
+def _compaction(row: Message, blocks: list[Any], state: State) -> None:
+    """The product's summary of a talk that became too long, which it sends instead of what was said."""
+    (summary,) = blocks
+    row.role, row.kind, row.content_type, row.is_hidden = "system", "context", "compaction_summary", True
+    pieces = [one if type(one) is str else mapping(one).get("text") for one in items(summary) or [summary]]
+    _say(row, pieces)
+    if not row.text:
+        row.raw_content = as_json(summary)
+
+
+def _document(row: Message, blocks: list[Any], state: State) -> None:
+    """The text of a file that was sent: part of the prompt, but not the person's words."""
+    (file,) = blocks
+    row.kind, row.is_hidden, row.source_title = "quote", True, text(file.get("title"))
+    row.content_type = "document"
+    _say(row, [told_in(file)])
 
 
 def _attachment(row: Message, entries: list[Any], state: State) -> None:
     """What was pasted or uploaded as text: part of the prompt, but not the person's words."""
     (entry,) = entries
-    row.kind, row.content_type = "quote", "attachment"
+    row.kind, row.content_type, row.is_hidden = "quote", "attachment", True
     row.source_title = text(entry.get("file_name"))
     _say(row, [entry["extracted_content"]])
 
@@ -182,6 +232,10 @@ READERS: Mapping[str, Reader] = {
     "tool_use": _tool_use,
     "tool_result": _tool_result,
     "voice_note": _voice,
+    "injected_prompt_block": _context,
+    "#words": _words,
     "#attachment": _attachment,
+    "#document": _document,
+    "#compaction": _compaction,
 }
 """How each known group of blocks is read."""

@@ -1,5 +1,6 @@
 """What a conversation should come to, counted in the plainest way: for etl verify. Shares nothing with flatten."""
 
+import json
 from typing import Any
 
 from etl.rows.types import Raw
@@ -7,7 +8,10 @@ from etl.transform.providers.expectation import Expectation, micros
 
 
 def expected(raw: Raw) -> Expectation | None:
-    """A row for every message, with the characters of its text where it ends with text; None without messages."""
+    """A row for every message, with the characters of what was typed, or of its text if it ends so.
+
+    None without messages.
+    """
     chat, name = raw.get("chat_messages"), raw.get("uuid")
     if not isinstance(chat, list) or not isinstance(name, str):
         return None
@@ -21,17 +25,40 @@ def _is_named(message: dict[str, Any]) -> bool:
 
 
 def _characters(message: dict[str, Any]) -> int | None:
-    """The length of the text that the message ends with, if it does, and if no tags stand in it."""
-    content = message.get("content")
-    texts: list[str] = []
-    if not content:
-        whole = message.get("text")
-        texts = [whole] if isinstance(whole, str) and whole else []
-    elif isinstance(content, list):
-        for block in reversed(content):
-            if not isinstance(block, dict) or block.get("type") != "text" or not isinstance(block.get("text"), str):
-                break
-            texts.append(block["text"])
-    if not any(texts) or any("<antThinking>" in text for text in texts):
+    """The length of a person's words, or of the text behind an answer's last call of a tool.
+
+    None where that is not the message's last row, where tags stand in it, and where it cannot be told plainly.
+    """
+    blocks = _blocks(message)
+    if blocks is None:
         return None
-    return sum(map(len, texts))
+    if not blocks:
+        glued = message.get("text")
+        return len(glued) if isinstance(glued, str) and glued and "<antThinking>" not in glued else None
+    kinds = [block.get("type") for block in blocks]
+    if message.get("sender") != "human":
+        calls = [place for place, kind in enumerate(kinds) if kind in ("tool_use", "tool_result")]
+        blocks = blocks[calls[-1] + 1 :] if calls else blocks
+        if not blocks or blocks[-1].get("type") != "text":
+            return None
+    elif "voice_note" in kinds:
+        return None
+    texts = [block.get("text") for block in blocks if block.get("type") == "text"]
+    if not any(texts) or not all(isinstance(text, str) and "<antThinking>" not in text for text in texts):
+        return None
+    ends = blocks[-1].get("text") or message.get("sender") == "human"
+    return sum(map(len, texts)) if ends else None  # type: ignore[arg-type]
+
+
+def _blocks(message: dict[str, Any]) -> list[dict[str, Any]] | None:
+    """The blocks of a message, also where they stand in it as JSON in text; None if some are no objects."""
+    content = message.get("content")
+    if isinstance(content, str) and content.lstrip().startswith("["):
+        try:
+            content = json.loads(content)
+        except (RecursionError, ValueError):
+            return None
+    if content is not None and not isinstance(content, list):
+        return None
+    blocks = [block for block in content or () if block is not None]
+    return blocks if all(isinstance(block, dict) for block in blocks) else None

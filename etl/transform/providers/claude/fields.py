@@ -65,15 +65,21 @@ KNOWN: Mapping[str, frozenset[str]] = {
     ),
     "message": known_names(
         """uuid text content sender created_at updated_at attachments files files_v2 sync_sources
-        parent_message_uuid index truncated stop_reason model input_mode nOptions metadata chat_feedback"""
+        parent_message_uuid index truncated stop_reason model input_mode nOptions metadata chat_feedback
+        compaction_summary"""
     ),
     "role": known_names("human assistant"),
-    "content_type": known_names("text thinking redacted_thinking tool_use tool_result token_budget voice_note flag"),
+    "content_type": known_names(
+        """text thinking redacted_thinking tool_use tool_result token_budget voice_note flag injected_prompt_block
+        document image"""
+    ),
     "content": known_names(
         """type start_timestamp stop_timestamp flags text citations thinking summaries cut_off truncated signature
         data id name input message integration_name integration_icon_url icon_name context display_content
         approval_options approval_key is_mcp_app mcp_server_url tool_use_id content is_error structured_content
-        meta remaining title transcript flag helpline alternative_display_type hide_in_ui"""
+        meta remaining title transcript flag helpline alternative_display_type hide_in_ui prompt injection_source
+        initial_turn_only skip_on_truncated_continuation file_uuid source tool_identifier approval_key_legacy
+        hidden_in_chat tool_origin hidden thinking_hidden"""
     ),
     "part": known_names(
         """text knowledge image image_gallery local_resource document resource rich_link rich_content

@@ -6,6 +6,7 @@ from typing import Any
 from etl.rows.details import Attachment
 from etl.rows.message import Message
 from etl.transform.providers.claude import fields
+from etl.transform.providers.claude.content import media
 from etl.transform.providers.claude.state import State
 from etl.transform.providers.coerce import items, long, mapping, text
 from etl.transform.providers.issues import MISFIT
@@ -20,7 +21,7 @@ def read_files(raw: Mapping[str, Any], rows: list[Message], state: State, begin:
     pictures, to the last row. A file that is listed as an attachment too is one.
     """
     last = rows[-1]
-    texts = iter([row for row in rows if row.kind == "quote"])
+    texts = iter([row for row in rows if row.content_type == "attachment"])
     found: list[Attachment] = []
     for entry in _entries(raw, "attachments", last, state):
         fields.see(state.shapes, "attachment", entry)
@@ -34,6 +35,7 @@ def read_files(raw: Mapping[str, Any], rows: list[Message], state: State, begin:
             row = Attachment(last.node_id, 0, "file", "files", direction="in")
             found.append(row)
         _uploaded(row, entry)
+    _add_media(raw, found, last, state)
     _number(found, last, state, begin)
 
 
@@ -74,6 +76,39 @@ def _uploaded(row: Attachment, entry: Mapping[str, Any]) -> None:
         row.kind = "image"
 
 
+def _add_media(raw: Mapping[str, Any], found: list[Attachment], last: Message, state: State) -> None:
+    """The files of blocks; one that is listed with the message too is one."""
+    by_id = {row.file_id: row for row in found if row.file_id}
+    by_name = {row.file_name: row for row in found if row.file_name}
+    for block in media(raw):
+        fields.see(state.shapes, "content", block)
+        fields.see(state.shapes, "content_type", (block["type"],))
+        told = _of_block(block, last)
+        row = (by_id.get(told.file_id) if told.file_id else None) or (
+            by_name.get(told.file_name) if told.file_name else None
+        )
+        if row is None or (row.file_id and told.file_id and row.file_id != told.file_id):
+            found.append(told)
+            by_id[told.file_id or ""] = by_name[told.file_name or ""] = told
+        elif row.origin == "files" and told.kind == "image":
+            row.kind = "image"
+
+
+def _of_block(block: Mapping[str, Any], last: Message) -> Attachment:
+    source = mapping(block.get("source"))
+    return Attachment(
+        last.node_id,
+        0,
+        "image" if block["type"] == "image" else "file",
+        "block",
+        pointer=text(source.get("url")),
+        file_id=text(block.get("file_uuid")) or text(block.get("uuid")) or text(source.get("file_id")),
+        file_name=text(block.get("title")) or text(block.get("file_name")),
+        mime_type=text(source.get("media_type")),
+        direction="in" if last.role == "user" else "out",
+    )
+
+
 def _is_picture(row: Attachment) -> bool:
     return (row.mime_type or "").startswith("image/") or (row.file_name or "").lower().endswith(_PICTURES)
 
@@ -89,7 +124,7 @@ def _number(found: list[Attachment], last: Message, state: State, begin: int) ->
         numbers[row.node_id] = row.ordinal + 1
         last.images += row.kind == "image"
         last.files += row.kind != "image"
-    if last.images and last.kind == "empty":
-        last.kind = "image"
+    if last.kind == "empty" and (last.images or last.files):
+        last.kind = "image" if last.images else "file"
     last.in_context = last.in_context or last.images > 0
     state.details += found

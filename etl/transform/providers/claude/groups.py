@@ -1,75 +1,74 @@
-"""Which rows a message becomes: its blocks, in their order, those of text that follow each other in one.
+"""Which rows a message becomes: its blocks, in their order, those of text that belong together in one.
 
-Thinking that stood in the text, between tags (2024), gets a row of its own.
+What a person typed is one row, the last, whatever stands between its blocks; so is the end of an answer, what follows
+its last call of a tool. Thinking that stood in the text, between tags (2024), gets a row of its own.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
+from etl.transform.providers.claude.content import Block, Group, in_order, media, told_in, unglued
 from etl.transform.providers.coerce import items, text
 from etl.transform.providers.issues import Notes
 
-Block = Mapping[str, Any]
-Group = tuple[str, list[Any]]
-"""The type of a row, as exported or one of ours (with a #), and the blocks or texts that make it."""
+SENT = frozenset({"text", "#words"})
+"""The groups of a person's message that the person wrote."""
 
 _BEGIN, _END = "<antThinking>", "</antThinking>"
 _BLANKS = re.compile(r"\s*+")
-_SILENT = frozenset({"token_budget", "flag"})
-"""Blocks that tell the product something, and say nothing."""
+_CONTEXT = "injected_prompt_block"
+_SPOKEN = frozenset({"text", "voice_note"})
+_TOOLS = frozenset({"tool_use", "tool_result"})
 
 
 def groups(raw: Block, own: str, notes: Notes) -> list[Group]:
     """The groups of one message, each to become a row; none where the message says nothing.
 
-    What was pasted comes first, as it came before the words in the prompt. The glued ``text`` is used only where
-    no block bears any: it repeats them all.
+    What was pasted and what the product put into the prompt comes first, as the model read it before the words. The
+    glued ``text`` is used only where no block bears any: it repeats them all.
     """
-    pasted: list[Group] = [("#attachment", [one]) for one in items(raw.get("attachments")) if _is_read(one)]
-    spoken = _of_blocks(raw.get("content"), own, notes)
-    if not spoken:
-        glued = notes.text(raw, "text", own)
-        if glued:
-            spoken = [("text", [{"text": glued}])]
-    if raw.get("sender") != "human":
-        spoken = [found for group in spoken for found in _untangled(group)]
-    return pasted + spoken
+    before: list[Group] = [("#attachment", [one]) for one in items(raw.get("attachments")) if _is_read(one)]
+    before += [("#document", [one]) for one in media(raw) if told_in(one)]
+    summary = raw.get("compaction_summary")
+    if summary:
+        before.append(("#compaction", [summary]))
+    found = in_order(raw, own, notes)
+    before += [group for group in found if group[0] == _CONTEXT]
+    rest = [group for group in found if group[0] != _CONTEXT]
+    if not any(kind in _SPOKEN and any(map(_bears, inner)) for kind, inner in rest):
+        glued = unglued(raw, rest, own, notes)
+        rest += [("text", [{"text": glued}])] if glued else []
+    if raw.get("sender") == "human":
+        return [*before, *_sent(raw, rest)]
+    return [*before, *(part for group in _ended(rest) for part in _untangled(group))]
 
 
 def _is_read(attachment: object) -> bool:
     return isinstance(attachment, dict) and text(attachment.get("extracted_content")) is not None
 
 
-def _of_blocks(content: object, own: str, notes: Notes) -> list[Group]:
-    if type(content) is not list:
-        if content:
-            notes.odd("content is not a list", own)
-            return [("text", [{"text": content}])] if type(content) is str else [("", [content])]
-        return []
-    found: list[Group] = []
-    for block in content:
-        if type(block) is not dict:
-            if block is not None:
-                notes.odd("a block is not an object", own)
-                found.append(("text", [{"text": block}]) if type(block) is str and block else ("", [block]))
-            continue
-        kind = block.get("type")
-        kind = kind if type(kind) is str and not kind.startswith("#") else ""
-        if kind == "text":
-            _add_text(found, block)
-        elif kind not in _SILENT:
-            found.append((kind, [block]))
-    return found
+def _bears(block: Block) -> bool:
+    return bool(block.get("text") or block.get("transcript"))
 
 
-def _add_text(found: list[Group], block: Block) -> None:
-    if not block.get("text"):
-        return
-    if found and found[-1][0] == "text":
-        found[-1][1].append(block)
-    else:
-        found.append(("text", [block]))
+def _sent(raw: Block, found: list[Group]) -> list[Group]:
+    """The groups of a person's message: what else it holds, then its words, as one; none if nothing was sent."""
+    words = [block for kind, inner in found if kind in _SPOKEN for block in inner]
+    others = [group for group in found if group[0] not in _SPOKEN]
+    has_files = any(raw.get(name) for name in ("attachments", "files")) or any(media(raw))
+    return [*others, ("#words", words)] if words or has_files else others
+
+
+def _ended(found: list[Group]) -> list[Group]:
+    """All text behind the last call of a tool in one group, where the last of it stands: an answer is one."""
+    last = max((place for place, (kind, _) in enumerate(found) if kind in _TOOLS), default=-1)
+    texts = [place for place, (kind, _) in enumerate(found) if kind == "text" and place > last]
+    if len(texts) < 2:
+        return found
+    answer: Group = ("text", [block for place in texts for block in found[place][1]])
+    *earlier, end = texts
+    left = set(range(len(found))).difference(earlier)
+    return [answer if place == end else group for place, group in enumerate(found) if place in left]
 
 
 def _untangled(group: Group) -> Iterator[Group]:

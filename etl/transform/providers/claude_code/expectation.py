@@ -7,7 +7,8 @@ from etl.transform.providers.expectation import Expectation, micros
 
 
 def expected(raw: Raw) -> Expectation | None:
-    """A row for every event with a message, with the characters of the text it ends with; None without a session."""
+    """A row for every event with a message, with the characters of what was typed, or of the text it ends
+    with; None without a session."""
     rows = raw.get("rows")
     events = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     named = [row["sessionId"] for row in events if isinstance(row.get("sessionId"), str)]
@@ -26,9 +27,10 @@ def _characters(message: dict[str, Any]) -> int | None:
     content = message.get("content")
     if isinstance(content, str):
         return len(content)
-    texts: list[str] = []
-    for block in reversed(content if isinstance(content, list) else []):
-        if not isinstance(block, dict) or block.get("type") != "text" or not isinstance(block.get("text"), str):
-            break
-        texts.append(block["text"])
-    return sum(map(len, texts)) if any(texts) else None
+    blocks = [block for block in content if isinstance(block, dict)] if isinstance(content, list) else []
+    if message.get("role") != "user":
+        last = max((place for place, block in enumerate(blocks) if block.get("type") != "text"), default=-1)
+        blocks = blocks[last + 1 :]
+    texts = [block.get("text") for block in blocks if block.get("type") == "text"]
+    is_plain = len(texts) > 0 and all(isinstance(text, str) and text for text in texts)
+    return sum(map(len, texts)) if is_plain else None  # type: ignore[arg-type]

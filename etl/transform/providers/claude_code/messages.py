@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from etl.rows.details import Attachment
 from etl.rows.message import Message
 from etl.transform.providers.claude import fields
-from etl.transform.providers.claude.blocks import READERS, Reader, unknown
-from etl.transform.providers.claude.groups import Group, groups
+from etl.transform.providers.claude.blocks import READERS, unknown
+from etl.transform.providers.claude.content import Group, in_order, media
+from etl.transform.providers.claude.files import read_files
+from etl.transform.providers.claude.groups import SENT, groups
 from etl.transform.providers.claude.state import State
 from etl.transform.providers.coerce import mapping, micros, text, whole
 from etl.transform.providers.issues import MISFIT
@@ -35,21 +36,26 @@ def read_event(row: Mapping[str, Any], own: str, state: State) -> list[Message]:
     held = mapping(row.get("message")) or {"role": "system", "content": row.get("content")}
     content = held.get("content")
     blocks = [{"type": "text", "text": content}] if isinstance(content, str) else content
-    found = groups({"content": blocks, "sender": "human"}, own, state.notes) or [_EMPTY]
+    raw = {"content": blocks, "sender": "human"}
+    found = (groups if _role(row, held) == "user" else in_order)(raw, own, state.notes) or [_EMPTY]
     fields.see(state.shapes, "message", held)
     time = micros(row.get("timestamp"))
     if time is None and row.get("timestamp"):
         state.notes.lost(MISFIT, own, "timestamp")
     state.uses.open_message()
-    rows, last = [], len(found) - 1
+    rows, last, begin = [], len(found) - 1, len(state.details)
     for place, (kind, some) in enumerate(found):
         one = Message(own if place == last else state.row_id(own, place))
         one.message_id, one.role = text(held.get("id")) or text(row.get("uuid")), _role(row, held)
         one.content_type, one.created_at = kind or None, time
-        _READERS.get(kind, unknown)(one, some, state)
+        READERS.get(kind, unknown)(one, some, state)
+        one.is_hidden = one.is_hidden or (one.role == "user" and kind not in SENT)
         one.in_context = bool(one.text or one.images) and one.kind != "thoughts"
         rows.append(one)
     state.ids.add(own)
+    if any(media(raw)):
+        read_files(raw, rows, state, begin)
+        rows[-1].omitted = "source: the file itself"
     _mark(row, held, own, rows)
     return rows
 
@@ -86,7 +92,7 @@ def _mark(row: Mapping[str, Any], held: Mapping[str, Any], own: str, rows: list[
         one.channel = SIDECHAIN if row.get("isSidechain") is True else None
         one.agent_id, one.git_branch = text(row.get("agentId")), text(row.get("gitBranch"))
         is_of_program = one.channel is not None or one.text.startswith(PROGRAM)
-        one.is_hidden = is_hidden or (one.role == "user" and is_of_program)
+        one.is_hidden = one.is_hidden or is_hidden or (one.role == "user" and is_of_program)
         if one.role == "assistant":
             one.model_slug, one.thinking_effort = text(held.get("model")), text(row.get("effort"))
             one.usage_id = _usage_id(row, held) or one.message_id or f"{row.get('timestamp')}/{own}"
@@ -98,18 +104,3 @@ def _usage_id(row: Mapping[str, Any], held: Mapping[str, Any]) -> str | None:
     """The answer of the API that an event belongs to, the same in every copy of it."""
     names = (text(held.get("id")), text(row.get("requestId")))
     return ":".join(name for name in names if name) or None
-
-
-def _picture(row: Message, blocks: list[Any], state: State) -> None:
-    (block,) = blocks
-    fields.see(state.shapes, "content", block)
-    fields.see(state.shapes, "content_type", (row.content_type,) if row.content_type else ())
-    is_image = row.content_type == "image"
-    row.kind, row.omitted = "image" if is_image else "quote", "source: the file itself"
-    row.images, row.files = int(is_image), int(not is_image)
-    found = Attachment(row.node_id, 0, "image" if is_image else "file", "block", direction="in")
-    found.mime_type = text(mapping(block.get("source")).get("media_type"))
-    state.details.append(found)
-
-
-_READERS: Mapping[str, Reader] = {**READERS, "image": _picture, "document": _picture}

@@ -6,8 +6,8 @@ from etl.rows.conversation import Conversation, Flat
 from etl.rows.message import Message
 from etl.rows.types import Raw
 from etl.transform.providers.coerce import flag, mapping, micros, text
-from etl.transform.providers.deepseek import fragments
-from etl.transform.providers.deepseek.fragments import Reading
+from etl.transform.providers.deepseek import fragments, tools
+from etl.transform.providers.deepseek.reading import Reading
 from etl.transform.providers.issues import LONGEST_NAME, MISFIT, Notes
 from etl.transform.providers.placement import name_models, plant, standing
 
@@ -27,7 +27,7 @@ def flatten(raw: Raw) -> Flat:
     rows = _read(nodes, flat, reading)
     plant(flat, rows, text(raw.get("current_node")), notes)
     name_models(flat.messages, None)
-    flat.details = [*reading.details, *fragments.calls(flat.messages)]
+    flat.details = [*reading.details, *tools.calls(flat.messages)]
     flat.conversation.export_format = "fragments"
     reading.see("conversation", raw)
     for (place, name), records in reading.fields.items():

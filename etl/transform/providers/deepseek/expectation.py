@@ -5,9 +5,11 @@ from typing import Any
 from etl.rows.types import Raw
 from etl.transform.providers.expectation import Expectation, micros
 
+_PLAIN = ("RESPONSE", "TEMPLATE_RESPONSE", "THINK")
+
 
 def expected(raw: Raw) -> Expectation | None:
-    """A row for every node with a message, with its characters where its last fragment is plain text."""
+    """A row for every node with a message, with the characters of what was asked, or of its last fragment if plain."""
     nodes, name = raw.get("mapping"), raw.get("id")
     if not isinstance(nodes, dict) or not isinstance(name, str):
         return None
@@ -22,8 +24,13 @@ def _has_message(entry: object) -> bool:
 
 def _characters(message: Any) -> int | None:
     fragments = message.get("fragments")
-    last = fragments[-1] if isinstance(fragments, list) and fragments else None
-    if not isinstance(last, dict) or last.get("type") not in ("REQUEST", "RESPONSE", "THINK"):
+    held = [one for one in fragments if isinstance(one, dict)] if isinstance(fragments, list) else []
+    asked = [one.get("content") for one in held if one.get("type") == "REQUEST"]
+    if asked:
+        words = [one for one in asked if one]
+        # Several are joined by line ends, which count here: the row's text is one piece.
+        return sum(map(len, words)) + len(words) - 1 if words and all(isinstance(one, str) for one in words) else None
+    if not held or held[-1] is not fragments[-1] or held[-1].get("type") not in _PLAIN:
         return None
-    content = last.get("content")
+    content = held[-1].get("content")
     return len(content) if isinstance(content, str) else None

@@ -5,6 +5,7 @@ from itertools import islice
 
 from etl.rows.types import Raw
 from etl.transform.providers.deepseek.fragments import READERS
+from etl.transform.providers.issues import known_names
 
 _LOOKED_AT = 5
 
@@ -41,8 +42,9 @@ KNOWN: Mapping[str, frozenset[str]] = {
     "node": frozenset({"id", "parent", "children", "message"}),
     "message": frozenset({"model", "inserted_at", "files", "fragments", "status", "id", "parent_id", "role"}),
     "content_type": frozenset(READERS),
-    "content": frozenset(
-        {"type", "content", "results", "id", "elapsed_secs", "references", "stage_id", "queries", "file_name"}
+    "content": known_names(
+        """type content results id elapsed_secs references stage_id queries file_name files file_id file_size result
+        url title query status hide"""
     ),
 }
 """The fields that exports of 2025 and 2026 are known to have, by place."""

@@ -12,7 +12,7 @@ from etl.rows.conversation import Flat
 from etl.transform.batches import Keys, batch
 from etl.transform.providers import PROVIDERS, claude, deepseek
 from etl.transform.providers.claude import older_tool
-from etl.transform.providers.claude.groups import _SILENT
+from etl.transform.providers.claude.content import _SILENT
 from tests.conftest import ROOT
 from tests.transform.providers.junk_cases import JSON, objects
 
