@@ -7,6 +7,8 @@ from itertools import chain
 import duckdb
 import pyarrow as pa
 
+from etl.warehouse.build.interrupts import Heed
+
 _VECTOR = 2_048
 _NARROW = 64_000_000
 """Bytes that a build needs beside a vector's rows."""
@@ -17,10 +19,12 @@ def insert(
     table: str,
     batches: pa.RecordBatchReader | Iterable[pa.RecordBatch],
     memory: int,
+    heed: Heed,
 ) -> int:
     """Put batches into core.<table> by column name, and count the rows.
 
-    ``memory`` is what DuckDB may take until now, in bytes: more only where single rows ask for it.
+    ``memory`` is what DuckDB may take until now, in bytes: more only where single rows ask for it. ``heed`` is called
+    before every batch and at the end, and raises what stops us.
 
     One statement for all: batch after batch in one transaction would keep each alive until the commit. An
     error of the caller's that stops the batches is raised as it is, not as DuckDB would wrap it.
@@ -29,13 +33,14 @@ def insert(
     first = next(source, None)
     if first is None:
         return 0
-    guarded = _Guarded(_with_room(connection, chain([first], source), memory))
+    guarded = _Guarded(_with_room(connection, chain([first], source), memory), heed)
     reader = pa.RecordBatchReader.from_batches(first.schema, guarded)
     connection.register("incoming", reader)
     try:
         rows = connection.execute(f"insert into core.{table} by name select * from incoming").fetchall()
     finally:
         connection.unregister("incoming")
+    heed()
     if guarded.error is not None:
         raise guarded.error
     return int(rows[0][0])
@@ -67,12 +72,13 @@ def _with_room(
 class _Guarded(Iterator[pa.RecordBatch]):
     """Batches up to the end or an error, which is kept: raised through DuckDB it would lose its kind."""
 
-    def __init__(self, batches: Iterator[pa.RecordBatch]) -> None:
-        self._batches = batches
+    def __init__(self, batches: Iterator[pa.RecordBatch], heed: Heed) -> None:
+        self._batches, self._heed = batches, heed
         self.error: BaseException | None = None
 
     def __next__(self) -> pa.RecordBatch:
         try:
+            self._heed()
             return next(self._batches)
         except StopIteration:
             raise

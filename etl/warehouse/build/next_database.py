@@ -19,6 +19,7 @@ from etl.warehouse.build.current import look
 from etl.warehouse.build.derive import derive, derived, priced, settle
 from etl.warehouse.build.incremental import Known, owners, recall
 from etl.warehouse.build.insert import insert
+from etl.warehouse.build.interrupts import Heed, remembered
 from etl.warehouse.build.merge import merge, merge_companions, replaced
 from etl.warehouse.build.plan import Outcome, Plan, Tally, now
 from etl.warehouse.build.publish import check_nodes, check_rows, publish
@@ -36,15 +37,15 @@ def next_database(database: Path, plan: Plan) -> Iterator["Next"]:
     is removed. Raises DatabaseError early: another load, a writer, a foreign file, a read-only place.
     """
     path = database.resolve()
-    with staging(path) as folder, ExitStack() as resources, explained(path, folder, plan.memory):
-        yield Next(path, plan, folder, resources)
+    with remembered() as heed, staging(path) as folder, ExitStack() as resources, explained(path, folder, plan.memory):
+        yield Next(path, plan, folder, resources, heed)
 
 
 class Next:
     """The next database. ``folder`` is private, and gone at the end: what a load spools may lie there."""
 
-    def __init__(self, path: Path, plan: Plan, folder: Path, resources: ExitStack) -> None:
-        self.path, self.plan, self.folder = path, plan, folder
+    def __init__(self, path: Path, plan: Plan, folder: Path, resources: ExitStack, heed: Heed) -> None:
+        self.path, self.plan, self.folder, self._heed = path, plan, folder, heed
         self._previous = look(path)
         self.load_id = self._previous.last_load_id + 1
         self.accounts = owners(path, self._previous)
@@ -93,7 +94,7 @@ class Next:
 
         An error raised while ``batches`` are made reaches the caller as it is.
         """
-        rows = insert(self._connection, table, batches, self.plan.memory)
+        rows = insert(self._connection, table, batches, self.plan.memory, self._heed)
         self.inserted[table] = self.inserted.get(table, 0) + rows
         return rows
 
@@ -116,6 +117,7 @@ class Next:
         self._connection.execute("checkpoint chats")
         self._connection.execute("use memory")
         self._connection.execute("detach chats")
+        self._heed()
         publish(self._new, self.path, self._previous.identity, self._guard.close)
         save(self.path, "timezone", self.plan.zone)
         return Outcome(
