@@ -35,7 +35,7 @@ prices as (
     from core.pricing
 ),
 
-tiers as (
+dated as (
     select
         vendor,
         api_model,
@@ -47,6 +47,13 @@ tiers as (
         coalesce(valid_to, date '9999-12-31') as until,
     from core.price_tiers
     window days as (partition by vendor, api_model, tier order by valid_from)
+),
+
+tiers as (
+    select *, tier as name from dated
+    union all
+    select *, alias as name from dated
+    where alias is not null
 ),
 
 sums as (
@@ -143,24 +150,24 @@ left join prices as other
 left join tiers as main_tier
     on names.vendor = main_tier.vendor
     and names.api_model = main_tier.api_model
-    and coalesce(sums.told_speed, names.tier, sums.told_tier) in (main_tier.tier, main_tier.alias)
+    and coalesce(sums.told_speed, names.tier, sums.told_tier) = main_tier.name
     and sums.utc_date >= main_tier.since
     and sums.utc_date < main_tier.until
 left join tiers as main_geo
     on names.vendor = main_geo.vendor
     and names.api_model = main_geo.api_model
-    and lower(sums.inference_geo) = main_geo.tier
+    and lower(sums.inference_geo) = main_geo.name
     and sums.utc_date >= main_geo.since
     and sums.utc_date < main_geo.until
 left join tiers as other_tier
     on names.vendor = other_tier.vendor
     and names.alt_api_model = other_tier.api_model
-    and coalesce(sums.told_speed, names.tier, sums.told_tier) in (other_tier.tier, other_tier.alias)
+    and coalesce(sums.told_speed, names.tier, sums.told_tier) = other_tier.name
     and sums.utc_date >= other_tier.since
     and sums.utc_date < other_tier.until
 left join tiers as other_geo
     on names.vendor = other_geo.vendor
     and names.alt_api_model = other_geo.api_model
-    and lower(sums.inference_geo) = other_geo.tier
+    and lower(sums.inference_geo) = other_geo.name
     and sums.utc_date >= other_geo.since
     and sums.utc_date < other_geo.until

@@ -129,6 +129,11 @@ def test_one_name_may_be_another_model_in_another_product() -> None:
     assert model_of("gpt-5-instant", "codex") is None
 
 
+def test_what_reviews_on_its_own_is_the_model_that_openai_said_on_that_day() -> None:
+    days = {str(rule["valid_from"]): rule["api_model"] for rule in deciding(RULES, "codex-auto-review", "codex")}
+    assert days == {"2026-03-05": "gpt-5.4", "2026-07-30": "gpt-5.6-luna"}
+
+
 @pytest.mark.parametrize("slug", ["gpt-5.5", "openai/gpt-6-sol", "azure/gpt-5.3-codex"])
 def test_a_proxy_may_have_any_vendor_s_model_answer_an_agent(slug: str) -> None:
     assert model_of(slug, "claude_code") == model_of(slug, "codex") is not None

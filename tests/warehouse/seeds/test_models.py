@@ -42,7 +42,7 @@ KNOWN = {
     gpt-5.6-sol gpt-5.6-terra gpt-5.6-luna gpt-5.6-cyber gpt-6-astra gpt-6-sol gpt-6-luna gpt-6.1-sol gpt-6.1-terra
     gpt-6-cyber gpt-6-rosalind gpt-6-astra-law gpt-rosalind-research gpt-rosalind-discovery daybreak-red-latest
     gpt-daybreak-red-latest daybreak-blue gpt-daybreak-blue-latest gpt-astra-latest gpt-luna-latest gpt-sol-latest
-    gpt-terra-latest codex-auto-review
+    gpt-terra-latest codex-auto-review gpt-reserve gpt-5.3-spark
 """,
     "claude_code": """
     claude-instant-1 claude-instant-1.2 claude-instant-v1 claude-v1 claude-1 claude-1.3 claude-v1.3 claude-2 claude-v2
