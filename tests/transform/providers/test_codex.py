@@ -90,7 +90,7 @@ def test_a_folder_of_logs_has_a_conversation_a_file_named_by_it_where_its_head_i
     headless.write_text("".join(rest), "utf-8")
     loaded(tmp_path / "c.duckdb", tmp_path / "sessions")
     found = ask(tmp_path / "c.duckdb", "select conversation_id from core.conversations where provider = 'codex'")
-    assert len(found) == 6
+    assert len(found) == 7
     assert ("rollout-7",) in found
     verified = verify(tmp_path / "c.duckdb", [headless])
     assert (verified.is_complete, verified.conversations, verified.unknown) == (True, 1, 0)

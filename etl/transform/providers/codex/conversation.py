@@ -1,6 +1,6 @@
 """One session's log -> its rows: the head, every item, and what each request used."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -8,6 +8,7 @@ from etl.rows.conversation import Conversation, Flat
 from etl.rows.message import Message
 from etl.rows.types import Raw
 from etl.transform.providers import reported_usage, tool_uses
+from etl.transform.providers.codex import exec_events
 from etl.transform.providers.codex.fields import Event, opened
 from etl.transform.providers.codex.items import State, read_item
 from etl.transform.providers.codex.tokens import Meter
@@ -60,12 +61,17 @@ def _head(raw: Raw, events: Sequence[tuple[dict[str, Any], Event | None]]) -> Co
         updated_at=max(times, default=None),
         project_id=next((path for one in told if (path := folder(one.get("cwd")))), None),
         origin=text(own.get("originator")),
-        export_format="envelope" if any("payload" in row for row, _ in events) else "direct",
+        export_format=_form(row for row, _ in events),
         parent_conversation_id=parent or text(spawned.get("parent_thread_id")),
         agent_id=named if is_agent(own) else None,
         agent_type=text(spawned.get("agent_role")) or text(mapping(own.get("source")).get("subagent")),
         git_branch=text(mapping(own.get("git")).get("branch")),
     )
+
+
+def _form(rows: Iterable[Mapping[str, Any]]) -> str:
+    forms = {"envelope" if "payload" in row else "exec" if row.get("type") in exec_events.NAMES else "" for row in rows}
+    return next((form for form in ("envelope", "exec") if form in forms), "direct")
 
 
 def is_agent(head: Mapping[str, Any]) -> bool:

@@ -13,12 +13,15 @@ def expected(raw: Raw) -> Expectation | None:
     events = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     held = [row["payload"] if isinstance(row.get("payload"), dict) else row for row in events]
     named = [one["id"] for row, one in zip(events, held, strict=True) if _is_head(row) and isinstance(one["id"], str)]
+    threads = [row["thread_id"] for row in events if row.get("type") == "thread.started" and row.get("thread_id")]
+    named += [f"{thread}/exec" for thread in threads if isinstance(thread, str)]
     member = raw.get("member")
     if isinstance(member, str):
         named.append(PurePosixPath(member).stem)
     if not named:
         return None
     found = {str(place): _characters(one) for place, one in enumerate(held) if one.get("type") == "message"}
+    found |= {str(place): len(text) for place, row in enumerate(events) if (text := _said(row)) is not None}
     times = [time for row in events if (time := micros(row.get("timestamp"))) is not None]
     return Expectation(named[0], max(times, default=None), len(events), found)
 
@@ -27,6 +30,15 @@ def _is_head(row: dict[str, Any]) -> bool:
     if row.get("type") == "session_meta":
         return isinstance(row.get("payload"), dict) and "id" in row["payload"]
     return "type" not in row and "record_type" not in row and "id" in row and "timestamp" in row
+
+
+def _said(row: dict[str, Any]) -> str | None:
+    """What an answer or an error that a run printed says."""
+    item = row.get("item")
+    if row.get("type") != "item.completed" or not isinstance(item, dict):
+        return None
+    text = item.get({"agent_message": "text", "error": "message"}.get(str(item.get("type")), ""))
+    return text if isinstance(text, str) else None
 
 
 def _characters(message: dict[str, Any]) -> int | None:

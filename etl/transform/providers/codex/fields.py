@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from etl.rows.types import Raw
+from etl.transform.providers.codex.exec_events import translated
 from etl.transform.providers.codex.items import READERS
 from etl.transform.providers.coerce import items, mapping, text
 from etl.transform.providers.issues import known_names
@@ -30,7 +31,7 @@ def recognises(raw: Raw) -> bool:
 
 
 def recognises_row(row: Raw) -> bool:
-    """An event of any of the three generations."""
+    """An event of any of the three generations, or of a run's output."""
     return opened(row) is not None
 
 
@@ -39,6 +40,8 @@ def opened(row: Mapping[str, Any]) -> Event | None:
     named, payload = text(row.get("type")), row.get("payload")
     if named in _ENVELOPES and isinstance(payload, dict):
         return Event(named or "", payload)
+    if (told := translated(row)) is not None:
+        return Event(*told)
     if text(row.get("record_type")) is not None and "mapping" not in row:
         return Event("state", row)
     if named == "message" and _is_spoken(row):
@@ -59,7 +62,7 @@ KNOWN: Mapping[str, frozenset[str]] = {
     "conversation": known_names("rows member"),
     "event": known_names(
         """timestamp type payload record_type id instructions git role content call_id name arguments output summary
-        encrypted_content status action input"""
+        encrypted_content status action input thread_id item model usage error message"""
     ),
     "event_type": known_names("session_meta turn_context response_item event_msg compacted state unknown"),
     "content_type": frozenset(READERS),
