@@ -26,6 +26,8 @@ WRAPPED = """
     bedrock/converse/us.anthropic.claude-fable-5-1                          claude-fable-5-1
     bedrock/us-gov-west-1/anthropic.claude-haiku-5-5                        claude-haiku-5-5
     bedrock_mantle/openai.gpt-5.6-sol                                       gpt-5.6-sol
+    bedrock_mantle/openai.gpt-daybreak-blue-5.6-sol                         gpt-5.6-sol
+    gpt-daybreak-red-latest                                                 gpt-5.6-cyber
     us.openai.gpt-6.1-terra                                                 gpt-6.1-terra
     claude-opus-4-5@20251101                                                claude-opus-4-5
     vertex_ai/claude-sonnet-4-6@default                                     claude-sonnet-4-6
