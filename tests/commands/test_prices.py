@@ -207,3 +207,11 @@ def test_what_nobody_could_price_is_priced_once_its_name_is_mapped(database: Pat
         assert etl(database, "prices", *command).exit_code == 0
         with duckdb.connect(str(database), read_only=True) as connection:
             assert set(connection.execute(requests).fetchall()) == {status}
+
+
+def test_a_rule_may_be_for_the_chats_of_one_provider(database: Path) -> None:
+    result = etl(database, "prices", "map", "my-o3", "o3", "--provider", "codex")
+    assert result.stderr.startswith("Kept rule: my-o3 is priced as openai o3.\n")
+    (rule,) = overrides.own(database)["model_map"]
+    assert (rule["slug"], rule["provider"]) == ("my-o3", "codex")
+    assert "codex" in etl(database, "prices", "map", "--format", "csv").stdout.splitlines()[1].split(",")
