@@ -176,6 +176,7 @@ with requests as (
         usd,
         usd_reported,
         usd_unreported,
+        usd_logged,
         is_truncated,
         images > 0 and usd_images_high is null as is_without_rule,
         price_factor,
@@ -226,6 +227,12 @@ sureness as (
         sum(usd) as usd,
         sum(usd_reported) as usd_reported,
         sum(usd_unreported) as usd_unreported,
+        count(usd_logged) as logged,
+        count(*) filter (
+            usd_logged is not null and (usd is null or abs(usd - usd_logged) > 0.005 * usd_logged + 0.000001)
+        ) as logged_otherwise,
+        sum(usd_logged) as usd_logged,
+        sum(usd) filter (usd_logged is not null) as usd_beside_logged,
         count(*) filter (price_status = 'backdated') as backdated,
         count(*) filter (price_status in ('proxy', 'ambiguous')) as uncertain,
         count(*) filter (is_truncated) as truncated,
@@ -264,6 +271,19 @@ notes as (
         ),
     from sureness
     where unreported > 0
+    union all
+    select
+        0.7,
+        format(
+            'the log''s own dollars: ${:,.2f} for {:,} request{}, for which usd is ${:,.2f}; {:,} differ',
+            usd_logged,
+            logged,
+            if(logged = 1, '', 's'),
+            coalesce(usd_beside_logged, 0),
+            logged_otherwise
+        ),
+    from sureness
+    where logged > 0
     union all
     select
         1,

@@ -29,6 +29,12 @@ select
     coalesce(sum(input_visible + output_visible) filter (token_basis = 'counted_ctok'), 0)::bigint as tokens_counted_ctok,
     coalesce(sum(input_visible + output_visible) filter (token_basis = 'factor_o200k'), 0)::bigint as tokens_factor_o200k,
     coalesce(sum(input_visible + output_visible) filter (token_basis = 'reported'), 0)::bigint as tokens_reported,
+    count(usd_logged)::bigint as requests_logged,
+    (count(*) filter (
+        usd_logged is not null and (usd is null or abs(usd - usd_logged) > 0.005 * usd_logged + 0.000001)
+    ))::bigint as requests_logged_otherwise,
+    sum(usd_logged)::decimal(38, 12) as usd_logged,
+    (sum(usd) filter (usd_logged is not null))::decimal(38, 12) as usd_beside_logged,
     sum(input_once)::bigint as input_once,
     sum(input_visible)::bigint as input_visible,
     sum(output_visible)::bigint as output_visible,
@@ -80,5 +86,9 @@ comment on column v1.cost_audit.tokens_counted_tiktoken is 'input_visible and ou
 comment on column v1.cost_audit.tokens_counted_ctok is 'input_visible and output_visible counted with the reconstruction of Claude''s encodings in the package ctok.';
 comment on column v1.cost_audit.tokens_factor_o200k is 'input_visible and output_visible estimated from a count in o200k_base, see token_factors.';
 comment on column v1.cost_audit.tokens_reported is 'input_visible and output_visible as the API itself reports them: exact, not counted.';
+comment on column v1.cost_audit.requests_logged is 'Requests for which the log itself gives US dollars.';
+comment on column v1.cost_audit.requests_logged_otherwise is 'Those for which usd is another amount, by more than half a percent, or is unknown.';
+comment on column v1.cost_audit.usd_logged is 'What the log gives for them in all; NULL where it gives nothing.';
+comment on column v1.cost_audit.usd_beside_logged is 'usd of the same requests, to compare with usd_logged; NULL where none has a price.';
 comment on column v1.cost_audit.cached_default is 'Input tokens read from the prompt cache, as reported, else simulated under the policy default.';
 -- columns as in v1.daily_costs

@@ -1,21 +1,39 @@
 -- What web searches and generated pictures would have cost on an API: each has a price of its own, beside tokens.
 create or replace view v1.tool_costs as
-with searches as (
+with reports as (
     select
         provider,
         account_id,
         day,
+        conversation_id,
+        usage_id,
+        web_searches_reported,
+    from v1.request_costs
+    where web_searches_reported > 0
+),
+
+searches as (
+    select
+        tool_calls.provider,
+        tool_calls.account_id,
+        tool_calls.day,
         'web_search' as tool,
         count(*) as uses,
     from v1.tool_calls
+    left join reports
+        on tool_calls.provider = reports.provider
+        and tool_calls.account_id is not distinct from reports.account_id
+        and tool_calls.conversation_id = reports.conversation_id
+        and tool_calls.usage_id = reports.usage_id
     where
-        category = 'browse'
+        reports.usage_id is null
+        and tool_calls.category = 'browse'
         and case
-            when lower(tool_name) like '%search%' then true
-            when lower(tool_name) like '%fetch%' then false
-            when tool_name like '%.%' and lower(tool_name) not like '%.run' then false
-            when arguments is null or arguments = '' then true
-            else arguments like '%search(%' or arguments like '%search_query%'
+            when lower(tool_calls.tool_name) like '%search%' then true
+            when lower(tool_calls.tool_name) like '%fetch%' then false
+            when tool_calls.tool_name like '%.%' and lower(tool_calls.tool_name) not like '%.run' then false
+            when tool_calls.arguments is null or tool_calls.arguments = '' then true
+            else tool_calls.arguments like '%search(%' or tool_calls.arguments like '%search_query%'
         end
     group by all
 ),
@@ -47,6 +65,9 @@ pictures as (
 
 uses as (
     select provider, account_id, day, tool, uses from searches
+    union all
+    select provider, account_id, day, 'web_search', sum(web_searches_reported) from reports
+    group by all
     union all
     select provider, account_id, day, 'image_generation', count(*) from pictures
     group by all
@@ -90,8 +111,8 @@ comment on column v1.tool_costs.provider is 'Whose product it is: chatgpt, claud
 comment on column v1.tool_costs.account_id is 'The account whose export it came from; NULL where the export does not say.';
 comment on column v1.tool_costs.day is 'Local day, in the time zone of about; NULL for uses of unknown time.';
 comment on column v1.tool_costs.month is 'First day of the local month; NULL for uses of unknown time or of a day that dim_date lacks.';
-comment on column v1.tool_costs.tool is 'web_search = a call of category browse that searches: by its name, else by its arguments, or that has none stored; opening a page is none. image_generation = a generated picture, each file of a conversation once.';
-comment on column v1.tool_costs.uses is 'Uses, on any branch. One search may have held several queries, each billed: that is not visible. Slim exports show no searches.';
+comment on column v1.tool_costs.tool is 'web_search = searches that the API reports for an answer; where it reports none, a call of category browse that searches: by its name, else by its arguments, or that has none stored; opening a page is none. image_generation = a generated picture, each file of a conversation once.';
+comment on column v1.tool_costs.uses is 'Uses, on any branch. One search may have held several queries, each billed: that is visible only where the API reports it. Slim exports show no searches.';
 comment on column v1.tool_costs.uses_unpriced is 'Uses without a price: before the first one of the tool, or of unknown time.';
 comment on column v1.tool_costs.usd_low is 'The least in US dollars, at the prices of the local day; NULL where no use has a price.';
 comment on column v1.tool_costs.usd_high is 'The most: the export does not tell the size and quality of a picture; NULL where no use has a price.';

@@ -1,5 +1,7 @@
 """What every total of dollars is accompanied by: how sure it is, what it lacks, and what to do about that."""
 
+from decimal import Decimal
+
 import duckdb
 import pytest
 
@@ -141,3 +143,14 @@ def test_a_name_that_a_shell_could_misread_is_not_put_into_a_command(
 ) -> None:
     request(costs, BREAD, None, None, 1, "unmapped", model_slug=name)
     assert rows(costs, "select model, how_to from v1.unpriced_models") == [(name, "etl prices map SLUG MODEL")]
+
+
+def test_what_the_log_itself_charges_is_compared(costs: duckdb.DuckDBPyConnection) -> None:
+    """The same to half a percent, another amount, one that we know no price of, and one of which the log tells none."""
+    for ours, logged in (("1.000", "1.004"), ("1.000", "1.300"), (None, "0.500"), ("2.000", None)):
+        given = Decimal(logged) if logged else None
+        usd = Decimal(ours) if ours else None
+        request(costs, BREAD, "2024-05-05", None, usd_mid=usd, usd_logged=given, token_basis="reported")
+    columns = "requests_logged, requests_logged_otherwise, usd_logged, usd_beside_logged, usd"
+    found = rows(costs, f"select {columns} from v1.cost_audit")
+    assert found == [(3, 2, Decimal("2.804"), Decimal("2.000"), Decimal("4.000"))]

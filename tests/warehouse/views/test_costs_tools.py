@@ -78,6 +78,18 @@ def test_a_use_costs_the_price_of_its_day(costs: duckdb.DuckDBPyConnection) -> N
     ]
 
 
+def test_searches_that_the_api_reports_count_in_the_place_of_their_calls(costs: duckdb.DuckDBPyConnection) -> None:
+    """Three in one answer, which shows one call; none in another, whose call is counted; two that no call shows."""
+    price(costs, "web_search", "2024-01-01", None, "0.010", "0.010")
+    for name, reported in (("a", 3), ("b", 0), ("c", 2), ("d", None)):
+        request(costs, BREAD, "2024-05-05", 1, node_id=name, usage_id=name, web_searches_reported=reported)
+    for name in ("a", "b"):
+        say(costs, BREAD, name, "2024-05-05")
+        call = {"node_id": name, "ordinal": 0, "usage_id": name, "category": "browse", "tool_name": "web.search"}
+        insert(costs, "tool_calls", **BREAD, **call)
+    assert rows(costs, "select tool, uses, usd_low from v1.tool_costs") == [("web_search", 6, Decimal("0.060"))]
+
+
 def test_a_generated_picture_costs_once_however_often_it_is_shown(costs: duckdb.DuckDBPyConnection) -> None:
     price(costs, "image_generation", "2024-01-01", None, "0.04", "0.12")
     for node, day in (("n1", "2024-01-31"), ("n2", "2024-02-01")):
