@@ -38,12 +38,19 @@ def verify(database: Path, paths: Sequence[Path]) -> Verification:
             attach(connection, database, "chats")
         except duckdb.Error as error:
             raise DatabaseError(refusal(database, error)) from error
+        connection.execute(assets.sql("verify")["replaced" if _tells_replaced(connection) else "none_replaced"])
         exported = conversations(paths, provider_packages.in_use(database), found)
         while batch := list(islice(exported, _BATCH)):
             held = _held(connection, [told.conversation_id for told in batch])
             for told in batch:
                 compare(told, held.get(told.conversation_id, {}), found)
     return found
+
+
+def _tells_replaced(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Did a program make the database that writes down what a newer export replaced?"""
+    found = "select 1 from duckdb_tables() where database_name = 'chats' and table_name = 'replacements'"
+    return connection.execute(found).fetchall() != []
 
 
 def _held(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> Mapping[str, Held]:

@@ -45,23 +45,20 @@ heads as (
 
 texts as (
     select
-        ranked.number,
-        ranked.revision,
-        ranked.load_id < $load_id as is_stored,
-        kept.node_id,
-        other.characters,
-    from temp.ranked
-    inner join core.messages as other
-        on ranked.revision = other.revision
-    inner join temp.kept
-        on ranked.number = kept.number
-        and other.node_id = kept.node_id
-        and other.revision <> kept.revision
-    inner join core.messages as holds
-        on kept.revision = holds.revision
-        and kept.node_id = holds.node_id
-    where ranked.raw_hash is not null
-        and (other.characters <> holds.characters or coalesce(other.text, '') <> coalesce(holds.text, ''))
+        rivals.number,
+        rivals.revision,
+        rivals.is_stored,
+        rivals.node_id,
+        rivals.characters,
+    from temp.rivals
+    left join temp.readings as other
+        on rivals.revision = other.revision
+        and rivals.node_id = other.node_id
+    left join temp.readings as holds
+        on rivals.kept_revision = holds.revision
+        and rivals.node_id = holds.node_id
+    where rivals.is_other
+        or other.reading <> holds.reading
 ),
 
 every as (

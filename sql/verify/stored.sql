@@ -2,14 +2,13 @@
 -- characters its text had in versions that a newer one has replaced.
 with replaced as (
     select
-        replacements.conversation_id,
-        replacements.account_id,
-        replacements.node_id,
-        list(replacements.characters) as characters,
-    from chats.core.replacements
+        texts.conversation_id,
+        texts.account_id,
+        texts.node_id,
+        list(texts.characters) as characters,
+    from temp.texts
     inner join wanted
-        on replacements.conversation_id = wanted.conversation_id
-    where replacements.what = 'text'
+        on texts.conversation_id = wanted.conversation_id
     group by all
 )
 

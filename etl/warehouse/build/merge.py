@@ -34,6 +34,10 @@ COMPANIONS = {
 }
 """The tables of which the newest export's row holds, with their keys."""
 
+_FEW = 200
+"""Versions whose texts are found one by one, a few milliseconds each; more are found by reading all texts there are,
+which for 2.5 million messages takes two seconds."""
+
 _MICROS = pa.timestamp("us")
 _UNCHANGED = pa.schema(
     {
@@ -89,7 +93,7 @@ def merge_companions(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _choose(connection: duckdb.DuckDBPyConnection, statements: Mapping[str, str], load: dict[str, int]) -> None:
     connection.execute(statements["keep_messages"])
-    connection.execute(statements["list_replaced"], load)
+    _list_replaced(connection, statements, load)
     is_regrown = regrow(connection)
     for table in SCOPED:
         connection.execute(statements["discard_rows"].format(table=table))
@@ -99,6 +103,17 @@ def _choose(connection: duckdb.DuckDBPyConnection, statements: Mapping[str, str]
         connection.execute(statements["renew_tool_calls"])
     for name in ("drop_listed", "list_losers", "drop_losers"):
         connection.execute(statements[name])
+
+
+def _list_replaced(connection: duckdb.DuckDBPyConnection, statements: Mapping[str, str], load: dict[str, int]) -> None:
+    """Write down what the best version of a conversation tells otherwise than others."""
+    connection.execute(statements["list_rivals"], load)
+    connection.execute("create or replace temp table readings (revision bigint, node_id varchar, reading ubigint)")
+    found = [revision for (revision,) in connection.execute(statements["list_readings"]).fetchall()]
+    spans = [(one, one) for one in found] if len(found) <= _FEW else [(min(found), max(found))]
+    for first, last in spans:
+        connection.execute(statements["read_texts"], {"first": first, "last": last})
+    connection.execute(statements["list_replaced"], load)
 
 
 def _date(connection: duckdb.DuckDBPyConnection, tally: Tally, load: dict[str, int]) -> None:
