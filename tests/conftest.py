@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+PATIENCE = 600.0
+"""Seconds after which a test gives up, for who works on a busy machine: none that passes takes anything like it."""
+
 EXPECTED = Path(__file__).parent / "expected"
 ROOT = Path(__file__).parent.parent
 

@@ -129,6 +129,18 @@ def test_no_test_looks_at_a_clock() -> None:
     assert [_name(path) for path in watching if _called(path) & clocks] == []
 
 
+def test_no_test_gives_up_sooner_than_a_busy_machine_answers() -> None:
+    """What is waited for is waited for as long as PATIENCE, not some seconds that were enough where it was written."""
+    hasty = []
+    for path in TESTS:
+        for call in (node for node in ast.walk(_tree(path)) if isinstance(node, ast.Call)):
+            limits = [each.value for each in call.keywords if each.arg == "timeout"]
+            is_of_ours = ast.unparse(call.func).endswith("RetryPolicy")
+            if not is_of_ours and any(isinstance(each, ast.Constant) for each in limits):
+                hasty.append(f"{_name(path)}:{call.lineno}")
+    assert hasty == []
+
+
 def test_the_top_level_holds_what_the_design_allows() -> None:
     shown = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
     assert shown - {"build", "dist"} <= TOP_LEVEL | {path.name for path in ROOT.glob("*.egg-info")}

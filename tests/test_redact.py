@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.redact import KINDS, Redactor
-from tests.conftest import ROOT
+from tests.conftest import PATIENCE, ROOT
 from tests.export.export_cases import etl, loaded
 
 HIDDEN = [
@@ -71,7 +71,7 @@ def test_no_text_takes_more_than_its_length() -> None:
     )
     command = [sys.executable, "-c", code]
     ended = subprocess.run(
-        command, input=json.dumps(texts), cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+        command, input=json.dumps(texts), cwd=ROOT, capture_output=True, text=True, check=True, timeout=PATIENCE
     )
     assert ended.stdout.splitlines() == [text[:12] for text in texts]
 

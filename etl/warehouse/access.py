@@ -41,14 +41,14 @@ def probe(path: Path) -> Probe:
         _open(path, read_only=False)
         return Probe("free")
     except duckdb.Error as error:
-        if not _is_lock(error):
+        if not is_held(error):
             raise
         holder = _holder_of(error)
     try:
         _open(path, read_only=True)
         return Probe("readers", holder)
     except duckdb.Error as error:
-        if not _is_lock(error):
+        if not is_held(error):
             raise
         return Probe("writer", _holder_of(error) or holder)
 
@@ -56,7 +56,7 @@ def probe(path: Path) -> Probe:
 def refusal(path: Path, error: duckdb.Error) -> str:
     """DuckDB's reason for not opening a file, as a sentence with a next step."""
     text = str(error)
-    if _is_lock(error):
+    if is_held(error):
         holder = _holder_of(error) or "another program"
         return f"{path.name} is open for writing in {holder}; close it there, or open it there read-only."
     if "version number" in text or "newer" in text.lower():
@@ -103,6 +103,11 @@ def damaged(path: Path) -> str:
     return f"{path.name} is damaged and cannot be read; {_INSTEAD}."
 
 
+def is_held(error: BaseException | None) -> bool:
+    """Does DuckDB say that somebody else holds the file?"""
+    return isinstance(error, duckdb.Error) and _LOCKED.search(str(error)) is not None
+
+
 def _open(path: Path, *, read_only: bool) -> None:
     with closing(connect()) as connection:
         attach(connection, path, "probed", read_only=read_only)
@@ -113,11 +118,6 @@ def _open(path: Path, *, read_only: bool) -> None:
 
 def _says(error: duckdb.Error) -> bool:
     return _DAMAGE.search(str(error)) is not None
-
-
-def _is_lock(error: duckdb.Error) -> bool:
-    """Does DuckDB say that somebody else holds the file?"""
-    return _LOCKED.search(str(error)) is not None
 
 
 def _holder_of(error: duckdb.Error) -> str | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.chatgpt_export import chain, said
-from tests.conftest import ROOT
+from tests.conftest import PATIENCE, ROOT
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks for processes in /proc")
 
@@ -57,7 +57,7 @@ def folder(tmp_path: Path) -> Path:
 def test_a_killed_worker_is_one_sentence(export: Path, folder: Path) -> None:
     process = started(export, folder, 0)
     os.kill(int(children(process).split()[0]), signal.SIGKILL)
-    error = process.communicate(timeout=60)[1]
+    error = process.communicate(timeout=PATIENCE)[1]
     assert process.returncode == 1
     assert error.startswith("Error: A worker process was killed")
     assert error.count("\n") == 1
@@ -71,7 +71,7 @@ def test_control_c_is_one_line(export: Path, folder: Path, passing: int) -> None
     process = started(export, folder, passing)
     os.killpg(process.pid, signal.SIGINT)
     (folder.parent / "go").touch()
-    assert process.communicate(timeout=60)[1] == "Stopped; the database is as it was.\n"
+    assert process.communicate(timeout=PATIENCE)[1] == "Stopped; the database is as it was.\n"
     assert process.returncode == 130
     assert list(folder.iterdir()) == []
 
@@ -80,7 +80,7 @@ def test_several_processes_end_quietly(export: Path, folder: Path) -> None:
     process = started(export, folder, 0)
     assert len(children(process).split()) == 2
     (folder.parent / "go").touch()
-    error = process.communicate(timeout=60)[1]
+    error = process.communicate(timeout=PATIENCE)[1]
     assert process.returncode == 0
     assert error.count("\n") == 4
 

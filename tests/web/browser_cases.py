@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import PATIENCE
 from tests.web.web_cases import Web
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def browser() -> "Iterator[Browser]":
     if program is None:
         pytest.skip("no browser: install chromium")
     # A busy machine may take its time; what never comes is still found out.
-    api.expect.set_options(timeout=30_000)
+    api.expect.set_options(timeout=PATIENCE * 1_000)
     mapped = "--host-resolver-rules=MAP evil.example 127.0.0.1, MAP localhost.evil.example 127.0.0.1"
     with api.sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", mapped])

@@ -71,10 +71,7 @@ def test_the_first_pages_are_warm_when_they_are_asked_for(place: Counting) -> No
 
 
 @pytest.mark.parametrize("content", [None, b"no database at all"])
-def test_what_cannot_be_warmed_is_left_for_the_page_to_tell(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None
-) -> None:
-    monkeypatch.setattr("etl.web.data.database._PATIENCE", 0.1)
+def test_what_cannot_be_warmed_is_left_for_the_page_to_tell(tmp_path: Path, content: bytes | None) -> None:
     database = tmp_path / "chats.duckdb"
     if content is not None:
         database.write_bytes(content)

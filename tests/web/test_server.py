@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from etl.cli import main
-from tests.conftest import ROOT
+from tests.conftest import PATIENCE, ROOT
 from tests.web.web_cases import serving, started
 
 
@@ -19,7 +19,7 @@ def test_ctrl_c_ends_it_at_once_and_without_a_traceback(tmp_path: Path) -> None:
     with started(tmp_path / "chats.duckdb") as (process, web):
         assert web.ask("/static/app.js").status == 200
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=10)
+        out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out) == (0, "")
     assert err == "Open this address; it is for you alone. Ctrl-C ends.\nStopped.\n"
     assert [path.name for path in tmp_path.iterdir()] == ["chats.state.sqlite"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import PATIENCE, ROOT
 from tests.web.browser_cases import browser
 from tests.web.web_cases import Web
 
@@ -67,7 +67,7 @@ def _drop(page: "Page") -> None:
     carried = page.evaluate_handle(_CARRY, ["demo.zip", text])
     page.dispatch_event("[data-drop]", "dragover", {"dataTransfer": carried})
     page.dispatch_event("[data-drop]", "drop", {"dataTransfer": carried})
-    expect(page.locator("h1")).to_have_text("Overview", timeout=60_000)
+    expect(page.locator("h1")).to_have_text("Overview", timeout=PATIENCE * 1_000)
 
 
 def _see(page: "Page") -> None:

@@ -15,6 +15,7 @@ from time import sleep
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.conftest import PATIENCE
 from tests.export.export_cases import loaded
 
 
@@ -71,7 +72,7 @@ class Web:
             sent["Authorization"] = f"Bearer {self.token}"
         if isinstance(body, dict):
             body, sent["Content-Type"] = json.dumps(body).encode(), "application/json"
-        connection = http.client.HTTPConnection("127.0.0.1", self.settings.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.settings.port, timeout=PATIENCE)
         try:
             connection.request(method, path, body, sent | (headers or {}))
             response = connection.getresponse()
@@ -80,7 +81,7 @@ class Web:
         finally:
             connection.close()
 
-    def raw(self, data: bytes, seconds: float = 5) -> bytes:
+    def raw(self, data: bytes, seconds: float = PATIENCE) -> bytes:
         """Bytes as they are, and all that comes back until the server closes or is silent."""
         got = b""
         with (
@@ -103,7 +104,8 @@ def serving(database: Path, **more: Any) -> Iterator[Web]:
 
     clock = {"clock": more.pop("clock")} if "clock" in more else {}
     with listen("127.0.0.1", 0) as listening:
-        settings = Settings(database, listening.getsockname()[1], **more)
+        # How long a statement takes says how busy the machine is; who tests its end gives it less.
+        settings = Settings(database, listening.getsockname()[1], **{"sql_seconds": PATIENCE, **more})
         app = create_app(settings, **clock)
         running = server(app)
         thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
@@ -114,7 +116,7 @@ def serving(database: Path, **more: Any) -> Iterator[Web]:
             yield Web(database, settings, app)
         finally:
             running.should_exit = True
-            thread.join(15)
+            thread.join(PATIENCE)
             assert not thread.is_alive(), "the server does not end"
 
 

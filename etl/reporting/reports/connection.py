@@ -1,33 +1,33 @@
 """A database, opened for reading, and questions put to it."""
 
 import re
+import time
 from pathlib import Path
 
 import duckdb
 
 from etl.errors import DatabaseError, QueryError
-from etl.warehouse.access import refusal, refuse_foreign
+from etl.warehouse.access import is_held, refusal, refuse_foreign
 from etl.warehouse.file import OFFLINE, Config
 
+_PAUSE = 0.02
 _SPEAKS_OF_SQL = (duckdb.ParserException, duckdb.CatalogException, duckdb.BinderException)
 
 
-def connect(database: Path, config: Config = OFFLINE) -> duckdb.DuckDBPyConnection:
+def connect(database: Path, config: Config = OFFLINE, patience: float = 0.0) -> duckdb.DuckDBPyConnection:
     """Open a database file for reading only; no extension is ever fetched.
 
+    ``patience``: seconds to wait where it is held, as a load holds it for a moment when it begins and ends.
     Raises DatabaseError if there is no such file, or it cannot be read: not ours, locked, of a newer DuckDB.
     """
-    if not database.exists():
-        raise DatabaseError(f"There is no {database.name}. Make it with: etl load EXPORT")
-    refuse_foreign(database)
-    try:
-        connection = duckdb.connect(str(database), read_only=True, config=config)
-    except duckdb.Error as error:
-        raise DatabaseError(refusal(database, error)) from error
-    if not connection.execute("select 1 from duckdb_schemas() where schema_name = 'v1'").fetchall():
-        connection.close()
-        raise DatabaseError(f"{database.name} is a DuckDB file without our views; choose another with --db.")
-    return connection
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return _connect(database, config)
+        except DatabaseError as error:
+            if not is_held(error.__cause__) or time.monotonic() >= until:
+                raise
+            time.sleep(_PAUSE)
 
 
 def execute(connection: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, object]) -> None:
@@ -53,3 +53,17 @@ def reason(error: duckdb.Error) -> str:
         # What DuckDB quotes here are values of rows, over several lines where a text has them.
         return " ".join(re.split(r"[\"'\n]", str(error))[0].split()) + " …"
     return " ".join(re.split(r"(?<!\n)\n++LINE \d+:", str(error))[0].split())
+
+
+def _connect(database: Path, config: Config) -> duckdb.DuckDBPyConnection:
+    if not database.exists():
+        raise DatabaseError(f"There is no {database.name}. Make it with: etl load EXPORT")
+    refuse_foreign(database)
+    try:
+        connection = duckdb.connect(str(database), read_only=True, config=config)
+    except duckdb.Error as error:
+        raise DatabaseError(refusal(database, error)) from error
+    if not connection.execute("select 1 from duckdb_schemas() where schema_name = 'v1'").fetchall():
+        connection.close()
+        raise DatabaseError(f"{database.name} is a DuckDB file without our views; choose another with --db.")
+    return connection

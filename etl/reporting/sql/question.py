@@ -1,6 +1,5 @@
 """One question of the user's in SQL, asked in this process, of a connection that can do nothing but read."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,7 +25,6 @@ _LOCKED: Config = {
     "lock_configuration": True,
 }
 _PATIENCE = 2.0
-_PAUSE = 0.05
 
 
 def query(database: Path, sql: str, bounds: Bounds = _USUAL) -> Table:
@@ -55,14 +53,7 @@ def connect(database: Path, bounds: Bounds) -> duckdb.DuckDBPyConnection:
     Raises DatabaseError if there is no such file, or it cannot be read.
     """
     own: Config = {"memory_limit": f"{bounds.memory // 1_000_000}MB", "threads": bounds.threads}
-    until = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            return reports.connect(database, OFFLINE | _LOCKED | own)
-        except DatabaseError as error:
-            if not _is_held(error) or time.monotonic() > until:
-                raise
-            time.sleep(_PAUSE)
+    return reports.connect(database, OFFLINE | _LOCKED | own, _PATIENCE)
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, database: Path) -> Iterator[tuple[object, ...]]:
@@ -89,7 +80,3 @@ def _why(error: duckdb.Error) -> str:
     said = reason(error)
     is_bare = isinstance(error, duckdb.ParserException) and said[-1:] not in _ENDS
     return f"{said}; mend the statement, and ask again." if is_bare else said
-
-
-def _is_held(error: DatabaseError) -> bool:
-    return isinstance(error.__cause__, duckdb.IOException) and "lock" in str(error.__cause__)

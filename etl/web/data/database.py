@@ -3,14 +3,13 @@
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import duckdb
 
 from etl import assets
-from etl.errors import DatabaseError
 from etl.reporting.reports.connection import connect
 from etl.warehouse.file import Identity, identity
 from etl.web.errors import Refused
@@ -59,7 +58,7 @@ class Desk:
     @contextmanager
     def connection(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A read-only connection for one request. Raises DatabaseError as reports.connect() does."""
-        with self.permit(), _patiently(self.path) as connection:
+        with self.permit(), closing(connect(self.path, patience=_PATIENCE)) as connection:
             yield connection
 
     def ask(self, name: str, parameters: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
@@ -120,24 +119,6 @@ def like(text: str) -> str:
     """A pattern for: like $pattern escape '\\'. Finds the text anywhere, as it stands."""
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
-
-
-@contextmanager
-def _patiently(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A load that begins or ends has the file for itself for a moment."""
-    until = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            connection = connect(path)
-            break
-        except DatabaseError:
-            if not path.exists() or time.monotonic() > until:
-                raise
-            time.sleep(_PAUSE)
-    try:
-        yield connection
-    finally:
-        connection.close()
 
 
 def _keep(key: Key, answer: object) -> None:

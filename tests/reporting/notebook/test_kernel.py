@@ -14,6 +14,7 @@ pytest.importorskip("nbclient")
 
 from etl.errors import SettingError
 from etl.reporting.notebook import load, run
+from tests.conftest import PATIENCE
 from tests.reporting.notebook.notebook_cases import cell, loaded
 
 
@@ -62,6 +63,6 @@ def test_ctrl_c_ends_the_kernel_and_leaves_nothing(demo: Path, tmp_path: Path) -
             time.sleep(0.05)
         time.sleep(0.2)
         running.send_signal(signal.SIGINT)
-        _, said = running.communicate(timeout=60)
+        _, said = running.communicate(timeout=PATIENCE)
     assert (running.returncode, said) == (130, "Stopped; the database is as it was.\n")
     assert list(tmp_path.iterdir()) == []

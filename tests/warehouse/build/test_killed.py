@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import PATIENCE
 from tests.warehouse.build.build_cases import ask, chain, load, names
 
 LOAD = """
@@ -47,8 +48,6 @@ print(len(seen))
 """
 """Load 1,200 messages, and say "now" at a step, which is a line of what builds a
 database that had not been run yet; say how many there were."""
-
-PATIENCE = 60.0
 
 
 def start(path: Path, step: int = -1, limit: int = 0) -> subprocess.Popen[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.conftest import PATIENCE
 from tests.web.browser_cases import browser, known
 from tests.web.web_cases import Web, serving
 
@@ -81,7 +82,7 @@ def test_the_private_file_that_opens_the_browser_leads_in(browser: "Browser", se
     page = browser.new_page()
     page.goto(path.as_uri())
     # Whoever is refused sees no navigation.
-    page.locator("nav").first.wait_for(timeout=5_000)
+    page.locator("nav").first.wait_for(timeout=PATIENCE * 1_000)
     assert page.url.startswith(f"{server.url}/")
     assert "token" not in page.url
     page.close()

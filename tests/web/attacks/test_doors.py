@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from etl.cli import main
+from tests.conftest import PATIENCE
 from tests.web.web_cases import Web, serving
 
 
@@ -182,7 +183,7 @@ def test_row_16_a_body_of_600_megabytes_is_refused_on_its_headers(tmp_path: Path
         lines = "".join(f"{key}: {text}\r\n" for key, text in (right | {name: value}).items())
         head = f"POST /api/loads HTTP/1.1\r\n{lines}Content-Type: text/plain\r\nContent-Length: 600000000\r\n\r\n"
         sent = 0
-        with socket.create_connection(("127.0.0.1", web.settings.port), timeout=10) as connection:
+        with socket.create_connection(("127.0.0.1", web.settings.port), timeout=PATIENCE) as connection:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 65536)
             connection.sendall(head.encode())
             try:

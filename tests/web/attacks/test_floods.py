@@ -13,6 +13,7 @@ import pytest
 
 from etl.web.security.rate_limit import Bucket
 from etl.web.server import Patient
+from tests.conftest import PATIENCE
 from tests.web.web_cases import Web, form, happens, serving
 
 
@@ -21,7 +22,7 @@ def test_row_17_six_hundred_connections_idle_or_with_heads_that_never_end_keep_n
     waiting: list[socket.socket] = []
     try:
         with suppress(OSError):  # Fewer, where a process may not have so many files.
-            waiting += (socket.create_connection(address, timeout=10) for _ in range(600))
+            waiting += (socket.create_connection(address, timeout=PATIENCE) for _ in range(600))
         for _ in range(5):
             for each in waiting[::2]:
                 with suppress(OSError):
@@ -57,7 +58,7 @@ def test_row_17_who_sends_no_head_in_time_is_cut_off(
     server: Web, alarms: Alarms, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("etl.web.server._SECONDS", 0.3)
-    with socket.create_connection(("127.0.0.1", server.settings.port), timeout=30) as slow:
+    with socket.create_connection(("127.0.0.1", server.settings.port), timeout=PATIENCE) as slow:
         port = slow.getsockname()[1]
         with suppress(ConnectionError):
             for piece in (b"GET / HT", b"TP/1.1\r\n", b"X-Slow: 1\r\n"):
@@ -69,7 +70,7 @@ def test_row_17_who_sends_no_head_in_time_is_cut_off(
 
 
 def test_row_17_a_connection_that_asks_again_has_its_time_anew(server: Web, alarms: Alarms) -> None:
-    with closing(http.client.HTTPConnection("127.0.0.1", server.settings.port, timeout=30)) as kept:
+    with closing(http.client.HTTPConnection("127.0.0.1", server.settings.port, timeout=PATIENCE)) as kept:
         kept.connect()
         first, port = kept.sock, kept.sock.getsockname()[1]
         for turn in range(5):

@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from etl.reporting.reports.connection import connect
+from tests.conftest import PATIENCE
 from tests.web.attacks.upload_cases import chats, sent, titles
 from tests.web.web_cases import Web, form, over, serving
 
@@ -99,7 +100,7 @@ def _sent_long(web: Web, characters: int) -> tuple[dict[str, Any], int]:
     before, after = form(('name="file"; filename="long.json"', chats("Long", "After")))[0].split(b"hello", 1)
     _, headers = form()
     own = {"Host": f"127.0.0.1:{web.settings.port}", "Authorization": f"Bearer {web.token}"}
-    connection = http.client.HTTPConnection("127.0.0.1", web.settings.port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", web.settings.port, timeout=PATIENCE)
     pieces = (before, *(b"x" * 1_000_000 for _ in range(characters // 1_000_000)), after)
     connection.request("POST", "/api/loads", iter(pieces), headers | own, encode_chunked=True)
     job = json.loads(connection.getresponse().read())["job_id"]

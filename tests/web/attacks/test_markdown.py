@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from etl.web.markdown import LONGEST, html
-from tests.conftest import ROOT
+from tests.conftest import PATIENCE, ROOT
 
 _PAYLOADS = [
     *("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[a](javascript:alert(1))", "<svg onload=alert(1)>"),
@@ -76,7 +76,7 @@ def test_row_27_no_bomb_goes_off() -> None:
         text=True,
         check=True,
         cwd=ROOT,
-        timeout=300,
+        timeout=PATIENCE,
     )
     sizes = json.loads(made.stdout)
     assert len(sizes) == len(_BOMBS)

@@ -147,9 +147,8 @@ def test_row_52_nothing_deletes_all_or_stops_the_server(server: Web) -> None:
 
 
 def test_row_57_what_nobody_expected_is_an_id_and_nothing_else(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("etl.web.data.database._PATIENCE", 0.1)
     database = tmp_path / "chats.duckdb"
     with serving(database) as web:
         # A folder where the state file was: what comes of that, no code foresees.
