@@ -34,7 +34,7 @@ def test_a_question_is_answered_however_it_looks(door: Door, guarded: Path, sql:
     before = _files(guarded.parent)
     found = door(sql)
     assert not [piece["error"] for piece in found if "error" in piece]
-    assert "".join(piece.get("text", "") for piece in found) or found[0]["columns"]
+    assert "".join(piece.get("text", "") for piece in found) or found[0].get("columns"), found
     assert _files(guarded.parent) == before
 
 
