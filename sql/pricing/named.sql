@@ -1,4 +1,5 @@
--- temp.named: the runs with their model, its limit and its prices on that day.
+-- temp.named: the runs with their model, its limit and its prices on that day. What a run of an agent prints tells the
+-- sums of its requests, none of which need be long for that.
 create or replace temp table named as
 with assumed as (
     select
@@ -60,6 +61,7 @@ sums as (
     select
         runs.* exclude (model_slug, model_basis, context_tokens, context_messages),
         conversations.provider,
+        conversations.export_format = 'exec' as is_sum,
         nullif(lower(runs.speed), 'standard') as told_speed,
         if(lower(runs.service_tier) in ('standard', 'default', 'auto'), null, lower(runs.service_tier)) as told_tier,
         coalesce(runs.model_slug, assumed.slug) as model_slug,
@@ -101,8 +103,8 @@ select
         least(sums.input_visible, coalesce(limits.input_limit, sums.input_visible))
     ) as input_capped,
     sums.input_reported is null and coalesce(sums.input_visible > limits.input_limit, false) as is_truncated,
-    coalesce(input_capped > main.long_above, false) as is_long,
-    coalesce(input_capped > other.long_above, false) as is_other_long,
+    coalesce(input_capped > main.long_above and not is_sum, false) as is_long,
+    coalesce(input_capped > other.long_above and not is_sum, false) as is_other_long,
     if(coalesce(sums.told_speed, names.tier, sums.told_tier) is null, 'standard', main_tier.tier) as price_tier,
     main_geo.tier as price_geo,
     (

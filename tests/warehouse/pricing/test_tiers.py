@@ -161,3 +161,25 @@ def test_a_tier_that_takes_no_long_requests_bills_them_as_standard(tmp_path: Pat
         ("priority", None, 1, True, Decimal("3.0045")),
         ("fast", None, 6, True, Decimal("18.0225")),
     ]
+
+
+def test_the_sum_of_many_requests_is_no_long_request(tmp_path: Path) -> None:
+    """900,000 * 2.5 + 1,000 * 15: a turn of gpt-5.4 that codex exec sums up, at the prices of usual length."""
+    rows = [
+        {"type": "thread.started", "thread_id": "t1", "timestamp": "2026-05-02T10:00:00.000Z"},
+        {"type": "turn.started", "timestamp": "2026-05-02T10:00:01.000Z"},
+        {
+            "type": "item.completed",
+            "item": {"id": "i", "type": "agent_message", "text": "Done."},
+            "timestamp": "2026-05-02T10:09:00.000Z",
+        },
+        {
+            "type": "turn.completed",
+            "model": "gpt-5.4",
+            "usage": {"input_tokens": 900_000, "cached_input_tokens": 0, "output_tokens": 1_000},
+            "timestamp": "2026-05-02T10:09:00.000Z",
+        },
+    ]
+    database = tmp_path / "c.duckdb"
+    loaded(database, written(tmp_path / "run.jsonl", *rows))
+    assert ask(database, "select is_long, usd from v1.request_costs") == [(False, Decimal("2.265"))]
