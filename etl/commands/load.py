@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from etl.commands.load_summary import counted, lines
 from etl.commands.options import database_option
 from etl.errors import ExportError
-from etl.pipeline.log_folders import CLAUDE_CODE, CODEX, find
 from etl.reporting.controls import on_one_line
 
 if TYPE_CHECKING:
@@ -63,11 +61,12 @@ def command(
     Loading the same export again changes nothing; a newer export adds what is new and keeps what it no longer has.
     """
     from etl.pipeline.hide_pandas import hide_pandas
-    from etl.pipeline.options import Options
-    from etl.state import assumptions
 
     found = _asked(exports, claude_code, codex)
     hide_pandas()
+    from etl.pipeline.options import Options
+    from etl.state import assumptions
+
     if claude_model:
         (assumptions.check if dry_run else assumptions.assume_always)(database, "claude", claude_model)
     options = Options(database, account, zone, jobs, not no_text, packages, forgotten)
@@ -84,6 +83,8 @@ def _asked(exports: tuple[Path, ...], claude_code: bool, codex: bool) -> tuple[P
 
     Raises ExportError where none at all does and nothing else was given, UsageError where nothing was asked for.
     """
+    from etl.pipeline.log_folders import CLAUDE_CODE, CODEX, find
+
     asked = [program for program, wanted in ((CLAUDE_CODE, claude_code), (CODEX, codex)) if wanted]
     if not exports and not asked:
         raise click.UsageError("Missing argument 'EXPORTS...'.")
@@ -97,6 +98,7 @@ def _asked(exports: tuple[Path, ...], claude_code: bool, codex: bool) -> tuple[P
 
 def _load(exports: Sequence[Path], options: Options, form: str) -> bool:
     """Load, and say what came of it; was anything odd?"""
+    from etl.commands.load_summary import lines
     from etl.commands.progress import progress
     from etl.pipeline.load import load
 
@@ -109,6 +111,7 @@ def _load(exports: Sequence[Path], options: Options, form: str) -> bool:
 
 def _rehearse(exports: Sequence[Path], options: Options, folder: Path | None, form: str) -> bool:
     """The same, past the database: into Parquet files in ``folder``, or only to count."""
+    from etl.commands.load_summary import counted
     from etl.commands.progress import progress
     from etl.pipeline.dry_run import rehearse
     from etl.pipeline.parquet import load_parquet

@@ -1,6 +1,7 @@
 """A progress bar on stderr while an export is read; nothing where stderr is no terminal; or lines for programs."""
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -29,6 +30,9 @@ def progress(form: str = "bar") -> Iterator[Report]:
     if form == "json":
         with _lines() as report:
             yield report
+        return
+    if not sys.stderr.isatty() and "FORCE_COLOR" not in os.environ:
+        yield lambda *_: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn

@@ -1,7 +1,7 @@
 """Files on disk, as exports."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -59,18 +59,19 @@ def in_folder(folder: Path, look: Look | None = None) -> tuple[list[Export], lis
     issues: list[Issue] = []
     files = sorted(_files(folder, issues))
     zips = [path for path in files if may_hold_zip(path.name) and magic(path) == "zip"]
-    loose = sorted(set(files) - set(zips))
+    loose = sorted(set(files) - set(zips)) if zips else files
     are_logs = not zips and not any(is_conversations(path.name) for path in loose)
     kinds = _kinds(folder, loose, look, is_lines if are_logs else is_conversations)
-    groups: dict[Path, list[Path]] = {home: [] for home in _homes(folder, loose, kinds, are_logs)}
+    if are_logs and any(kind in (CHATS, PAGE) for kind in kinds.values()):
+        return [_export(folder, loose, kinds, issues)], [], Export(folder, [], "", is_rest=True)
+    groups: dict[Path, list[Path]] = {home: [] for home in _homes(folder, loose, kinds)}
     if not groups and not zips and is_part(folder.name):
         groups = {folder: []}
     rest: list[Path] = []
     for path in loose:
         home = next((parent for parent in path.parents if parent in groups), None)
         (rest if home is None else groups[home]).append(path)
-    beside = _export(folder, rest, kinds)
-    beside.issues += issues
+    beside = _export(folder, rest, kinds, issues)
     beside.is_rest = True
     return [_export(home, paths, kinds) for home, paths in groups.items() if paths], zips, beside
 
@@ -103,7 +104,7 @@ def _kinds(folder: Path, files: Iterable[Path], look: Look | None, is_wanted: Ca
     return kinds
 
 
-def _homes(folder: Path, files: Iterable[Path], kinds: Kinds, are_logs: bool) -> list[Path]:
+def _homes(folder: Path, files: Iterable[Path], kinds: Kinds) -> list[Path]:
     """The topmost folders with conversations, and parts unpacked beside them; all of the folder if only one has any.
 
     A file with chats under another name makes a home of its folder, unless it lies in one.
@@ -112,7 +113,7 @@ def _homes(folder: Path, files: Iterable[Path], kinds: Kinds, are_logs: bool) ->
     with_some = {path.parent for path in chats if is_conversations(path.name)}
     topmost = {home for home in with_some if with_some.isdisjoint(home.parents)}
     others = {path.parent for path in chats if topmost.isdisjoint(path.parents)}
-    if len(topmost) + len(others) == 1 or (are_logs and others):
+    if len(topmost) + len(others) == 1:
         return [folder]
     above = {parent for path in files for parent in path.parents if folder in parent.parents}
     around = topmost.union(*(home.parents for home in topmost))
@@ -131,8 +132,8 @@ def _files(folder: Path, issues: list[Issue]) -> Iterator[Path]:
                 yield path
 
 
-def _export(home: Path, paths: list[Path], kinds: Mapping[Path, str]) -> Export:
-    members, issues, doubtful = [], [], {}
+def _export(home: Path, paths: list[Path], kinds: Mapping[Path, str], issues: Sequence[Issue] = ()) -> Export:
+    members, issues, doubtful = [], list(issues), {}
     for path in paths:
         kind = kinds.get(path)
         member = _member(path, home, kind == CHATS)

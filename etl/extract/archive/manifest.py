@@ -34,8 +34,9 @@ def lacking(path: Path, exports: Iterable[Export]) -> Iterator[Issue]:
 
     Chats may be in them.
     """
-    present = {_plain(name) for export in exports for name in _names(export)}
-    for manifest in _manifests(path):
+    manifests = _manifests(path)
+    present = {_plain(name) for export in exports for name in _names(export)} if manifests else set()
+    for manifest in manifests:
         for category, name in _parts_told(manifest):
             if _plain(name) not in present:
                 severity = "warning" if category == "conversations" else "note"

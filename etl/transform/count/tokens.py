@@ -10,7 +10,6 @@ from functools import cache
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from etl.transform.count.vocabularies import PATTERNS, SEPARATOR, encoding
 
@@ -83,6 +82,9 @@ def token_ids(codec: Any, joined: str) -> Any:
 
 
 def _count_group(group: list[str], name: str) -> list[int | None]:
+    # A load that finds nothing new counts nothing, and should not wait for what takes a tenth of its time to import.
+    import pyarrow.compute as pc
+
     joined = SEPARATOR.join(group)
     if joined.count(SEPARATOR) != len(group) - 1 or not all(map(_countable, group)):
         return [count_one(text, name) for text in group]

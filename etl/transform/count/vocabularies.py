@@ -9,10 +9,12 @@ import lzma
 from base64 import b64encode
 from functools import cache
 from itertools import accumulate, pairwise
-
-import tiktoken
+from typing import TYPE_CHECKING
 
 from etl import assets
+
+if TYPE_CHECKING:
+    import tiktoken
 
 SEPARATOR = "\x02\x1d chatlake \x1d\x03"
 """Stands between texts that are counted in one call; a special token of our own, split off before any rule runs."""
@@ -39,8 +41,10 @@ PATTERNS = {
 
 
 @cache
-def encoding(name: str) -> tiktoken.Encoding:
+def encoding(name: str) -> "tiktoken.Encoding":
     """The encoding of that name, knowing one special token only: SEPARATOR, as its highest id."""
+    import tiktoken
+
     ranks = vocabulary(name)
     special = {SEPARATOR: len(ranks) + 1024}
     found = tiktoken.Encoding(name, pat_str=PATTERNS[name], mergeable_ranks=ranks, special_tokens=special)

@@ -20,6 +20,8 @@ class Previous:
     identity: Identity | None = None
     last_load_id: int = 0
     dead_share: float = 0.0
+    owners: dict[str, str] = field(default_factory=dict)
+    """By provider, the account whose conversations it holds, if it is one."""
 
     @property
     def exists(self) -> bool:
@@ -46,7 +48,7 @@ def look(path: Path) -> Previous:
             raise DatabaseError(refusal(path, error)) from error
         _refuse_foreign(path, settings)
         last = connection.execute("select max(load_id) from previous.core.loads").fetchall()[0][0] or 0
-        return Previous(settings, identity(path), last, _dead_share(connection))
+        return Previous(settings, identity(path), last, _dead_share(connection), _owners(connection))
 
 
 def _apply_log(path: Path) -> None:
@@ -78,6 +80,12 @@ def _refuse_foreign(path: Path, settings: dict[str, str]) -> None:
     if int(settings["schema_version"]) > SCHEMA_VERSION:
         maker = settings.get("product_version", "unknown")
         raise DatabaseError(f"{path.name} was made by a newer chatlake ({maker}); upgrade this one.")
+
+
+def _owners(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    found = connection.execute("select distinct provider, account_id from previous.core.conversations").fetchall()
+    providers = [provider for provider, _ in found]
+    return {provider: account for provider, account in found if providers.count(provider) == 1}
 
 
 def _dead_share(connection: duckdb.DuckDBPyConnection) -> float:

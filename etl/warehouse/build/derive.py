@@ -1,6 +1,7 @@
 """What follows from the stored rows, from the data this program ships, and from the user's settings."""
 
 import hashlib
+from collections.abc import Mapping
 
 import duckdb
 import pyarrow as pa
@@ -9,16 +10,25 @@ from etl import __version__, assets
 from etl.warehouse import schema, timezones
 from etl.warehouse.build.current import Previous
 from etl.warehouse.build.plan import Plan
-from etl.warehouse.pricing.reference import Own, plant, pricing_hash
+from etl.warehouse.pricing.reference import Own, plant, pricing_hash, sorted_items
 
 PORTION = 500_000
 """Nodes of the conversations whose answers are joined together: what bounds the memory."""
 
 
 def settle(
-    connection: duckdb.DuckDBPyConnection, previous: Previous, plan: Plan, chosen: dict[str, str], own: Own
+    connection: duckdb.DuckDBPyConnection,
+    previous: Previous,
+    plan: Plan,
+    chosen: dict[str, str],
+    own: Own,
+    *,
+    is_copy: bool = False,
 ) -> None:
-    """Write what no export tells: days in the plan's zone, reference data, settings; the user's among all of them."""
+    """Write what no export tells: days in the plan's zone, reference data, settings; the user's among all of them.
+
+    Where the next file is a copy of the current one, reference data that is the same is left as it is.
+    """
     if previous.settings.get("timezone", plan.zone) != plan.zone:
         shift_days(connection, plan.zone)
     stored = {
@@ -26,6 +36,7 @@ def settle(
         "rules": plan.rules,
         "derived": derived(),
         "priced": priced(own),
+        "planted": planted(own, plan.vendors),
         "product_version": __version__,
         "schema_version": str(schema.SCHEMA_VERSION),
         "timezone": plan.zone,
@@ -33,7 +44,8 @@ def settle(
     }
     connection.execute("delete from core.settings")
     connection.executemany("insert into core.settings values (?, ?)", sorted((chosen | stored).items()))
-    plant(connection, own, plan.vendors)
+    if not is_copy or previous.settings.get("planted") != stored["planted"]:
+        plant(connection, own, plan.vendors)
 
 
 def derive(connection: duckdb.DuckDBPyConnection, *, everything: bool) -> None:
@@ -57,6 +69,13 @@ def priced(own: Own) -> str:
     """A hash of everything that decides what a request is and costs, but the requests' own messages."""
     texts = [text for _, text in sorted(assets.sql("pricing").items())]
     return hashlib.blake2b("\0".join([__version__, pricing_hash(own), *texts]).encode(), digest_size=16).hexdigest()
+
+
+def planted(own: Own, vendors: Mapping[str, str]) -> str:
+    """A hash of everything that becomes reference data: figures, the user's rows, providers, and how they are put."""
+    rows = [f"{table} {sorted(map(sorted_items, some))}" for table, some in sorted(own.items())]
+    told = [priced(own), schema.layout(), *rows, str(sorted(vendors.items()))]
+    return hashlib.blake2b("\0".join(told).encode(), digest_size=16).hexdigest()
 
 
 def shift_days(connection: duckdb.DuckDBPyConnection, zone: str) -> None:

@@ -58,16 +58,6 @@ def recall(path: Path, previous: Previous, plan: Plan, accounts: Collection[str]
         return Known(*slices, contents, loaded, _files(connection, accounts))
 
 
-def owners(path: Path, previous: Previous) -> dict[str, str]:
-    """By provider, the account whose conversations the current file holds, if it is one."""
-    if not previous.exists:
-        return {}
-    with _opened(path) as connection:
-        found = connection.execute("select distinct provider, account_id from core.conversations").fetchall()
-    providers = [provider for provider, _ in found]
-    return {provider: account for provider, account in found if providers.count(provider) == 1}
-
-
 def is_outdated(previous: Previous, plan: Plan) -> bool:
     """Were all its rows made by other rules, or for other columns, than today's?"""
     return previous.settings.get("rules") != plan.rules or previous.settings.get("layout") != layout()

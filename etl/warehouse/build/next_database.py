@@ -17,7 +17,7 @@ from etl.warehouse.access import refusal
 from etl.warehouse.build.begin import begin, rename_account
 from etl.warehouse.build.current import look
 from etl.warehouse.build.derive import derive, derived, priced, settle
-from etl.warehouse.build.incremental import Known, owners, recall
+from etl.warehouse.build.incremental import Known, recall
 from etl.warehouse.build.insert import insert
 from etl.warehouse.build.interrupts import Heed, remembered
 from etl.warehouse.build.merge import merge, merge_companions, replaced
@@ -48,7 +48,7 @@ class Next:
         self.path, self.plan, self.folder, self._heed = path, plan, folder, heed
         self._previous = look(path)
         self.load_id = self._previous.last_load_id + 1
-        self.accounts = owners(path, self._previous)
+        self.accounts = dict(self._previous.owners)
         self.inserted: dict[str, int] = {}
         self._resources = resources
         self._new = folder / "next.duckdb"
@@ -107,7 +107,8 @@ class Next:
             self._views.result()
         fates = {} if tally is None else self._settle(tally)
         own = overrides.own(self.path)
-        settle(self._connection, self._previous, self.plan, settings(self.path), own)
+        is_copy = self._previous.exists and not self._begun.is_rebuilt
+        settle(self._connection, self._previous, self.plan, settings(self.path), own, is_copy=is_copy)
         if tally is not None:
             check_rows(self._connection, self.load_id)
         self._price(priced(own))

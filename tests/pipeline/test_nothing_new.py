@@ -1,0 +1,55 @@
+"""A load that finds nothing new does not do again what would come to the same."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from etl.state import prices
+from etl.warehouse.pricing import reference
+from tests.conftest import ROOT
+from tests.transform.providers.log_cases import answered, ask, asked, loaded, usage, written
+
+
+def session(tmp_path: Path) -> Path:
+    told = usage(1000, 100)
+    return written(tmp_path / "logs" / "s.jsonl", asked("q", None, "Hi"), answered("a", "q", told))
+
+
+def test_reference_data_is_planted_only_where_something_of_it_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planted: list[int] = []
+
+    def plant(*given: Any) -> None:
+        planted.append(1)
+        reference.plant(*given)
+
+    monkeypatch.setattr("etl.warehouse.build.derive.plant", plant)
+    database, log = tmp_path / "c.duckdb", session(tmp_path)
+    loaded(database, log)
+    loaded(database, log)
+    assert len(planted) == 1
+    ((before,),) = ask(database, "select usd_mid from v1.request_costs")
+    row = {"vendor": "anthropic", "api_model": "claude-sonnet-4", "valid_from": "2025-06-30"}
+    prices.add_price(database, row | {"input": "30", "output": "150"})
+    loaded(database, log)
+    assert len(planted) == 2
+    ((after,),) = ask(database, "select usd_mid from v1.request_costs")
+    assert after > before
+
+
+def test_a_load_that_finds_nothing_new_waits_for_no_import_of_what_it_does_not_use(tmp_path: Path) -> None:
+    database, log = tmp_path / "c.duckdb", session(tmp_path)
+    loaded(database, log)
+    code = (
+        "import sys; from etl.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print([name for name in ('pandas', 'numpy', 'tiktoken', 'pyarrow.compute', 'rich') if name in sys.modules])"
+    )
+    command = [sys.executable, "-c", code, "load", str(log), "--db", str(database)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.strip() == "[]", done.stderr
