@@ -37,12 +37,18 @@ def load_parquet(paths: Sequence[Path], folder: Path, options: Options, report: 
         raise ExportError(f"{folder} cannot be written ({error.strerror}); choose another --parquet.") from error
     providers = settle_providers(options)
     found = sources(archive.exports(paths, looker(providers)), options.account, {}, providers)
-    done = [_load_one(source, folder, options, providers, report) for source in found]
+    done = [_load_one(source, folder, options, providers, report, is_alone=len(found) == 1) for source in found]
+    if not any(intake.conversations for intake in done):
+        for intake in done:
+            intake.refuse_nothing()
     provider_packages.remember(options.database, providers)
     return done
 
 
-def _load_one(source: Source, folder: Path, options: Options, providers: Registry, report: Report) -> Intake:
+def _load_one(
+    source: Source, folder: Path, options: Options, providers: Registry, report: Report, *, is_alone: bool
+) -> Intake:
+    """Write the files of one export; one of several that holds nothing readable leaves what was odd in it."""
     digest = int(source.export.digest[:16], 16)
     first = (digest >> 1 + _BLOCKS) << _BLOCKS
     zone, assumed = settle_zone(options), assumptions.assumed(options.database)
@@ -56,7 +62,8 @@ def _load_one(source: Source, folder: Path, options: Options, providers: Registr
                     parts.add(table, rows)
         for table, rows in intake.batches():
             parts.add(table, rows)
-        intake.refuse_nothing()
+        if is_alone:
+            intake.refuse_nothing()
     return intake
 
 

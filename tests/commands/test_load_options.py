@@ -1,0 +1,137 @@
+"""Every option of load that changes rows changes those of --parquet too, and no new one can be forgotten."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+import pytest
+from click.testing import CliRunner
+
+from etl.cli import main
+from etl.commands.load import command
+from tests import claude_export
+from tests.conftest import ROOT
+from tests.transform.providers.plugin_cases import PACKAGE, Site, block, chats, on_path
+
+NO_ROWS = {
+    "exports": "what is read",
+    "database": "where the rows go",
+    "parquet": "where the rows go",
+    "jobs": "who makes them",
+    "form": "how it is told",
+    "strict": "the exit status",
+    "dry_run": "makes none",
+}
+"""The parameters of load that change no row, and what they change."""
+
+
+class Probe(NamedTuple):
+    """Arguments with an option that changes rows, and those without it; ``before`` are of a load before both."""
+
+    given: Sequence[str]
+    without: Sequence[str]
+    before: Sequence[str] = ()
+
+
+PROBES = {
+    "account": Probe(["claude.json", "--account", "work"], ["claude.json"]),
+    "zone": Probe(["claude.json", "--timezone", "Pacific/Auckland"], ["claude.json", "--timezone", "UTC"]),
+    "no_text": Probe(["claude.json", "--no-text"], ["claude.json"]),
+    "claude_model": Probe(["claude.json", "--assume-claude-model", "claude-3-opus"], ["claude.json"]),
+    "packages": Probe(["claude.json", "chats.json", "--provider-package", PACKAGE], ["claude.json", "chats.json"]),
+    "forgotten": Probe(
+        ["claude.json", "chats.json", "--forget-provider-package", PACKAGE],
+        ["claude.json", "chats.json"],
+        ["chats.json", "--provider-package", PACKAGE],
+    ),
+    "claude_code": Probe(["claude.json", "--claude-code"], ["claude.json"]),
+    "codex": Probe(["claude.json", "--codex"], ["claude.json"]),
+}
+"""By parameter how to see that it changes rows."""
+
+BOOKKEEPING = {"revision", "load_id", "raw_hash", "content_hash", "exported_at"}
+BOOKKEEPING |= {"first_load_id", "last_load_id", "first_seen_at", "last_seen_at", "last_exported_at"}
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home with logs, exports to load, and a package that reads one of them."""
+    folder = tmp_path_factory.mktemp("inputs")
+    said = (claude_export.said("human", "Why is the sky so blue?"), claude_export.said("assistant", "Rayleigh did it."))
+    claude_export.packed(folder / "claude.zip", conversations=[claude_export.talk(*said)])
+    shutil.unpack_archive(folder / "claude.zip", folder)
+    (folder / "conversations.json").rename(folder / "claude.json")
+    chats(folder)
+    for program, kept in (("claude_code/session_2025", ".claude/projects"), ("codex/totals_2026", ".codex/sessions")):
+        (folder / kept).mkdir(parents=True)
+        shutil.copy(ROOT / "samples" / f"{program}.jsonl", folder / kept)
+    with on_path(folder / "site") as site:
+        _install(site)
+        yield folder
+
+
+def _install(site: Site) -> None:
+    assert block("python")
+    site.install()
+
+
+@pytest.fixture
+def home(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("CLAUDE_CONFIG_DIR", "CODEX_HOME", "XDG_CONFIG_HOME", "ETL_DB"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(inputs))
+    monkeypatch.setenv("USERPROFILE", str(inputs))
+    monkeypatch.chdir(inputs)
+    return inputs
+
+
+def test_every_option_is_known_here() -> None:
+    named = {parameter.name for parameter in command.params}
+    assert named == NO_ROWS.keys() | PROBES.keys(), (
+        "say in PROBES how a new option changes rows, or that it changes none"
+    )
+
+
+@pytest.mark.parametrize("name", PROBES)
+def test_parquet_has_the_rows_that_the_database_has(name: str, home: Path, tmp_path: Path) -> None:
+    probe = PROBES[name]
+    stored = _stored(probe.given, probe.before, tmp_path / "given.duckdb")
+    assert stored != _stored(probe.without, probe.before, tmp_path / "without.duckdb"), "the option changes nothing"
+    lake = tmp_path / "lake"
+    _remember(probe.before, tmp_path / "lake.duckdb")
+    _etl([*probe.given, "--parquet", str(lake)], tmp_path / "lake.duckdb")
+    for table, (columns, rows) in stored.items():
+        with duckdb.connect() as connection:
+            query = f"select {columns} from read_parquet('{lake}/{table}/*.parquet', union_by_name = true)"
+            found = connection.execute(query).fetchall() if (lake / table).exists() else []
+        assert sorted(found, key=repr) == rows, table
+
+
+def _stored(arguments: Sequence[str], before: Sequence[str], database: Path) -> dict[str, tuple[str, list[Any]]]:
+    _remember(before, database)
+    _etl(arguments, database)
+    found = {}
+    with duckdb.connect(str(database), read_only=True) as connection:
+        for table in ("conversations", "messages", "message_tokens", "accounts"):
+            names = [row[0] for row in connection.execute(f"describe core.{table}").fetchall()]
+            columns = ", ".join(name for name in names if name not in BOOKKEEPING)
+            found[table] = (
+                columns,
+                sorted(connection.execute(f"select {columns} from core.{table}").fetchall(), key=repr),
+            )
+    return found
+
+
+def _remember(before: Sequence[str], database: Path) -> None:
+    """Load, for what the state file remembers of it; the rows are none of what is asked."""
+    if before:
+        _etl(before, database)
+        database.unlink()
+
+
+def _etl(arguments: Sequence[str], database: Path) -> None:
+    zone = [] if "--timezone" in arguments else ["--timezone", "UTC"]
+    result = CliRunner().invoke(main, ["load", *arguments, *zone, "--db", str(database), "--jobs", "1"])
+    assert result.exit_code == 0, result.output
