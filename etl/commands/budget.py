@@ -19,7 +19,9 @@ _per = click.option(
     show_default=True,
     help="In what time; a week begins on Monday.",
 )
-_project = click.option("--project", help="On one project, by its name or folder  [default: on all together].")
+_project = click.option(
+    "--project", help="On one project: its name, its folder, or the last part of that  [default: on all together]."
+)
 
 
 @click.group("budget")

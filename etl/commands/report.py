@@ -1,12 +1,19 @@
 """etl report: answers, from the views."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 
 import click
 
 from etl.commands.options import database_option, format_option
 from etl.commands.output import show, terminal_width, wants_colour
+
+
+def _dollars(_: click.Context, option: click.Parameter, value: str | None) -> Decimal | None:
+    from etl.state.prices import amount
+
+    return None if value is None else amount(value, 2, str(option.name))
 
 
 @click.command("report")
@@ -25,6 +32,7 @@ from etl.commands.output import show, terminal_width, wants_colour
     metavar="N",
     help="Tokens of a prompt that no export shows, for the high bound of costs (default: 0).",
 )
+@click.option("--limit", metavar="DOLLARS", callback=_dollars, help="What a window of five hours may cost, for blocks.")
 @click.option(
     "--html",
     "page",

@@ -28,7 +28,16 @@ def place() -> Path:
 
 
 def make(path: Path) -> None:
-    """Make it. Raises duckdb.Error where there is a file already, or none can be."""
+    """Make it, whole or not at all. Raises duckdb.Error where there is a file already, or none can be."""
+    try:
+        _make(path)
+    except ValueError:
+        # The SQL of a view is wrong: databases must not begin as what was made so far.
+        path.unlink()
+        raise
+
+
+def _make(path: Path) -> None:
     with duckdb.connect() as connection:
         connection.execute(f"attach {quoted(str(path))} as chats (type duckdb, {', '.join(NEW)})")
         connection.execute("use chats")

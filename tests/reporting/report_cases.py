@@ -20,6 +20,9 @@ Key = dict[str, object]
 
 ANN: Key = {"provider": "chatgpt", "account_id": "ann"}
 BOB: Key = {"provider": "claude", "account_id": None}
+OF_LOGS = ("agents", "blocks")
+"""Reports of what only logs of agents tell, and this database has none."""
+
 LOADED = datetime(2024, 3, 9, 8)
 
 

@@ -44,7 +44,7 @@ def guarded(text: str) -> str:
 
 
 def json_pieces(table: Table) -> Iterator[str]:
-    """One object: what it is and what it was made with, the notes, the columns and the rows."""
+    """One object: what it is and what it was made with, the notes, the columns, the rows, and their total if any."""
     about = {"schema_version": SCHEMA_VERSION, "report": table.name, **table.about}
     head = about | {"notes": list(table.notes), "columns": list(table.columns)}
     yield literal(head)[:-1] + ', "rows": ['
@@ -52,7 +52,8 @@ def json_pieces(table: Table) -> Iterator[str]:
     for row in json_lines(table):
         yield f"{separator}{row.rstrip()}"
         separator = ",\n"
-    yield "\n]}\n"
+    total = dict(zip(table.columns, table.total, strict=True)) if table.total else None
+    yield "\n]}\n" if total is None else f'\n], "total": {literal(total)}}}\n'
 
 
 def json_lines(table: Table) -> Iterator[str]:

@@ -14,7 +14,7 @@ _MARKUP = re.compile(r"[\\|<`*\[\]]")
 
 
 def grid(table: Table, width: int) -> Iterator[str]:
-    """Headings, a rule, the rows, and below them the notes."""
+    """Headings, a rule, the rows, below another rule the total, and below them the notes."""
     table = table.seen()
     rows, are_numbers = cells(table, spelt)
     headings = [spelt(name.replace("_", " ")) for name in table.columns]
@@ -24,9 +24,12 @@ def grid(table: Table, width: int) -> Iterator[str]:
     heads = zip(*([""] * (height - len(lines)) + lines for lines in columns), strict=True)
     for line in heads:
         yield _line(line, widths, are_numbers)
-    yield "─" * (sum(widths) + 2 * (len(widths) - 1)) + "\n"
-    for row in rows:
+    rule = "─" * (sum(widths) + 2 * (len(widths) - 1)) + "\n"
+    yield rule
+    for row in rows[: -1 if table.total else None]:
         yield _line(row, widths, are_numbers)
+    if table.total:
+        yield rule + _line(rows[-1], widths, are_numbers)
     if not rows:
         yield "(no rows)\n"
     yield from _notes(table.notes, width)
@@ -37,8 +40,11 @@ def markdown(table: Table) -> Iterator[str]:
     table = table.seen()
     rows, are_numbers = cells(table, spelt)
     rules = ["---:" if is_number else "---" for is_number in are_numbers]
+    total = rows.pop() if table.total else []
     for row in (list(map(spelt, table.columns)), rules, *rows):
         yield "| " + " | ".join(map(_escaped, row)) + " |\n"
+    if total:
+        yield "| " + " | ".join(f"**{_escaped(text)}**" if text else "" for text in total) + " |\n"
     for note in table.notes:
         yield f"\n{_escaped(spelt(note))}\n"
 

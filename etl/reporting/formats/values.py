@@ -48,8 +48,8 @@ def shown(value: object, legible: Callable[[str], str] = safe) -> str:
 
 
 def cells(table: Table, legible: Callable[[str], str] = safe) -> tuple[list[list[str]], list[bool]]:
-    """Every row's cells as shown() has them, and which columns hold numbers."""
-    values = list(table.rows)
+    """Every row's cells as shown() has them, those of the total last, and which columns hold numbers."""
+    values = [*table.rows, *([table.total] if table.total else [])]
     columns = [[row[index] for row in values] for index in range(len(table.columns))]
     texts = [_column(kind, column, legible) for kind, column in zip(table.types, columns, strict=True)]
     return [list(row) for row in zip(*texts, strict=True)], [_are_numbers(column) for column in columns]

@@ -46,10 +46,8 @@ def table(found: Table, label: str, whole: str) -> str:
             f'<th scope="col"{mark}>{escaped(name.replace("_", " "))}</th>'
             for name, mark in zip(found.columns, marks, strict=True)
         )
-        lines = "\n".join(
-            "<tr>" + "".join(f"<td{mark}>{escaped(text)}</td>" for text, mark in zip(row, marks, strict=True)) + "</tr>"
-            for row in texts
-        )
+        lines = "\n".join(_row(row, marks) for row in texts[: -1 if found.total else None])
+        lines += _row(texts[-1], marks, ' class="total"') if found.total else ""
         body = filled("table", label=escaped(label), head=head, rows=lines, tall=" tall" if len(texts) > _TALL else "")
     return body + _cut(len(rows), whole) + _notes(found)
 
@@ -76,6 +74,11 @@ def without(found: Table, hidden: Mapping[str, object], column: str) -> Table:
         for row in found.rows
     ]
     return replace(found, rows=rows)
+
+
+def _row(texts: list[str], marks: list[str], kind: str = "") -> str:
+    inner = "".join(f"<td{mark}>{escaped(text)}</td>" for text, mark in zip(texts, marks, strict=True))
+    return f"<tr{kind}>{inner}</tr>"
 
 
 def _cut(count: int, whole: str) -> str:

@@ -1,9 +1,11 @@
 """The reports there are: one file of queries/ each.
 
-A file begins with the question it answers. Below a line ``-- beside it:`` stands a second statement, whose rows of
-one text are the notes that must stand beside the table; ``-- beside it: as in costs`` borrows that of another report.
-A line ``-- for programs: a, b`` names columns that csv, json and jsonl have and a table does not show.
-A file costs_by_model.sql is a variant of the report costs.
+A file begins with the question it answers; its first statement makes the table, and the others may read it as
+``answer``. Below a line ``-- in all:`` stands a statement of one row, the total of the columns of the same names;
+below ``-- beside it:`` one whose rows of one text are the notes that must stand beside the table. ``-- beside it: as
+in costs`` borrows that of another report, and ``-- as in costs`` all of it. A line ``-- for programs: a, b`` names
+columns that csv, json and jsonl have and a table does not show. A file costs_by_model.sql is a variant of the report
+costs.
 """
 
 import re
@@ -14,17 +16,22 @@ from etl import assets
 from etl.errors import QueryError
 from etl.reporting.reports.table import Table
 
+GIVEN = ("now", "today")
+"""Parameters that nobody chooses: when it is asked, in UTC, and the day that it then is in the database's zone."""
+
 _PARAMETER = re.compile(r"\$(\w+)")
-_BESIDE = re.compile(r"^-- beside it:(?: as in (\w+))?$", re.MULTILINE)
+_SAME = re.compile(r"^-- as in (\w+)$", re.MULTILINE)
+_SECTION = re.compile(r"^-- (beside it|in all):(?: as in (\w+))?$", re.MULTILINE)
 _PROGRAMS = re.compile(r"^-- for programs: (.+)$", re.MULTILINE)
 _BY = "_by_"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The SQL of a report: its table and, where there are any, its notes."""
+    """The SQL of a report: its table and, where there are any, its total and its notes."""
 
     table: str
+    total: str | None
     notes: str | None
 
     @property
@@ -34,8 +41,10 @@ class Question:
 
     @property
     def filters(self) -> tuple[str, ...]:
-        """The parameters that the SQL takes, in the order in which it names them."""
-        return parameters(f"{self.table}{self.notes or ''}")
+        """The parameters that the user may choose, in the order in which the SQL names them."""
+        return tuple(
+            name for name in parameters(f"{self.table}{self.total or ''}{self.notes or ''}") if name not in GIVEN
+        )
 
 
 def names() -> dict[str, str]:
@@ -65,11 +74,18 @@ def question(name: str, by: str | None = None) -> Question:
         raise QueryError(f"There is no report '{name}'. There are: {reports}.")
     if by is not None and f"{name}{_BY}{by}" not in files:
         raise QueryError(_no_variant(name, by, files))
-    table, *beside = _BESIDE.split(files[name if by is None else f"{name}{_BY}{by}"])
-    if not beside:
-        return Question(table, None)
-    lender, notes = beside
-    return Question(table, question(lender).notes if lender else notes)
+    asked = files[name if by is None else f"{name}{_BY}{by}"]
+    if same := _SAME.search(asked):
+        return question(same[1])
+    table, *rest = _SECTION.split(asked)
+    sections = {kind: (lender, sql) for kind, lender, sql in zip(rest[::3], rest[1::3], rest[2::3], strict=True)}
+    lender, total = sections.get("in all", (None, None))
+    if lender:
+        total = question(lender).total
+    lender, notes = sections.get("beside it", (None, None))
+    if lender:
+        notes = question(lender).notes
+    return Question(table, total, notes)
 
 
 def parameters(sql: str) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 """A report, and what the pictures above it are drawn from, answered from a database."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -12,28 +14,39 @@ from etl.reporting.reports.connection import connect, execute, shape
 from etl.reporting.reports.table import Table
 
 _ABOUT = "select pricing_version, timezone from v1.about"
-_MONEY = "usd_"
+_MONEY = "usd"
 
 
-def run(database: Path, name: str, chosen: Mapping[str, object] | None = None, by: str | None = None) -> Table:
+def run(
+    database: Path,
+    name: str,
+    chosen: Mapping[str, object] | None = None,
+    by: str | None = None,
+    now: datetime | None = None,
+) -> Table:
     """Answer a report, or its variant ``by`` (model, month …), from a database file.
 
     ``chosen``: since and until (local days, inclusive), provider, model, account; None is no filter. The report costs
     also takes hidden_prompt_tokens: how many tokens a prompt that no export shows adds to each request's high bound.
+    ``now``: when it is asked, naive UTC, for what depends on it; None is the machine's clock.
     What must stand beside the rows comes as notes; where there is money, the last tells which prices it was counted
     with. Raises QueryError for an unknown report or variant, or a filter it does not know; DatabaseError as connect().
     """
     asked = question(name, by)
     wanted = _wanted(name, asked.filters, chosen or {})
     with connect(database) as connection:
-        table = _ask(connection, asked.table, wanted)
-        columns, types = shape(connection)
-        notes = [str(note) for (note,) in _ask(connection, asked.notes, wanted)] if asked.notes else []
         ((version, zone),) = _ask(connection, _ABOUT, {})
+        wanted |= _given(now, str(zone or "UTC"))
+        execute(connection, f"create temp table answer as {asked.table}", _of(wanted, asked.table))
+        table = _ask(connection, "from answer", wanted)
+        columns, types = shape(connection)
+        total = _total(connection, asked.total, wanted, columns) if asked.total and table else None
+        notes = [str(note) for (note,) in _ask(connection, asked.notes, wanted)] if asked.notes else []
     if _MONEY in asked.table:
         notes.append(f"Prices of {version or 'no table'}, days in {zone or 'UTC'}.")
     about = {"pricing_version": version, "timezone": zone}
-    return Table(name if by is None else f"{name}_by_{by}", columns, types, table, tuple(notes), about, asked.unseen)
+    told = name if by is None else f"{name}_by_{by}"
+    return Table(told, columns, types, table, tuple(notes), about, asked.unseen, total)
 
 
 def pictures(database: Path, chosen: Mapping[str, object]) -> dict[str, Table]:
@@ -59,6 +72,25 @@ def _wanted(name: str, known: tuple[str, ...], chosen: Mapping[str, object]) -> 
     return {key: wanted.get(key) for key in known}
 
 
+def _total(
+    connection: duckdb.DuckDBPyConnection, sql: str, wanted: Mapping[str, object], columns: tuple[str, ...]
+) -> tuple[object, ...]:
+    """The total under the table's columns; the first of them is what the rows are of, and says so."""
+    (row,) = _ask(connection, sql, wanted)
+    named = dict(zip(shape(connection)[0], row, strict=True))
+    return tuple("in all" if place == 0 else named.get(column) for place, column in enumerate(columns))
+
+
+def _given(now: datetime | None, zone: str) -> dict[str, object]:
+    """What a report may ask for beside the user's choice: see catalogue.GIVEN."""
+    asked_at = datetime.now(UTC) if now is None else now.replace(tzinfo=UTC)
+    return {"now": asked_at.replace(tzinfo=None), "today": asked_at.astimezone(ZoneInfo(zone)).date()}
+
+
 def _ask(connection: duckdb.DuckDBPyConnection, sql: str, wanted: Mapping[str, object]) -> list[tuple[object, ...]]:
-    execute(connection, sql, {key: wanted[key] for key in parameters(sql)})
+    execute(connection, sql, _of(wanted, sql))
     return connection.fetchall()
+
+
+def _of(wanted: Mapping[str, object], sql: str) -> dict[str, object]:
+    return {key: wanted[key] for key in parameters(sql)}

@@ -11,6 +11,7 @@ class Table:
 
     ``notes`` are sentences that must stand beside the rows. ``about`` is what the rows were made with, for programs:
     the pricing_version and the timezone of a report. ``unseen`` are columns that only programs get: csv, json, jsonl.
+    ``total`` is what the rows are in all, a value a column.
     """
 
     name: str
@@ -20,10 +21,13 @@ class Table:
     notes: tuple[str, ...] = ()
     about: Mapping[str, object] = field(default_factory=dict)
     unseen: tuple[str, ...] = ()
+    total: tuple[object, ...] | None = None
 
     def seen(self) -> Self:
         """The same as people see it, without the columns that are for programs."""
         places = [place for place, name in enumerate(self.columns) if name not in self.unseen]
         columns, types = (tuple(row[place] for place in places) for row in (self.columns, self.types))
         rows = (tuple(row[place] for place in places) for row in self.rows)
-        return replace(self, columns=columns, types=types, rows=rows, unseen=()) if self.unseen else self
+        total = None if self.total is None else tuple(self.total[place] for place in places)
+        seen = replace(self, columns=columns, types=types, rows=rows, unseen=(), total=total)
+        return seen if self.unseen else self

@@ -41,7 +41,19 @@ def test_prices_are_those_of_my_models_and_my_own(own: Path) -> None:
     ]
 
 
-MONEY = {"costs", "overview", "prices", "projects", "providers", "subscription"}
+MONEY = {
+    "agents",
+    "blocks",
+    "budgets",
+    "costs",
+    "overview",
+    "prices",
+    "projects",
+    "providers",
+    "sessions",
+    "subscription",
+    "tokens",
+}
 
 
 def test_the_prices_used_are_told_where_there_is_money_and_only_there(answers: dict[str, Table]) -> None:

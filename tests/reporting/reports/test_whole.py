@@ -14,7 +14,7 @@ from etl.reporting.formats.render import render
 from etl.reporting.reports.catalogue import names
 from etl.reporting.reports.run import run
 from tests.conftest import ROOT
-from tests.reporting.report_cases import ask, records
+from tests.reporting.report_cases import OF_LOGS, ask, records
 from tests.warehouse.blank_database import lay
 
 DEMO = ROOT / "samples" / "demo.zip"
@@ -119,7 +119,9 @@ def single(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_report_on_one_conversation_fits_a_terminal(single: Path, name: str) -> None:
     shown = "".join(render(ask(single, name), "table", 80))
     assert all(len(line) <= 80 for line in shown.splitlines())
-    assert ("(no rows)" in shown) == (name in ("code", "drift", "feedback", "projects", "unpriced"))
+    assert ("(no rows)" in shown) == (
+        name in (*OF_LOGS, "budgets", "code", "drift", "feedback", "projects", "unpriced")
+    )
 
 
 def _newer(folder: Path) -> Path:

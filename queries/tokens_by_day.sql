@@ -1,0 +1,2 @@
+-- What was billed each day: tokens and dollars?
+-- as in tokens
