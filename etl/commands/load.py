@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 @click.argument("exports", nargs=-1, type=click.Path(path_type=Path))
 @database_option
 @click.option("--account", help="A name for whose export this is, when the export does not say.")
+@click.option(
+    "--accounts", type=click.Path(path_type=Path), help="A CSV file that says whose exports are: path,account."
+)
+@click.option("--account-from", type=click.Choice(("folder",)), help="Name accounts by the folders the exports lie in.")
 @click.option("--timezone", "zone", help="Your time zone, for days and hours: Europe/Zurich.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Worker processes  [default: one a core].")
 @click.option("--parquet", type=click.Path(path_type=Path), help="Write Parquet files here instead of a database.")
@@ -43,6 +47,8 @@ def command(
     exports: tuple[Path, ...],
     database: Path,
     account: str | None,
+    accounts: Path | None,
+    account_from: str | None,
     zone: str | None,
     jobs: int | None,
     parquet: Path | None,
@@ -69,7 +75,9 @@ def command(
 
     if claude_model:
         (assumptions.check if dry_run else assumptions.assume_always)(database, "claude", claude_model)
-    options = Options(database, account, zone, jobs, not no_text, packages, forgotten)
+    options = Options(
+        database, account, accounts, account_from == "folder", zone, jobs, not no_text, packages, forgotten
+    )
     if parquet or dry_run:
         is_odd = _rehearse(found, options, None if dry_run else parquet, form)
     else:

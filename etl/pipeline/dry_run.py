@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from etl.extract import archive
+from etl.pipeline.accounts import assigned
 from etl.pipeline.intake import Intake, Report, gather
 from etl.pipeline.options import Options, how_many, settle_providers, settle_zone
 from etl.pipeline.recognition import looker
@@ -20,7 +21,7 @@ def rehearse(paths: Sequence[Path], options: Options, report: Report) -> Intake:
     exports = archive.exports(paths, looker(providers))
     zone, assumed = settle_zone(options), assumptions.assumed(options.database)
     setup = Setup(0, 0, zone, options.keep_text, assumed=assumed, providers=providers)
-    intake = Intake(sources(exports, options.account, {}, providers), setup, report, now())
+    intake = Intake(sources(exports, assigned(paths, options), {}, providers), setup, report, now())
     with workers(how_many(options, intake.unread), setup) as runner:
         for _ in gather(intake, runner):
             pass

@@ -18,6 +18,7 @@ from etl.pipeline.export_dates import dates
 from etl.pipeline.files_read import NOTHING_READ, FilesRead
 from etl.pipeline.sources import Source, size_of
 from etl.pipeline.workers import Runner
+from etl.rows.companions import Account
 from etl.rows.loads import Issue, LoadDrop, LoadField, LoadFile
 from etl.rows.types import Micros, Seen, Sighting
 from etl.transform.batches import TABLES, Keys, batch
@@ -58,6 +59,7 @@ class Intake:
         self._begun: list[tuple[int, int]] = []
         self._started, self._loaded = started, loaded
         self._made: list[datetime] = []
+        self._owners: set[tuple[str, str]] = set()
         self.issues.update(row.reason for one in sources for _, row in one.rows if isinstance(row, Issue))
         self._setup, self._report, self._before = setup, report, before
         self._seen = {
@@ -106,12 +108,12 @@ class Intake:
             self._begun.append((self._setup.first_revision + (self._number << 16), source))
         of = self.sources[source]
         member = work.member if isinstance(work, Block) else work[0].name
-        return Task(work, Place(source, member), of.account_id, self._number, of.export.digest in self._loaded)
+        return Task(work, Place(source, member), of.whose, self._number, of.export.digest in self._loaded)
 
     def _seen_before(self, source: Source, member: Member) -> Seen | None:
         """The conversation of a log that is still the one that an earlier load read, and whose rows are still right."""
         digest = self._before.digest(source.account_id, source.export.path, member)
-        return self._setup.known(source.account_id, is_loaded=True).get(digest) if digest else None
+        return self._setup.known(source.whose, is_loaded=True).get(digest) if digest else None
 
     def _pieces(self, source: int, member: Member) -> Iterator[Block | Member | Issue]:
         seen = self._seen.get((source, member.name))
@@ -130,7 +132,6 @@ class Intake:
 
     def add(self, result: Extract) -> None:
         """Add up what came of a task, and report how far we are."""
-        account = result.account_id
         self.conversations += result.conversations
         self.nodes += result.nodes
         self.messages += result.messages
@@ -140,11 +141,10 @@ class Intake:
         self._met += [(source, sighting) for sighting in result.unchanged]
         self._note_newest(source, result.newest)
         for digest in result.digests:
-            self._skip(source, self._setup.known(account, is_loaded=True)[digest])
-        for (provider, reason), nodes in result.drops.items():
-            self.drops[provider, account, reason] += nodes
-        for (provider, place, name), records in result.fields.items():
-            self.fields[provider, account, place, name] += records
+            self._skip(source, self._setup.known(result.whose, is_loaded=True)[digest])
+        self.drops += result.drops
+        self.fields += result.fields
+        self._owners |= result.owners
         of = self.sources[source]
         of.rows += [(None, row) for row in self._before.rows(of.export.path, result.stamped)]
         self._advance(result.size)
@@ -202,6 +202,11 @@ class Intake:
         for source, made_at in zip(self.sources, self.exported_at(), strict=True):
             for provider, row in source.rows:
                 yield provider, source.account_id, made_at, row
+        described = {row.account_id for source in self.sources for _, row in source.rows if isinstance(row, Account)}
+        for provider, account in sorted(self._owners):
+            if account not in described:
+                # Undated, it never takes the place of what an export tells of the account.
+                yield provider, account, None, Account(account)
         for (provider, account, reason), nodes in self.drops.items():
             yield provider, account, None, LoadDrop(reason, nodes)
         for (provider, account, place, name), records in self.fields.items():

@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from etl.errors import SettingError
 from etl.extract import archive
+from etl.pipeline.accounts import Assign, assigned
 from etl.pipeline.files_read import FilesRead
 from etl.pipeline.intake import Intake, Report, gather
 from etl.pipeline.options import Options, how_many, memory, settle_providers, settle_zone
@@ -55,8 +56,8 @@ def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
     plan = Plan(zone, rules(assumed, providers), options.keep_text, memory(options, jobs), providers.vendors())
     with next_database(options.database, plan) as following:
         _refuse_to_lose_text(options, following)
-        found = _with_owners(exports, options, following, providers)
-        known = following.known({source.account_id for source in found})
+        found = _with_owners(exports, assigned(paths, options), following, providers)
+        known = following.known({account for source in found for account in (source.account_id, *source.people)})
         setup = _setup(following, known, assumed, providers)
         intake = Intake(found, setup, report, started, known.exports, FilesRead(known.files))
         with Spool(following.folder) as spool:
@@ -80,13 +81,20 @@ def _refuse_to_lose_text(options: Options, following: Next) -> None:
 
 
 def _with_owners(
-    exports: Sequence[archive.Export], options: Options, following: Next, providers: Registry
+    exports: Sequence[archive.Export], assign: Assign, following: Next, providers: Registry
 ) -> list[Source]:
-    """Settle whose each export is; what is stored as nobody's becomes that of the account a provider's exports name."""
-    found = sources(exports, options.account, following.accounts, providers)
-    for provider, owner in () if options.account else owners(found).items():
+    """Settle whose each export is; what is stored as nobody's becomes that of the account a provider's exports name.
+
+    What may hold conversations of anybody is compared with those of all that are stored of its provider.
+    """
+    found = sources(exports, assign, following.accounts, providers)
+    for provider, owner in owners(found).items():
         if following.accounts.get(provider) == NOBODY:
             following.adopt(provider, owner)
+    for source in found:
+        source.people |= set(source.by_provider.values())
+        if source.is_open and not source.is_fixed:
+            source.people |= {account for provider, account in following.people if provider == source.provider}
     return found
 
 

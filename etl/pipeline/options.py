@@ -20,10 +20,16 @@ MOST = 61
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the user may choose for a load; ``packages`` bring providers of their own, ``forgotten`` no longer do."""
+    """What the user may choose for a load.
+
+    Whose an export is: as the list ``accounts`` says, else ``by_folder``, else ``account``. ``packages`` bring
+    providers of their own, ``forgotten`` no longer do.
+    """
 
     database: Path
     account: str | None = None
+    accounts: Path | None = None
+    by_folder: bool = False
     zone: str | None = None
     jobs: int | None = None
     keep_text: bool = True

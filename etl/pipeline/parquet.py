@@ -10,6 +10,7 @@ import pyarrow.parquet
 from etl.errors import ExportError
 from etl.extract import archive
 from etl.files import sync
+from etl.pipeline.accounts import assigned
 from etl.pipeline.intake import Intake, Report, gather
 from etl.pipeline.options import Options, how_many, settle_providers, settle_zone
 from etl.pipeline.recognition import looker
@@ -36,7 +37,7 @@ def load_parquet(paths: Sequence[Path], folder: Path, options: Options, report: 
     except OSError as error:
         raise ExportError(f"{folder} cannot be written ({error.strerror}); choose another --parquet.") from error
     providers = settle_providers(options)
-    found = sources(archive.exports(paths, looker(providers)), options.account, {}, providers)
+    found = sources(archive.exports(paths, looker(providers)), assigned(paths, options), {}, providers)
     done = [_load_one(source, folder, options, providers, report, is_alone=len(found) == 1) for source in found]
     if not any(intake.conversations for intake in done):
         for intake in done:

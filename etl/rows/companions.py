@@ -124,6 +124,7 @@ class Memory:
     path: str | None = None
     content: str | None = None
     updated_at: Micros | None = None
+    account_id: str | None = None
 
 
 Companion = (

@@ -1,5 +1,6 @@
 """Types that the rows are made of."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, NewType
 
@@ -57,3 +58,30 @@ class Assumption(NamedTuple):
     slug: str
     since: Micros | None = None
     until: Micros | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose the conversations of an export are.
+
+    ``account_id`` is whose those are that name nobody, of another provider's as ``by_provider`` says, and those that
+    name ``owner``. All others are of whom they name; all are of ``account_id`` where the user says so (``is_fixed``).
+    ``people`` are accounts whose stored conversations the export may hold again.
+    """
+
+    account_id: str
+    owner: str | None = None
+    is_fixed: bool = False
+    by_provider: tuple[tuple[str, str], ...] = ()
+    people: tuple[str, ...] = ()
+
+    @property
+    def accounts(self) -> dict[str, None]:
+        """All accounts whose conversations may be among them."""
+        return dict.fromkeys((self.account_id, *self.people, *(account for _, account in self.by_provider)))
+
+    def of(self, provider: str, named: str | None) -> str:
+        """The account of a conversation of a provider's that names somebody, or nobody."""
+        if self.is_fixed or (named is not None and named == self.owner):
+            return self.account_id
+        return named or dict(self.by_provider).get(provider, self.account_id)

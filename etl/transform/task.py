@@ -19,7 +19,7 @@ from etl.extract.parse.log import HELD
 from etl.extract.split.block import Block
 from etl.rows.conversation import Flat
 from etl.rows.loads import Issue
-from etl.rows.types import Assumption, Key, Micros, Raw, Seen, Sighting, Slices
+from etl.rows.types import Assumption, Key, Micros, Raw, Seen, Sighting, Slices, Whose
 from etl.transform.batches import TABLES, Keys, batch
 from etl.transform.count import count
 from etl.transform.digest import digest
@@ -60,10 +60,11 @@ class Setup:
     assumed: Mapping[str, Sequence[Assumption]] = field(default_factory=dict)
     providers: Registry = OURS
 
-    def known(self, account: str, is_loaded: bool) -> Mapping[bytes, Seen]:
-        """The slices that hold nothing new of an account, in an export that was loaded before or in another."""
-        shown = self.slices.get(account, {})
-        return ChainMap(shown, self.older.get(account, {})) if is_loaded else shown
+    def known(self, whose: Whose, is_loaded: bool) -> Mapping[bytes, Seen]:
+        """The slices that hold nothing new of whose an export is, in one that was loaded before or in another."""
+        kinds = (self.slices, self.older) if is_loaded else (self.slices,)
+        held: list[Any] = [kind[account] for kind in kinds for account in whose.accounts if account in kind]
+        return held[0] if len(held) == 1 else ChainMap(*held)
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ class Task:
 
     work: Block | tuple[Member, ...]
     place: Place
-    account_id: str
+    whose: Whose
     number: int
     is_loaded: bool = False
 
@@ -86,7 +87,7 @@ class Task:
 
 @dataclass(slots=True)
 class Extract:
-    """What came of one task: batches by table, and the numbers that intake.py adds up.
+    """What came of one task: batches by table, and the numbers that intake.py adds up, by provider and account.
 
     ``digests`` are the slices that were not even parsed, ``unchanged`` the conversations that were read and found
     unchanged. ``newest`` is the newest time in those read: their export is no older. ``reading`` keeps the ends of
@@ -95,7 +96,7 @@ class Extract:
     """
 
     place: Place
-    account_id: str
+    whose: Whose
     size: int
     reading: Reading
     batches: Batches = field(default_factory=dict)
@@ -104,8 +105,9 @@ class Extract:
     messages: int = 0
     unchanged_nodes: int = 0
     issues: Counter[str] = field(default_factory=Counter)
-    drops: Counter[tuple[str, str]] = field(default_factory=Counter)
-    fields: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    drops: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    fields: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
+    owners: set[tuple[str, str]] = field(default_factory=set)
     digests: list[bytes] = field(default_factory=list)
     unchanged: list[Sighting] = field(default_factory=list)
     newest: Micros | None = None
@@ -115,8 +117,8 @@ class Extract:
 def extract(task: Task, setup: Setup) -> Extract:
     """Read, flatten, count and batch one block of whole conversations, or some logs."""
     with _no_collector():
-        result = Extract(task.place, task.account_id, 0, Reading())
-        flats: dict[str, list[tuple[int, Flat]]] = defaultdict(list)
+        result = Extract(task.place, task.whose, 0, Reading())
+        flats: dict[tuple[str, str], list[tuple[int, Flat]]] = defaultdict(list)
         index = 0
         for member, reading in _readings(task, setup, result):
             result.digests += reading.unchanged
@@ -124,20 +126,22 @@ def extract(task: Task, setup: Setup) -> Extract:
                 if isinstance(piece.content, str):
                     reading.issues.append(Issue("warning", piece.content, member, piece.offset))
                 elif _is_news(piece, member, task, setup, result):
-                    name, flat = piece.content
-                    flats[name].append((setup.first_revision + (task.number << 16 | index), flat))
+                    name, owner, flat = piece.content
+                    flats[name, task.whose.of(name, owner)].append(
+                        (setup.first_revision + (task.number << 16 | index), flat)
+                    )
                 index += 1
             reading.slices = []
-            _note(reading.issues, None, setup, result)
-        for name, numbered in flats.items():
-            with setup.providers.answerable(name):
-                _batch(name, numbered, setup, result)
+            _note(reading.issues, None, task.whose.account_id, setup, result)
+        for whose, numbered in flats.items():
+            with setup.providers.answerable(whose[0]):
+                _batch(whose, numbered, setup, result)
         return result
 
 
 def _readings(task: Task, setup: Setup, result: Extract) -> Iterator[tuple[str, Reading]]:
     """What each member of a task comes to: of a block it is also the result's, whose ends others look at."""
-    known, use = setup.known(task.account_id, task.is_loaded), partial(_flat, setup.providers)
+    known, use = setup.known(task.whose, task.is_loaded), partial(_flat, setup.providers)
     if isinstance(task.work, Block):
         result.size, result.reading = len(task.work.data), read(task.work, known, use)
         yield task.place.member, result.reading
@@ -150,8 +154,8 @@ def _readings(task: Task, setup: Setup, result: Extract) -> Iterator[tuple[str, 
         yield member.name, log.reading
 
 
-def _flat(providers: Registry, raw: Raw) -> tuple[str, Flat] | str:
-    """A conversation flattened, with its provider's name; or why it cannot be.
+def _flat(providers: Registry, raw: Raw) -> tuple[str, str | None, Flat] | str:
+    """A conversation flattened, with its provider's name and whom it names as its owner; or why it cannot be.
 
     A provider's module should never raise; if it does, that is a bug, and must not cost the other conversations.
     Memory that ran out is none, and ends the load.
@@ -164,7 +168,10 @@ def _flat(providers: Registry, raw: Raw) -> tuple[str, Flat] | str:
         flat = provider.flatten(raw)
         if not isinstance(flat, Flat):
             raise TypeError("flatten() makes a Flat")
-        return provider.NAME, flat
+        owner = provider.owner(raw)
+        if not isinstance(owner, str | None):
+            raise TypeError("an owner is a text")
+        return provider.NAME, owner, flat
     except MemoryError:
         raise
     except Exception as error:
@@ -173,14 +180,16 @@ def _flat(providers: Registry, raw: Raw) -> tuple[str, Flat] | str:
 
 def _is_news(piece: Slice, member: str, task: Task, setup: Setup, result: Extract) -> bool:
     """Count a conversation, and see whether the database lacks this version of it."""
-    name, flat = piece.content
+    name, owner, flat = piece.content
     head = flat.conversation
     head.raw_bytes, head.raw_hash = piece.length, piece.digest
     result.conversations += 1
     with setup.providers.answerable(name):
         result.nodes += head.nodes
     _note_newest(flat, result)
-    key = (name, task.account_id, head.conversation_id)
+    key = (name, task.whose.of(name, owner), head.conversation_id)
+    if owner is not None:
+        result.owners.add(key[:2])
     if key in setup.contents:
         # Of most conversations one version is all there ever is: they need no digest.
         head.content_hash = digest(flat)
@@ -202,8 +211,9 @@ def _note_newest(flat: Flat, result: Extract) -> None:
         result.newest = max(newest, result.newest or newest)
 
 
-def _batch(name: str, numbered: Sequence[tuple[int, Flat]], setup: Setup, result: Extract) -> None:
-    """Count the conversations of one provider and turn their rows into batches."""
+def _batch(whose: tuple[str, str], numbered: Sequence[tuple[int, Flat]], setup: Setup, result: Extract) -> None:
+    """Count the conversations of one provider and account, and turn their rows into batches."""
+    name, account = whose
     count([flat for _, flat in numbered], setup.assumed.get(name, ()))
     rows: dict[type, list[Any]] = defaultdict(list)
     owners: dict[type, tuple[list[str], list[int]]] = defaultdict(lambda: ([], []))
@@ -214,26 +224,26 @@ def _batch(name: str, numbered: Sequence[tuple[int, Flat]], setup: Setup, result
             rows[kind].append(row)
             owners[kind][0].append(own)
             owners[kind][1].append(revision)
-        _add_up(flat, name, result)
-        _note(flat.issues, name, setup, result)
+        _add_up(flat, whose, result)
+        _note(flat.issues, name, account, setup, result)
     for kind, some in rows.items():
-        keys = Keys(name, result.account_id, setup.load_id, *owners[kind])
+        keys = Keys(name, account, setup.load_id, *owners[kind])
         table = result.batches.setdefault(TABLES[kind], [])
         table.append(batch(some, keys, ZoneInfo(setup.zone), setup.keep_text))
 
 
-def _add_up(flat: Flat, name: str, result: Extract) -> None:
+def _add_up(flat: Flat, whose: tuple[str, str], result: Extract) -> None:
     result.messages += len(flat.messages)
     for reason, nodes in flat.drops.items():
-        result.drops[name, reason] += nodes
+        result.drops[*whose, reason] += nodes
     for (place, field_name), records in flat.fields.items():
-        result.fields[name, place, field_name] += records
+        result.fields[*whose, place, field_name] += records
 
 
-def _note(issues: Sequence[Issue], provider: str | None, setup: Setup, result: Extract) -> None:
+def _note(issues: Sequence[Issue], provider: str | None, account: str, setup: Setup, result: Extract) -> None:
     if issues:
         result.issues.update(issue.reason for issue in issues)
-        keys = Keys(provider, result.account_id, setup.load_id)
+        keys = Keys(provider, account, setup.load_id)
         result.batches.setdefault("load_issues", []).append(batch(issues, keys, ZoneInfo(setup.zone)))
 
 

@@ -20,8 +20,8 @@ class Previous:
     identity: Identity | None = None
     last_load_id: int = 0
     dead_share: float = 0.0
-    owners: dict[str, str] = field(default_factory=dict)
-    """By provider, the account whose conversations it holds, if it is one."""
+    owners: list[tuple[str, str]] = field(default_factory=list)
+    """The providers and accounts whose conversations it holds."""
 
     @property
     def exists(self) -> bool:
@@ -82,10 +82,8 @@ def _refuse_foreign(path: Path, settings: dict[str, str]) -> None:
         raise DatabaseError(f"{path.name} was made by a newer chatlake ({maker}); upgrade this one.")
 
 
-def _owners(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    found = connection.execute("select distinct provider, account_id from previous.core.conversations").fetchall()
-    providers = [provider for provider, _ in found]
-    return {provider: account for provider, account in found if providers.count(provider) == 1}
+def _owners(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    return connection.execute("select distinct provider, account_id from previous.core.conversations").fetchall()
 
 
 def _dead_share(connection: duckdb.DuckDBPyConnection) -> float:

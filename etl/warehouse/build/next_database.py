@@ -42,13 +42,18 @@ def next_database(database: Path, plan: Plan) -> Iterator["Next"]:
 
 
 class Next:
-    """The next database. ``folder`` is private, and gone at the end: what a load spools may lie there."""
+    """The next database. ``folder`` is private, and gone at the end: what a load spools may lie there.
+
+    ``people`` are the providers and accounts whose conversations it has, ``accounts`` those alone with a provider.
+    """
 
     def __init__(self, path: Path, plan: Plan, folder: Path, resources: ExitStack, heed: Heed) -> None:
         self.path, self.plan, self.folder, self._heed = path, plan, folder, heed
         self._previous = look(path)
         self.load_id = self._previous.last_load_id + 1
-        self.accounts = dict(self._previous.owners)
+        self.people = self._previous.owners
+        providers = [provider for provider, _ in self.people]
+        self.accounts = {provider: one for provider, one in self.people if providers.count(provider) == 1}
         self.inserted: dict[str, int] = {}
         self._resources = resources
         self._new = folder / "next.duckdb"

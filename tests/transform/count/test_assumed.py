@@ -10,7 +10,7 @@ from etl.extract.split.block import Block
 from etl.extract.split.splitter import blocks
 from etl.rows.conversation import Conversation, Flat
 from etl.rows.message import Message
-from etl.rows.types import Assumption, Micros
+from etl.rows.types import Assumption, Micros, Whose
 from etl.transform.count import count
 from etl.transform.task import Place, Setup, Task, extract
 from tests.chatgpt_export import chain, said
@@ -68,7 +68,7 @@ def test_a_load_hands_the_periods_to_their_provider() -> None:
     export = json.dumps([chain(said("user", "Why?"), said("assistant", "Because.", create_time=NOON / 1e6))]).encode()
     (block,) = blocks(io.BytesIO(export), "conversations.json")
     assert isinstance(block, Block)
-    task = Task(block, Place(0, "conversations.json"), "me", 0)
+    task = Task(block, Place(0, "conversations.json"), Whose("me"), 0)
     for provider, encoding in (("chatgpt", "claude_v3"), ("claude", "o200k_base")):
         setup = Setup(1, 1, "UTC", assumed={provider: [Assumption("claude-3-opus", NOON)]})
         messages = extract(task, pickle.loads(pickle.dumps(setup))).batches["messages"][0].to_pylist()

@@ -10,6 +10,7 @@ import pytest
 from etl.extract.archive import exports
 from etl.rows.conversation import Flat
 from etl.rows.details import ToolCall
+from etl.rows.types import Whose
 from etl.transform.providers import claude_code
 from etl.transform.providers.registry import OURS
 from etl.transform.task import Place, Setup, Task, extract
@@ -165,7 +166,7 @@ def test_broken_rows_are_issues_with_their_place() -> None:
     path = SAMPLES / "odd_rows.jsonl"
     data = path.read_bytes()
     log = exports([path])[0].members[0]
-    batches = extract(Task((log,), Place(0, path.name), "me", 0), Setup(1, 1, "UTC")).batches
+    batches = extract(Task((log,), Place(0, path.name), Whose("me"), 0), Setup(1, 1, "UTC")).batches
     issues = [row for batch in batches["load_issues"] for row in batch.to_pylist()]
     found = [(row["reason"], row["byte_offset"]) for row in issues]
     assert ("not an object", 0) in found

@@ -75,15 +75,19 @@ def memories(value: Any) -> Iterator[Memory]:
     """memories.json (2025), memories/<user>.json: a row for all conversations together, one a project, one a file."""
     for entry in items(value) if isinstance(value, list) else [value]:
         raw = mapping(entry)
+        owner = text(raw.get("account_uuid"))
         general = text(raw.get("conversations_memory"))
         if general:
-            yield Memory("conversations", "conversations", content=general)
-        yield from _memories_of_projects(raw.get("project_memories"))
+            yield Memory("conversations", "conversations", content=general, account_id=owner)
+        for memory in _memories_of_projects(raw.get("project_memories")):
+            memory.account_id = owner
+            yield memory
         for file in items(raw.get("memory_files")):
             path = text(mapping(file).get("path"))
             if path:
                 changed = micros(file.get("updated_at"))
-                yield Memory(f"file:{path}", "file", path=path, content=text(file.get("content")), updated_at=changed)
+                content = text(file.get("content"))
+                yield Memory(f"file:{path}", "file", None, path, content, changed, account_id=owner)
 
 
 def _memories_of_projects(value: object) -> Iterator[Memory]:
