@@ -161,6 +161,10 @@ def test_a_tier_that_takes_no_long_requests_bills_them_as_standard(tmp_path: Pat
         ("priority", None, 1, True, Decimal("3.0045")),
         ("fast", None, 6, True, Decimal("18.0225")),
     ]
+    assert run(tmp_path / "c.duckdb", "prices").notes[:2] == (
+        "claude-opus-4-6 at fast, 6 times as much, long, at the prices of those: 1 request",
+        "gpt-5.5, long, at the prices of those: 1 request",
+    )
 
 
 def test_the_sum_of_many_requests_is_no_long_request(tmp_path: Path) -> None:
