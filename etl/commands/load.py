@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -46,21 +46,16 @@ if TYPE_CHECKING:
 def command(
     exports: tuple[Path, ...],
     database: Path,
-    account: str | None,
-    accounts: Path | None,
     account_from: str | None,
-    zone: str | None,
-    jobs: int | None,
     parquet: Path | None,
     no_text: bool,
     claude_model: str | None,
-    packages: tuple[str, ...],
-    forgotten: tuple[str, ...],
     claude_code: bool,
     codex: bool,
     form: str,
     strict: bool,
     dry_run: bool,
+    **chosen: Any,
 ) -> None:
     """Load exports (zip, folder, .json or .jsonl) into the database.
 
@@ -75,9 +70,7 @@ def command(
 
     if claude_model:
         (assumptions.check if dry_run else assumptions.assume_always)(database, "claude", claude_model)
-    options = Options(
-        database, account, accounts, account_from == "folder", zone, jobs, not no_text, packages, forgotten
-    )
+    options = Options(database, by_folder=account_from == "folder", keep_text=not no_text, **chosen)
     if parquet or dry_run:
         is_odd = _rehearse(found, options, None if dry_run else parquet, form)
     else:
