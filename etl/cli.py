@@ -63,12 +63,16 @@ class _Group(click.Group):
             sys.exit(0)
 
     def _answered(self, ctx: click.Context) -> Any:
-        """Raises DatabaseError where the database turns out to be damaged, however deep in it that was found."""
+        """Raises DatabaseError where memory runs out or the database is damaged, however deep that was found."""
         try:
             return super().invoke(ctx)
         except DatabaseError:
             raise
         except Exception as error:
+            from etl.warehouse.memory import is_out_of_memory, ran_out
+
+            if is_out_of_memory(error):
+                raise DatabaseError(ran_out()) from error
             database = ctx.meta.get(DATABASE)
             if database is None or "duckdb" not in sys.modules:
                 raise

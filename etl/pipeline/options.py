@@ -8,7 +8,7 @@ from pathlib import Path
 from etl.state.file import settings
 from etl.state.provider_packages import in_use
 from etl.transform.providers.registry import Registry
-from etl.warehouse.build.memory import LEAN, USUAL, allowance
+from etl.warehouse.memory import LEAN, USUAL, allowance
 from etl.warehouse.timezones import check_zone, machine_zone
 
 SMALL = 16 * 1024 * 1024

@@ -11,6 +11,7 @@ import duckdb
 from etl.errors import DatabaseError
 from etl.files import refuse_special
 from etl.warehouse.file import attach, connect, log_of
+from etl.warehouse.memory import is_out_of_memory, ran_out
 
 _HOLDER = re.compile(r"lock is held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
 _DAMAGE = re.compile(r"corrupt|checksum|could not read enough bytes|invalidated because|failed to deserialize", re.I)
@@ -56,6 +57,8 @@ def probe(path: Path) -> Probe:
 def refusal(path: Path, error: duckdb.Error) -> str:
     """DuckDB's reason for not opening a file, as a sentence with a next step."""
     text = str(error)
+    if is_out_of_memory(error):
+        return ran_out()
     if is_held(error):
         holder = _holder_of(error) or "another program"
         return f"{path.name} is open for writing in {holder}; close it there, or open it there read-only."

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from etl.errors import DatabaseError, EtlError, SettingError
 from etl.warehouse.access import damaged, is_damage
+from etl.warehouse.memory import is_out_of_memory, ran_out
 from etl.web.rendering import rendered
 
 log = logging.getLogger("etl.web")
@@ -66,6 +67,8 @@ async def refused(request: Request, error: Exception) -> Response:
 
 async def told(request: Request, error: Exception) -> Response:
     """The answer to what the user can mend; the database's folder is not named."""
+    if not isinstance(error, DatabaseError) and is_out_of_memory(error):
+        return answer(request.scope, 503, ran_out())
     status = 503 if isinstance(error, DatabaseError) else 400
     return answer(request.scope, status, without_folder(str(error), request.app.state.services.settings.database))
 
@@ -79,9 +82,13 @@ def without_folder(sentence: str, database: Path) -> str:
 
 
 async def unexpected(request: Request, error: Exception) -> Response:
-    """What nobody foresaw becomes an error id, told in the log without any value of a row; a damaged file is told."""
+    """What nobody foresaw becomes an error id, told in the log without any value of a row; a damaged file and memory
+    that ran out are told.
+    """
     if is_damage(error):
         return answer(request.scope, 503, damaged(request.app.state.services.settings.database))
+    if is_out_of_memory(error):
+        return answer(request.scope, 503, ran_out())
     if isinstance(error, ClientDisconnect):
         return answer(request.scope, 400)
     return answer(request.scope, 500, "Something went wrong here.", id=noted(error))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from etl.rows.types import Sighting
-from etl.warehouse.build.memory import USUAL
+from etl.warehouse.memory import USUAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from etl.errors import DatabaseError
 from etl.warehouse.build.current import look
-from etl.warehouse.build.memory import allowance
 from etl.warehouse.build.next_database import next_database
 from etl.warehouse.build.plan import Outcome, Plan
+from etl.warehouse.memory import allowance
 from etl.warehouse.timezones import check_zone
 
 

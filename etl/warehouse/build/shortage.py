@@ -10,11 +10,10 @@ from pathlib import Path
 import duckdb
 
 from etl.errors import DatabaseError
-from etl.warehouse.build.memory import free_memory
+from etl.warehouse.memory import free_memory, is_out_of_memory
 
 _FULL = re.compile(r"no space left|disk quota|file too large|max_temp_directory_size|not enough space", re.I)
 _FULL_NUMBERS = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
-_NO_MEMORY = re.compile(r"out of memory|(not|to) allocate\b|bad[_ ]?alloc|allocation failure", re.I)
 
 
 @contextmanager
@@ -28,7 +27,7 @@ def explained(path: Path, folder: Path, memory: int) -> Iterator[None]:
     except (OSError, MemoryError, duckdb.Error) as error:
         if _is_full(error):
             raise DatabaseError(_full(path, folder)) from error
-        if _is_out_of_memory(error):
+        if is_out_of_memory(error):
             raise DatabaseError(_out_of_memory(path, memory)) from error
         raise
 
@@ -36,14 +35,6 @@ def explained(path: Path, folder: Path, memory: int) -> Iterator[None]:
 def _is_full(error: Exception) -> bool:
     number = error.errno if isinstance(error, OSError) else None
     return number in _FULL_NUMBERS or _FULL.search(str(error)) is not None
-
-
-def _is_out_of_memory(error: Exception) -> bool:
-    """DuckDB has an error of that name, but a checkpoint, or what a cursor of it does, fails by others."""
-    if isinstance(error, OSError):
-        return error.errno == errno.ENOMEM
-    kinds = (MemoryError, duckdb.OutOfMemoryException)
-    return isinstance(error, kinds) or _NO_MEMORY.search(str(error)) is not None
 
 
 def _full(path: Path, folder: Path) -> str:

@@ -12,9 +12,9 @@ import pyarrow as pa
 import pytest
 
 from etl.errors import DatabaseError
-from etl.warehouse.build.memory import LEAN, USUAL, allowance, free_memory
 from etl.warehouse.build.next_database import Next, next_database
 from etl.warehouse.build.plan import Plan
+from etl.warehouse.memory import LEAN, USUAL, allowance, free_memory
 from tests.warehouse.build.build_cases import chain, fill, names
 
 MB = 1_000_000

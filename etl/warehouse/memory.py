@@ -1,14 +1,18 @@
-"""How much memory a build's database connection may take: by the database's size and what the machine has free.
+"""How much memory a build's database connection may take, by the database's size and what the machine has free; and
+how it is known that memory ran out, whatever was at work.
 
 What a load itself needs does not grow with the database, but its checkpoint and whatever is derived anew do.
 Too little means that DuckDB writes to disk what it sorts and joins, and at last that it gives up.
 """
 
+import errno
 import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+
+from etl.errors import EtlError
 
 LEAN, USUAL = 96_000_000, 256_000_000
 """What is enough for a database of some 100,000 messages: in a process that also reads and counts, and in one that
@@ -28,6 +32,12 @@ _GROUP_LIMITS = (
     ("sys/fs/cgroup{group}", "memory.max", "memory.current", "inactive_file"),
     ("sys/fs/cgroup/memory{group}", "memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"),
 )
+_SAYS = re.compile(
+    r"out of memory|not enough memory|(not|to) allocate\b|bad[_ ]?alloc|allocation (failure|error)|alloc of size"
+    r"|failed to map segment|can't start new thread",
+    re.IGNORECASE,
+)
+_OF_LIBRARIES = ("duckdb", "_duckdb", "pyarrow")
 
 
 def allowance(database: Path, least: int = USUAL) -> int:
@@ -43,6 +53,24 @@ def free_memory(root: Path = Path("/")) -> int:
     ``root`` is where proc and sys are.
     """
     return max(0, min([*_of_machine(root), *_of_groups(root), *_of_process(root)]))
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Does an error, or what led to it, come of memory that could not be had?
+
+    DuckDB has an error of that name, but a checkpoint, or what a cursor of it does, fails by others; so does Python
+    where it cannot map a library or start a thread.
+    """
+    chain: list[BaseException] = [error]
+    for one in chain:
+        chain += [led for led in (one.__cause__, one.__context__) if led is not None and led not in chain]
+    return any(map(_is_of_memory, chain))
+
+
+def ran_out() -> str:
+    """The sentence about it, outside of a build."""
+    free = f"{free_memory() / 1_000_000:,.0f} MB"
+    return f"Memory ran out, {free} are free to this program; close others, or allow it more, and run the same again."
 
 
 def _of_machine(root: Path) -> Iterator[int]:
@@ -82,3 +110,15 @@ def _read(path: Path) -> str:
         return path.read_text("utf-8", "replace")
     except OSError:
         return ""
+
+
+def _is_of_memory(error: BaseException) -> bool:
+    if isinstance(error, EtlError):
+        return False
+    if isinstance(error, MemoryError):
+        return True
+    if isinstance(error, OSError) and error.errno is not None:
+        return error.errno == errno.ENOMEM
+    is_of_a_library = type(error).__module__.partition(".")[0] in _OF_LIBRARIES
+    is_told = is_of_a_library or isinstance(error, (RuntimeError, ImportError, OSError, SystemError))
+    return is_told and _SAYS.search(str(error)) is not None
