@@ -30,8 +30,10 @@ def test_reference_data_is_planted_only_where_something_of_it_changed(
     monkeypatch.setattr("etl.warehouse.build.derive.plant", plant)
     database, log = tmp_path / "c.duckdb", session(tmp_path)
     loaded(database, log)
+    version = ask(database, "select pricing_version from v1.about")
     loaded(database, log)
     assert len(planted) == 1
+    assert ask(database, "select pricing_version from v1.about") == version != [(None,)]
     ((before,),) = ask(database, "select usd_mid from v1.request_costs")
     row = {"vendor": "anthropic", "api_model": "claude-sonnet-4", "valid_from": "2025-06-30"}
     prices.add_price(database, row | {"input": "30", "output": "150"})

@@ -11,6 +11,9 @@ from etl.warehouse.access import probe, refusal, refuse_foreign
 from etl.warehouse.file import Identity, attach, connect, identity, log_of
 from etl.warehouse.schema import SCHEMA_VERSION
 
+_SMALL = 4_000_000
+"""Bytes of a file of which it is not worth while to say how much is free."""
+
 
 @dataclass(frozen=True, slots=True)
 class Previous:
@@ -87,6 +90,7 @@ def _owners(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
 
 
 def _dead_share(connection: duckdb.DuckDBPyConnection) -> float:
+    """The part of the file that is free; 0 of a small one, a third of which is free when it is new."""
     sizes = connection.execute("select * from pragma_database_size()").fetchall()
-    total, free = next((row[3], row[5]) for row in sizes if row[0] == "previous")
-    return free / total if total else 0.0
+    block, total, free = next((row[2], row[3], row[5]) for row in sizes if row[0] == "previous")
+    return free / total if total * block > _SMALL else 0.0

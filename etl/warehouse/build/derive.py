@@ -42,7 +42,7 @@ def settle(
         "timezone": plan.zone,
         "text_stored": _text_stored(connection, previous, plan),
     }
-    connection.execute("delete from core.settings")
+    connection.execute("delete from core.settings where name <> 'pricing_version'")
     connection.executemany("insert into core.settings values (?, ?)", sorted((chosen | stored).items()))
     if not is_copy or previous.settings.get("planted") != stored["planted"]:
         plant(connection, own, plan.vendors)
