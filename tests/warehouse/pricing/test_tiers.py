@@ -169,7 +169,7 @@ def test_a_tier_that_takes_no_long_requests_bills_them_as_standard(tmp_path: Pat
 
 def test_the_sum_of_many_requests_is_no_long_request(tmp_path: Path) -> None:
     """900,000 * 2.5 + 1,000 * 15: a turn of gpt-5.4 that codex exec sums up, at the prices of usual length."""
-    rows = [
+    rows: list[Event] = [
         {"type": "thread.started", "thread_id": "t1", "timestamp": "2026-05-02T10:00:00.000Z"},
         {"type": "turn.started", "timestamp": "2026-05-02T10:00:01.000Z"},
         {
