@@ -36,7 +36,8 @@ _ENDS = (
 
 _SPELT = (
     (re.compile(r"^claude-(\d)[.-](\d{1,2})-(opus|sonnet|haiku|fable|mythos)$"), r"claude-\3-\1-\2"),
-    (re.compile(r"^claude-(\d)-(opus|sonnet|haiku|fable|mythos)$"), r"claude-\2-\1"),
+    (re.compile(r"^claude-(\d)(?:[.-]0)?-(opus|sonnet|haiku|fable|mythos)$"), r"claude-\2-\1"),
+    (re.compile(r"^claude-(opus|sonnet|haiku|fable|mythos)-(\d)[.-]0$"), r"claude-\1-\2"),
     (re.compile(r"^claude-(opus|sonnet|haiku)-(\d)(\d)$"), r"claude-\1-\2-\3"),
     (re.compile(r"^gpt-(\d)-(\d)(-[a-z-]+)?$"), r"gpt-\1.\2\3"),
     (re.compile(r"^gpt-35-turbo"), "gpt-3.5-turbo"),

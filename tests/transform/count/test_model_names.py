@@ -57,6 +57,8 @@ WRAPPED = """
     gpt-5.1-codex-max-xhigh                                                 gpt-5.1-codex-max
     gpt-5-high                                                              gpt-5
     claude-4.5-opus-high-thinking                                           claude-opus-4-5
+    claude-fable-5.0                                                        claude-fable-5
+    anthropic/claude-5.0-fable                                              claude-fable-5
     claude-sonnet-4-5-thinking                                              claude-sonnet-4-5
     claude-opus-4-6-1m                                                      claude-opus-4-6
     Claude Sonnet 4.5                                                       claude-sonnet-4-5
