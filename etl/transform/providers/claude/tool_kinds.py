@@ -25,6 +25,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("view", "python"),
     ("present_files", "python"),
     ("artifacts", "canvas"),
+    ("artifact", "canvas"),
     ("project_knowledge_search", "file_search"),
     ("conversation_search", "file_search"),
     ("recent_chats", "file_search"),
@@ -44,16 +45,25 @@ _RULES: tuple[tuple[str, str], ...] = (
 )
 """(prefix, category). A prefix covers itself and what follows after '.', '_', '-' or ':'; the longest decides."""
 
-_FOREIGN = ("integration_name", "mcp_server_url", "is_mcp_app")
-_BY_PREFIX = dict(_RULES)
+_OWN = "show_widget visualize ask_user_input message_compose recipe_display weather_fetch places_search \
+places_map_display fetch_sports_data end_conversation suggest_connectors search_mcp_registry tool_search user_time"
+"""Tools of the product itself that are of no category; the name of a connector may stand beside a call of them."""
+_FOREIGN = ("mcp_server_url", "is_mcp_app")
+_BY_PREFIX = dict(_RULES) | dict.fromkeys(_OWN.split(), "own")
 
 
 def category(name: str, block: Mapping[str, Any]) -> str:
     """browse, python, deep_research, file_search, canvas, memory, connector or other.
 
-    A tool of another vendor, told by the fields of its block, is a connector whatever its name.
+    A tool of another vendor, told by the address of its server, is a connector whatever its name. ``integration_name``
+    stands beside the product's own tools as well: it makes a connector only of a name that nobody knows.
     """
-    return "connector" if any(block.get(field) for field in _FOREIGN) else _by_name(name)
+    if any(block.get(field) for field in _FOREIGN):
+        return "connector"
+    found = _by_name(name)
+    if found == "other" and block.get("integration_name") and block.get("tool_origin") != "first_party":
+        return "connector"
+    return "other" if found == "own" else found
 
 
 @lru_cache(maxsize=4096)

@@ -87,6 +87,13 @@ def test_what_was_pasted_is_in_the_prompt_but_no_message_of_the_person() -> None
         ("viewer", {}, "other"),
         ("web_search", {"mcp_server_url": "https://x.example"}, "connector"),
         ("anything", {"integration_name": "Tracker"}, "connector"),
+        ("anything", {"integration_name": "Tracker", "tool_origin": "first_party"}, "other"),
+        ("anything", {"is_mcp_app": True}, "connector"),
+        ("create_file", {"integration_name": "File Creation"}, "python"),
+        ("artifacts", {"integration_name": "Artifacts"}, "canvas"),
+        ("Artifact", {"integration_name": "Artifacts"}, "canvas"),
+        ("ask_user_input_v0", {"integration_name": "Dynamic Widget"}, "other"),
+        ("visualize:show_widget", {"integration_name": "Visualizer"}, "other"),
         ("", {}, "other"),
     ],
 )
