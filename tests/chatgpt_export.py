@@ -19,7 +19,7 @@ def chain(*messages: Any, **head: Any) -> dict[str, Any]:
         f"n{place}": {"id": f"n{place}", "message": message, "parent": f"n{place - 1}" if place else None}
         for place, message in enumerate(messages)
     }
-    return {"conversation_id": "c", "title": "t", "create_time": 1.0, "mapping": nodes, **head}
+    return {"conversation_id": "c", "title": "t", "create_time": 1.7e9, "mapping": nodes, **head}
 
 
 def flat(*messages: Any, **head: Any) -> Flat:

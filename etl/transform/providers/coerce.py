@@ -10,6 +10,7 @@ from typing import Any
 from etl.rows.types import Micros
 
 _FIRST, _LAST = -62_135_510_400, 253_402_214_399
+_MILLIS, _LATEST = 100_000_000_000, _LAST * 1_000_000
 _LONE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _INT32, _INT64, _INFINITY = 2**31, 2**63, float("inf")
 
@@ -17,13 +18,14 @@ _INT32, _INT64, _INFINITY = 2**31, 2**63, float("inf")
 def micros(value: object) -> Micros | None:
     """A point in time, from seconds since 1970, a number as text, or ISO 8601 text (UTC if it names no zone).
 
-    None for anything else, and for times outside the years 1 to 9999.
+    A number so large that its seconds would lie beyond the year 5138 counts milliseconds, or microseconds. None for
+    anything else, and for times outside the years 1 to 9999.
     """
     kind = type(value)
     if kind is float or kind is int:
-        if _FIRST <= value <= _LAST:  # type: ignore[operator]
-            return Micros(round(value * 1_000_000))  # type: ignore[operator]
-        return None
+        if _MILLIS <= value <= _LATEST:  # type: ignore[operator]
+            value = value / (1_000 if value < _MILLIS * 1_000 else 1_000_000)  # type: ignore[operator]
+        return _of_seconds(value)  # type: ignore[arg-type]
     return _micros_of_text(value) if isinstance(value, str) else None
 
 
@@ -116,6 +118,10 @@ def _whole(value: object, limit: int) -> int | None:
     return number if -limit <= number < limit else None
 
 
+def _of_seconds(value: float) -> Micros | None:
+    return Micros(round(value * 1_000_000)) if _FIRST <= value <= _LAST else None
+
+
 @lru_cache(maxsize=256)
 def _micros_of_text(value: str) -> Micros | None:
     # A date is no number: asking costs as much as reading it. The blocks of a message mostly repeat their times.
@@ -128,6 +134,6 @@ def _micros_of_text(value: str) -> Micros | None:
         return None
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
     try:
-        return micros(at.timestamp())
+        return _of_seconds(at.timestamp())
     except (OverflowError, ValueError):
         return None

@@ -17,10 +17,14 @@ class Expectation(NamedTuple):
 
 
 def micros(exported: object) -> float | None:
-    """Microseconds since 1970, of seconds, also as text, or of a date in ISO 8601; None for anything else."""
+    """Microseconds since 1970, of seconds, also as text, or of a date in ISO 8601; None for anything else.
+
+    Twelve digits before the point and more are milliseconds, fifteen and more microseconds.
+    """
     try:
         if isinstance(exported, int | float | str):
-            return float(exported) * 1_000_000
+            number = float(exported)
+            return number if number >= 1e14 else number * (1_000 if number >= 1e11 else 1_000_000)
     except (OverflowError, ValueError):
         pass
     try:

@@ -1,6 +1,7 @@
 """What every provider's messages get once their tree is numbered: their place in it, a time, a model."""
 
 from collections.abc import Container, Sequence
+from time import time
 
 from etl.rows.conversation import Flat
 from etl.rows.message import Message
@@ -10,14 +11,20 @@ from etl.transform.providers.issues import Notes
 
 Rows = Sequence[Message | None]
 _NUMBERED = 9
+_DAY = 86_400
+
+FIRST = 1_669_766_400_000_000
+"""2022-11-30, when ChatGPT opened, in microseconds since 1970: no product we read is older."""
+IMPOSSIBLE = "a time before 2022-11-30 or after the load: unknown"
 
 
-def place(flat: Flat, rows: Rows, shape: tree.Tree, ids: Sequence[str]) -> None:
+def place(flat: Flat, rows: Rows, shape: tree.Tree, ids: Sequence[str], notes: Notes) -> None:
     """Add the messages to ``flat`` in tour order, parents first, each with its numbers.
 
-    Those without a time get their nearest dated ancestor's, else the conversation's. ``rows`` runs parallel to
-    ``ids`` and to the lists of ``shape``; None is a node without a message.
+    Those without a time get their nearest dated ancestor's, else the conversation's; a time that cannot be is none.
+    ``rows`` runs parallel to ``ids`` and to the lists of ``shape``; None is a node without a message.
     """
+    _forget_impossible(flat, rows, notes)
     started = flat.conversation.created_at
     dated: list[Micros | None] = [None] * len(rows)
     for at in shape.order:
@@ -50,7 +57,7 @@ def plant(flat: Flat, rows: Sequence[Message], current: str | None, notes: Notes
     shape = tree.number(ids, [row.parent_id for row in rows], times, is_assistant, current)
     for first in shape.broken:
         notes.odd("parent cycle", ids[first])
-    place(flat, rows, shape, ids)
+    place(flat, rows, shape, ids, notes)
     head = flat.conversation
     head.nodes = len(rows) + flat.drops.total()
     head.current_node_basis = shape.current_basis
@@ -100,6 +107,19 @@ def name_models(messages: Sequence[Message], default: str | None) -> None:
             bare.append(message)
     if bare:
         _inherit_model(bare, _slugs_of_turns(messages), None if default == "auto" else default)
+
+
+def _forget_impossible(flat: Flat, rows: Rows, notes: Notes) -> None:
+    """Times before the first of these products, and after now, are unknown: one of 1970 would stretch every chart."""
+    latest = (time() + _DAY) * 1_000_000
+    head = flat.conversation
+    if head.created_at is not None and not FIRST <= head.created_at <= latest:
+        head.created_at = None
+        notes.lost(IMPOSSIBLE, None, "the conversation's")
+    for row in rows:
+        if row is not None and row.created_at is not None and not FIRST <= row.created_at <= latest:
+            row.created_at = None
+            notes.lost(IMPOSSIBLE, row.node_id)
 
 
 def _made(name: str, tries: int) -> str:

@@ -1,6 +1,9 @@
-"""Ids that are made up, and nodes that became no row."""
+"""Ids that are made up, nodes that became no row, and times that cannot be."""
 
-from etl.transform.providers.placement import standing, unused
+import pytest
+
+from etl.transform.providers import chatgpt, claude
+from etl.transform.providers.placement import IMPOSSIBLE, standing, unused
 from tests.work import lines
 
 
@@ -26,3 +29,38 @@ def test_what_stands_above_is_found_past_nodes_that_became_none() -> None:
     assert standing("n0", above) == "root"
     assert standing("a", {"a": "b", "b": "a"}) is None
     assert standing("a", {"a": None}) is None
+
+
+@pytest.mark.parametrize(
+    ("exported", "expected"),
+    [
+        (1_788_249_600, 1_788_249_600_000_000),
+        (1_788_249_600_123, 1_788_249_600_123_000),
+        ("1788249600123", 1_788_249_600_123_000),
+        (1_788_249_600_123_456, 1_788_249_600_123_456),
+        (0, None),
+        (-1.0, None),
+        (1_669_766_399, None),
+        (1_669_766_400, 1_669_766_400_000_000),
+        ("1970-01-01T00:00:00Z", None),
+        ("9998-01-01T00:00:00Z", None),
+        (4_000_000_000, None),
+    ],
+)
+def test_a_time_that_cannot_be_is_unknown_and_noted(exported: object, expected: int | None) -> None:
+    message = {"author": {"role": "user"}, "create_time": exported, "content": {"content_type": "text", "parts": ["a"]}}
+    raw: dict[str, object] = {"conversation_id": "c", "mapping": {"a": {"message": message, "parent": None}}}
+    chat: dict[str, object] = {
+        "uuid": "c",
+        "chat_messages": [{"uuid": "a", "sender": "human", "text": "a", "created_at": exported}],
+    }
+    for found in (chatgpt.flatten(raw), claude.flatten(chat)):
+        assert [row.created_at for row in found.messages] == [expected]
+        assert [issue.reason for issue in found.issues] == ([] if expected else [IMPOSSIBLE])
+
+
+def test_a_conversation_that_cannot_have_begun_then_dates_nothing() -> None:
+    message = {"author": {"role": "user"}, "content": {"content_type": "text", "parts": ["a"]}}
+    found = chatgpt.flatten({"conversation_id": "c", "create_time": 0, "mapping": {"a": {"message": message}}})
+    assert found.conversation.created_at is None
+    assert (found.messages[0].created_at, found.messages[0].created_at_basis) == (None, "none")

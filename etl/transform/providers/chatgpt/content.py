@@ -8,9 +8,17 @@ from etl.transform.providers.chatgpt import reasoning
 from etl.transform.providers.chatgpt.body import Body
 from etl.transform.providers.chatgpt.parts import image, read_parts
 from etl.transform.providers.coerce import as_json, items, mapping, text
+from etl.transform.providers.issues import known_names
 
 Content = Mapping[str, Any]
 Reader = Callable[[Content, Body], None]
+
+_WORDLESS = known_names(
+    """content_type language response_format_name tether_id url domain title ref_id pub_timestamp pub_date crawl_date
+    source_analysis_msg_id computer_id is_ephemeral metadata screenshot assets state snippet thoughts"""
+)
+"""Fields of known types that say nothing, or nothing that their reader would leave out."""
+_DEEPEST = 6
 
 
 def read_content(content: object, content_type: str | None, body: Body) -> None:
@@ -23,6 +31,32 @@ def read_content(content: object, content_type: str | None, body: Body) -> None:
         _unknown(content, content_type, body)
     else:
         reader(content, body)
+        if not (body.pieces or body.attachments or body.unread):
+            _elsewhere(content, content_type or "", body)
+
+
+def _elsewhere(content: Content, content_type: str, body: Body) -> None:
+    """Take the words of a known type from other fields than its own, and keep its raw JSON."""
+    if not any(_has_words(value) for name, value in content.items() if name not in _WORDLESS):
+        return
+    body.notes.odd("a known content type whose words stand in another field", body.node_id, content_type)
+    for name in ("text", "content", "result", "output_str"):
+        if type(content.get(name)) is str:
+            body.say(content[name], name)
+    if not body.pieces:
+        read_parts(content.get("parts"), body)
+    body.kind = "text" if body.kind in ("empty", "unknown") else body.kind
+    body.unread.clear()
+    body.raw = as_json(content)
+    if body.raw is None:
+        body.notes.lost("content nested too deep to keep", body.node_id)
+
+
+def _has_words(value: object, depth: int = 0) -> bool:
+    if isinstance(value, dict | list) and depth < _DEEPEST:
+        inner = value.values() if isinstance(value, dict) else value
+        return any(_has_words(one, depth + 1) for one in inner)
+    return isinstance(value, str) and value.strip() != ""
 
 
 def _odd(content: object, body: Body) -> None:

@@ -6,7 +6,7 @@ from etl.rows.conversation import Conversation, Flat
 from etl.rows.message import Message
 from etl.rows.types import Raw
 from etl.transform import tree
-from etl.transform.providers.chatgpt import fields, pages, reasoning, tools
+from etl.transform.providers.chatgpt import fields, pages, reasoning, research, tools
 from etl.transform.providers.chatgpt.documents import read_documents
 from etl.transform.providers.chatgpt.head import read_head
 from etl.transform.providers.chatgpt.messages import read_message
@@ -32,7 +32,7 @@ def flatten(raw: Raw) -> Flat:
         nodes = {}
     rows = _read(nodes, flat, notes, shapes)
     shape = _number(nodes, rows, text(raw.get("current_node")), notes)
-    place(flat, rows, shape, list(nodes))
+    place(flat, rows, shape, list(nodes), notes)
     _conclude(flat, nodes, shape, shapes)
     _complete_head(flat.conversation, list(nodes), shape, shapes)
     fields.add(flat.fields, raw, shapes, notes.parts)
@@ -77,6 +77,7 @@ def _conclude(flat: Flat, nodes: Nodes, shape: tree.Tree, shapes: fields.Shapes)
     """What one message cannot tell alone: its model, its share of the thinking, which tool it called."""
     name_models(flat.messages, flat.conversation.default_model_slug)
     reasoning.settle_seconds(flat.messages)
+    research.show_once(flat.messages)
     calls = tools.pair(flat.messages, nodes, shape)
     flat.details += calls
     if calls or any("canvas" in metadata for _, _, metadata, *_ in shapes):

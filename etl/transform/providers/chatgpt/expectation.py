@@ -5,6 +5,9 @@ from typing import Any
 from etl.rows.types import Raw
 from etl.transform.providers.expectation import Expectation, micros
 
+_REPORTS = frozenset({"chatgpt_sdk", "venus_widget_state"})
+"""What may hold a report, in a message's metadata."""
+
 
 def expected(raw: Raw) -> Expectation | None:
     """A row for every node with a message, with its characters where it holds ordinary text; None without nodes."""
@@ -37,4 +40,8 @@ def _characters(message: Any) -> int | None:
     parts = content.get("parts")
     if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
         return None
-    return sum(map(len, parts))
+    metadata = message.get("metadata")
+    has_report = isinstance(metadata, dict) and not metadata.keys().isdisjoint(_REPORTS)
+    is_state = any(part.startswith("The latest state of the widget is:") for part in parts)
+    is_elsewhere = not any(parts) and not content.keys() <= {"content_type", "parts"}
+    return None if has_report or is_state or is_elsewhere else sum(map(len, parts))

@@ -139,7 +139,9 @@ KNOWN: Mapping[str, frozenset[str]] = {
         message_locale system_hints selected_sources selected_github_repos serialization_metadata
         turn_exchange_id parent_id request_id timestamp_ pad sonic_classification_result turn_summary
         summarized_turn_messages message_type status retrieval_turn_number retrieval_file_index args
-        initial_text finished_text is_loading_message exclude_after_next_user_message"""
+        initial_text finished_text is_loading_message exclude_after_next_user_message chatgpt_sdk
+        chatgpt_sdk_suppressed_response venus_message venus_message_type venus_widget_state invoked_resource
+        tool_invoking_message tool_invoked_message"""
     ),
 }
 """The fields that formats of 2023 to 2026 are known to have, by place."""

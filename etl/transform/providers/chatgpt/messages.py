@@ -10,6 +10,7 @@ from etl.transform.providers.chatgpt import fields
 from etl.transform.providers.chatgpt.body import Body
 from etl.transform.providers.chatgpt.content import read_content
 from etl.transform.providers.chatgpt.metadata import read_metadata
+from etl.transform.providers.chatgpt.research import read_report
 from etl.transform.providers.coerce import decimal, flag, micros
 from etl.transform.providers.issues import MISFIT, Notes
 
@@ -96,6 +97,8 @@ def _complete(
     """What ordinary messages do not have: other content than one text, rare metadata, other roles."""
     own = [] if is_plain else _fill(message, content, notes)
     read_metadata(message, metadata, rare, own, notes)
+    if message.role == "tool":
+        read_report(message, metadata, own)
     if own:
         _count_files(message, own)
         flat.details += own

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from etl.rows.details import Attachment, Detail
+from etl.rows.details import Attachment, Citation, Detail
 from etl.rows.message import Message
 from etl.transform.providers.chatgpt import citations
 from etl.transform.providers.chatgpt.head import is_gpt
@@ -73,7 +73,7 @@ def _cite(message: Message, metadata: Metadata, details: list[Detail]) -> None:
     """Both kinds of sources in one numbering."""
     rows = list(citations.of_citations(metadata.get("citations"), message.node_id))
     rows += citations.of_references(metadata.get("content_references"), message.node_id)
-    for ordinal, row in enumerate(rows):
+    for ordinal, row in enumerate(rows, sum(type(row) is Citation for row in details)):
         row.ordinal = ordinal
     details += rows
 

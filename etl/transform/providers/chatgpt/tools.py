@@ -89,7 +89,7 @@ def _row(ordinal: int, use: tool_outcomes.Use, nodes: Mapping[str, Any]) -> Tool
         shown.node_id,
         call.node_id if call else None,
         use.name,
-        category(use.name) if category(use.name) != "other" or not outcome.is_plugin else "plugin",
+        _category(use, outcome.is_plugin),
         arguments=call.text if call else None,
         result_node_id=first.node_id if first else None,
         results=len(use.results),
@@ -101,3 +101,11 @@ def _row(ordinal: int, use: tool_outcomes.Use, nodes: Mapping[str, Any]) -> Tool
         model_slug=shown.model_slug,
         is_current=shown.is_current,
     )
+
+
+def _category(use: tool_outcomes.Use, is_plugin: bool) -> str:
+    """That of its name; a report that came of it tells more, whatever app it was asked of."""
+    if any(one.is_async_result and one.async_task_id for one in use.results):
+        return "deep_research"
+    found = category(use.name)
+    return "plugin" if found == "other" and is_plugin else found

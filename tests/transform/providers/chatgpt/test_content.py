@@ -1,12 +1,14 @@
 """What becomes of a message's content."""
 
+import json
 from typing import Any
 
 import pytest
 
 from etl.rows.details import Attachment, Citation
+from etl.transform.providers import chatgpt
 from etl.transform.providers.chatgpt import reasoning
-from tests.chatgpt_export import flat, only, said
+from tests.chatgpt_export import chain, flat, only, said
 
 
 @pytest.mark.parametrize(
@@ -175,3 +177,40 @@ def test_hidden_user_context_and_in_context_follow_the_rules(
 ) -> None:
     message = only(content, role, metadata=metadata)
     assert (message.is_hidden, message.is_user_context, message.in_context) == (hidden, context, in_context)
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ({"content_type": "text", "text": "words"}, "words"),
+        ({"content_type": "text", "parts": [], "content": "words"}, "words"),
+        ({"content_type": "code", "language": "python", "parts": ["words"]}, "words"),
+        ({"content_type": "execution_output", "parts": ["words"]}, "words"),
+        ({"content_type": "tether_quote", "url": "https://x.example", "parts": ["words"]}, "words"),
+        ({"content_type": "thoughts", "parts": ["words"]}, "words"),
+        ({"content_type": "reasoning_recap", "text": "words"}, "words"),
+        ({"content_type": "text", "hologram": {"deep": ["words"]}}, ""),
+    ],
+)
+def test_words_of_a_known_type_in_another_field_are_kept_and_noted(content: dict[str, Any], text: str) -> None:
+    found = flat(said("user", "x") | {"content": content})
+    (row,) = found.messages
+    assert (row.text, json.loads(row.raw_content or "null")) == (text, content)
+    assert [issue.reason for issue in found.issues] == ["a known content type whose words stand in another field"]
+    told = chatgpt.expected(chain(said("user", "x") | {"content": content}))
+    assert told is not None
+    assert told.messages["n0"] in (None, row.characters)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"content_type": "text", "parts": [""]},
+        {"content_type": "code", "language": "unknown", "response_format_name": None, "text": ""},
+        {"content_type": "thoughts", "thoughts": [], "source_analysis_msg_id": "a"},
+        {"content_type": "tether_browsing_display", "result": "", "summary": "", "assets": [], "tether_id": "t"},
+        {"content_type": "computer_output", "computer_id": "1", "state": {"type": "x"}, "screenshot": None},
+    ],
+)
+def test_a_content_that_says_nothing_is_not_odd(content: dict[str, Any]) -> None:
+    assert not flat(said("assistant", "x") | {"content": content}).issues

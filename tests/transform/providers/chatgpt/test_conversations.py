@@ -33,14 +33,14 @@ def test_projects_gpts_and_templates_are_told_by_their_ids(
 
 
 def test_an_undated_message_takes_the_time_of_its_nearest_dated_ancestor() -> None:
-    dates = [None, 20, None, float("nan"), 1e300]
+    dates = [None, 1_700_000_020, None, float("nan"), 1e300]
     rows = flat(*(said("user", "x", create_time=at) for at in dates))
     assert [(row.created_at, row.created_at_basis) for row in rows.messages] == [
-        (1_000_000, "conversation"),
-        (20_000_000, "message"),
-        (20_000_000, "parent"),
-        (20_000_000, "parent"),
-        (20_000_000, "parent"),
+        (1_700_000_000_000_000, "conversation"),
+        (1_700_000_020_000_000, "message"),
+        (1_700_000_020_000_000, "parent"),
+        (1_700_000_020_000_000, "parent"),
+        (1_700_000_020_000_000, "parent"),
     ]
     assert [issue.detail for issue in rows.issues] == ["create_time, 2 times"]
     assert flat(said("user", "x"), create_time=None).messages[0].created_at_basis == "none"

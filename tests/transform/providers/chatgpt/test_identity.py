@@ -12,7 +12,7 @@ from tests.chatgpt_export import chain, said
 def test_a_missing_id_is_replaced_by_one_that_stays_the_same() -> None:
     raw = chain(said("user", "hi"))
     del raw["conversation_id"]
-    first, again, other = (chatgpt.flatten(one) for one in (raw, dict(raw), raw | {"create_time": 2.0}))
+    first, again, other = (chatgpt.flatten(one) for one in (raw, dict(raw), raw | {"create_time": 1_700_000_002.0}))
     assert first.conversation.conversation_id == again.conversation.conversation_id
     assert first.conversation.conversation_id != other.conversation.conversation_id
     assert [issue.reason for issue in first.issues] == ["no conversation id"]

@@ -47,10 +47,10 @@ def test_a_tool_s_name_tells_its_category(name: str, expected: str) -> None:
 def test_results_belong_to_the_call_above_up_to_the_next_message_of_user_or_assistant() -> None:
     found = calls(
         said("user", "go"),
-        said("assistant", "print(1)", recipient="python", create_time=10),
-        said("tool", "1", name="python", create_time=12.5),
+        said("assistant", "print(1)", recipient="python", create_time=1_700_000_010),
+        said("tool", "1", name="python", create_time=1_700_000_012.5),
         None,
-        said("tool", "shown", name="python", create_time=13),
+        said("tool", "shown", name="python", create_time=1_700_000_013),
         said("assistant", "It is 1."),
         said("tool", "late", name="python"),
     )
