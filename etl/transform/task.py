@@ -147,7 +147,7 @@ def _readings(task: Task, setup: Setup, result: Extract) -> Iterator[tuple[str, 
         yield task.place.member, result.reading
         return
     for member in task.work:
-        log = read_log(member, known, use)
+        log = read_log(member, known, use, setup.providers.lean)
         result.size += member.bytes
         if log.stamp is not None:
             result.stamped.append((member.name, log.stamp, log.digest))

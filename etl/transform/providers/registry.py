@@ -39,6 +39,15 @@ class Registry:
                     return True
         return False
 
+    def lean(self, row: Raw) -> Raw:
+        """The event of a log as far as its provider reads it; all of it where that does not say."""
+        for provider in self._logs:
+            with self.answerable(provider.NAME):
+                if provider.recognises_row(row):
+                    shorten = getattr(provider, "lean", None)
+                    return row if shorten is None else shorten(row)
+        return row
+
     def is_known(self, name: str | None, place: str, field: str) -> bool:
         """Is this one of the fields that a provider's exports are known to have at this place?"""
         return any(name == one.NAME and field in one.KNOWN.get(place, ()) for one in self._providers)

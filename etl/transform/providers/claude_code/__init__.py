@@ -6,11 +6,22 @@ blocks by those of Claude (claude/blocks.py), and gives answers the tokens that 
 
 from etl.transform.providers.claude_code.conversation import flatten
 from etl.transform.providers.claude_code.expectation import expected
-from etl.transform.providers.claude_code.fields import KNOWN, recognises, recognises_row
+from etl.transform.providers.claude_code.fields import KNOWN, lean, recognises, recognises_row
 from etl.transform.providers.companion_files import none as companions
 from etl.transform.providers.logs import nobody as owner
 
-__all__ = ["KNOWN", "NAME", "VENDOR", "companions", "expected", "flatten", "owner", "recognises", "recognises_row"]
+__all__ = [
+    "KNOWN",
+    "NAME",
+    "VENDOR",
+    "companions",
+    "expected",
+    "flatten",
+    "lean",
+    "owner",
+    "recognises",
+    "recognises_row",
+]
 
 NAME = "claude_code"
 VENDOR = "anthropic"

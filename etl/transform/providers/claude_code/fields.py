@@ -1,12 +1,13 @@
 """The shape of a log: what tells that it is Claude Code's, and the fields it is known to have."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from etl.rows.types import Raw
 from etl.transform.providers.claude import fields
 from etl.transform.providers.coerce import mapping
 from etl.transform.providers.issues import known_names
-from etl.transform.providers.logs import is_log
+from etl.transform.providers.logs import is_log, short, without_pictures
 
 _WITHOUT_MESSAGE = frozenset(
     {"summary", "system", "progress", "attachment", "file-history-snapshot", "queue-operation"}
@@ -28,6 +29,22 @@ def recognises_row(row: Raw) -> bool:
     named = row.get("type")
     is_ours = "leafUuid" in row or "sessionId" in row or "uuid" in row or "snapshot" in row
     return isinstance(named, str) and named in _WITHOUT_MESSAGE and is_ours
+
+
+def lean(row: Raw) -> Raw:
+    """The same event with no more than is read of it: of a long log nothing else is held.
+
+    What a tool gave to the program stands in the message as well, and copies of files are no messages.
+    """
+    bulk: Raw = {name: short(row[name]) for name in ("toolUseResult", "snapshot") if name in row}
+    held = row.get("message")
+    if isinstance(held, dict) and isinstance(held.get("content"), list):
+        bulk["message"] = held | {"content": without_pictures(held["content"], _is_picture)}
+    return row | bulk if bulk else row
+
+
+def _is_picture(part: Mapping[str, Any]) -> bool:
+    return part.get("type") in ("image", "document")
 
 
 KNOWN: Mapping[str, frozenset[str]] = {

@@ -6,11 +6,22 @@ report of tokens, which tokens.py follows, to the model's items since the one be
 
 from etl.transform.providers.codex.conversation import flatten
 from etl.transform.providers.codex.expectation import expected
-from etl.transform.providers.codex.fields import KNOWN, recognises, recognises_row
+from etl.transform.providers.codex.fields import KNOWN, lean, recognises, recognises_row
 from etl.transform.providers.companion_files import none as companions
 from etl.transform.providers.logs import nobody as owner
 
-__all__ = ["KNOWN", "NAME", "VENDOR", "companions", "expected", "flatten", "owner", "recognises", "recognises_row"]
+__all__ = [
+    "KNOWN",
+    "NAME",
+    "VENDOR",
+    "companions",
+    "expected",
+    "flatten",
+    "lean",
+    "owner",
+    "recognises",
+    "recognises_row",
+]
 
 NAME = "codex"
 VENDOR = "openai"

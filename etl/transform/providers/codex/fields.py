@@ -8,7 +8,7 @@ from etl.transform.providers.codex.exec_events import translated
 from etl.transform.providers.codex.items import READERS
 from etl.transform.providers.coerce import items, mapping, text
 from etl.transform.providers.issues import known_names
-from etl.transform.providers.logs import is_log
+from etl.transform.providers.logs import is_log, short, without_pictures
 
 _ENVELOPES = frozenset({"session_meta", "turn_context", "response_item", "event_msg", "compacted"})
 _PARTS = frozenset({"input_text", "output_text", "input_image"})
@@ -56,6 +56,27 @@ def opened(row: Mapping[str, Any]) -> Event | None:
 def _is_spoken(row: Mapping[str, Any]) -> bool:
     kinds = [text(mapping(part).get("type")) for part in items(row.get("content"))]
     return text(row.get("role")) is not None and any(kind in _PARTS for kind in kinds)
+
+
+def lean(row: Raw) -> Raw:
+    """The same event with no more than is read of it: of a long log nothing else is held.
+
+    What the program showed, and the history that it packs, stand in the log as items as well.
+    """
+    held = row.get("payload")
+    if not isinstance(held, dict):
+        return row
+    if row.get("type") in ("event_msg", "compacted", "turn_context"):
+        return row | {"payload": short(held)}
+    thought = {"encrypted_content": short(held["encrypted_content"])} if "encrypted_content" in held else {}
+    content = {"content": without_pictures(held["content"], _is_picture)} if "content" in held else {}
+    output = {"output": without_pictures(held["output"], _is_picture)} if "output" in held else {}
+    is_known = held.get("type") in READERS
+    return row | {"payload": held | thought | content | output} if is_known else row
+
+
+def _is_picture(part: Mapping[str, Any]) -> bool:
+    return part.get("type") == "input_image"
 
 
 KNOWN: Mapping[str, frozenset[str]] = {
