@@ -35,7 +35,7 @@ comment on column core.attachments.kind is 'What it is: image, generated_image, 
 comment on column core.attachments.origin is 'Where in the message it was found, for example the metadata, a part of the content or a tool''s result.';
 comment on column core.attachments.pointer is 'The export''s address of the bytes, for example sediment://file_1; NULL where it has none.';
 comment on column core.attachments.file_id is 'Id of the file without its scheme; NULL where the export has none.';
-comment on column core.attachments.file_name is 'Readable name; NULL where no table of the export gives it.';
+comment on column core.attachments.file_name is 'Readable name; NULL where the message does not give it, though core.files may.';
 comment on column core.attachments.mime_type is 'Media type; NULL where unknown.';
 comment on column core.attachments.bytes is 'Size in bytes; NULL where unknown.';
 comment on column core.attachments.width is 'Width in pixels; NULL where unknown or not a picture.';

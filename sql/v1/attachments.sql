@@ -1,29 +1,45 @@
--- Every file, picture and recording of a message.
+-- Every file, picture and recording of a message; what it does not say itself, the newest list of files does.
 create or replace view v1.attachments as
+with listed as (
+    select
+        provider,
+        account_id,
+        file_id,
+        max(file_name) as file_name,
+        max(mime_type) as mime_type,
+        max(bytes) as bytes,
+    from core.files
+    group by all
+)
+
 select
-    provider::varchar as provider,
-    account_id::varchar as account_id,
-    conversation_id::varchar as conversation_id,
-    node_id::varchar as node_id,
-    ordinal::integer as ordinal,
-    kind::varchar as kind,
-    origin::varchar as origin,
-    pointer::varchar as pointer,
-    file_id::varchar as file_id,
-    file_name::varchar as file_name,
-    mime_type::varchar as mime_type,
-    bytes::bigint as bytes,
-    width::bigint as width,
-    height::bigint as height,
-    duration_seconds::double as duration_seconds,
-    direction::varchar as direction,
-    transcript::varchar as transcript,
-    prompt::varchar as prompt,
-    generation_id::varchar as generation_id,
-    seed::bigint as seed,
-    edit_operation::varchar as edit_operation,
-    tokens_reported::bigint as tokens_reported,
-from core.attachments;
+    attachments.provider::varchar as provider,
+    attachments.account_id::varchar as account_id,
+    attachments.conversation_id::varchar as conversation_id,
+    attachments.node_id::varchar as node_id,
+    attachments.ordinal::integer as ordinal,
+    attachments.kind::varchar as kind,
+    attachments.origin::varchar as origin,
+    attachments.pointer::varchar as pointer,
+    attachments.file_id::varchar as file_id,
+    coalesce(attachments.file_name, listed.file_name)::varchar as file_name,
+    coalesce(attachments.mime_type, listed.mime_type)::varchar as mime_type,
+    coalesce(attachments.bytes, listed.bytes)::bigint as bytes,
+    attachments.width::bigint as width,
+    attachments.height::bigint as height,
+    attachments.duration_seconds::double as duration_seconds,
+    attachments.direction::varchar as direction,
+    attachments.transcript::varchar as transcript,
+    attachments.prompt::varchar as prompt,
+    attachments.generation_id::varchar as generation_id,
+    attachments.seed::bigint as seed,
+    attachments.edit_operation::varchar as edit_operation,
+    attachments.tokens_reported::bigint as tokens_reported,
+from core.attachments
+left join listed
+    on attachments.provider = listed.provider
+    and attachments.account_id is not distinct from listed.account_id
+    and attachments.file_id = listed.file_id;
 
 comment on view v1.attachments is 'One row per file, picture or recording that belongs to a message.';
 comment on column v1.attachments.ordinal is 'Number of the attachment within its message, from 0.';

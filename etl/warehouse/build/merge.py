@@ -81,14 +81,12 @@ def replaced(connection: duckdb.DuckDBPyConnection, load_id: int) -> dict[str, i
 def merge_companions(connection: duckdb.DuckDBPyConnection) -> None:
     """Leave one row a key in what an export tells beside its conversations: that of the newest export.
 
-    What the list of files says of an attachment that does not say it itself is filled in. Of each file that was read
-    again only the last reading is remembered.
+    Of each file that was read again only the last reading is remembered.
     """
     statements = assets.sql("build")
     for table, keys in COMPANIONS.items():
         connection.execute(statements["newest_companions"].format(table=table, keys=keys))
-    for name in ("name_attachments", "newest_files_read"):
-        connection.execute(statements[name])
+    connection.execute(statements["newest_files_read"])
 
 
 def _choose(connection: duckdb.DuckDBPyConnection, statements: Mapping[str, str], load: dict[str, int]) -> None:

@@ -51,7 +51,7 @@ def test_accounts_keep_their_own(loads: Path) -> None:
     assert ask(loads, same) == [("me", "up"), ("you", "down")]
 
 
-def test_the_list_of_files_names_attachments_even_of_earlier_loads(tmp_path: Path) -> None:
+def test_the_newest_list_of_files_names_attachments_even_of_earlier_loads(tmp_path: Path) -> None:
     path = tmp_path / "chats.duckdb"
     named = Attachment("a-0", 0, "image", "part", file_id="file-1", file_name="mine.png")
     nameless = Attachment("a-0", 1, "image", "part", file_id="file-1")
@@ -62,8 +62,9 @@ def test_the_list_of_files_names_attachments_even_of_earlier_loads(tmp_path: Pat
         keys = Keys("chatgpt", "me", following.load_id, ["a", "a"], [following.load_id << 44] * 2)
         following.insert("attachments", [batch([named, nameless], keys, ZoneInfo("UTC"))])
         following.finish(Tally(datetime(2024, 1, 1), conversations=1, nodes=1))
+    load(path, [File("file-1", "library", file_name="dog.png")])
     load(path, [File("file-1", "library", file_name="cat.png", mime_type="image/png", bytes=7)])
-    assert ask(path, "select file_name, mime_type, bytes from core.attachments order by ordinal") == [
+    assert ask(path, "select file_name, mime_type, bytes from v1.attachments order by ordinal") == [
         ("mine.png", "image/png", 7),
         ("cat.png", "image/png", 7),
     ]
