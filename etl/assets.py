@@ -49,6 +49,11 @@ def terminal_queries() -> Mapping[str, str]:
     return _read(_HOME / "queries" / "terminal")
 
 
+def statusline_queries() -> Mapping[str, str]:
+    """The SQL of the status line, by what it asks."""
+    return _read(_HOME / "queries" / "statusline")
+
+
 def html_report(name: str) -> str:
     """A template of the HTML report, or its style sheet."""
     return (_PACKAGE / "reporting" / "html" / name).read_text("utf-8")

@@ -20,6 +20,7 @@ from etl.commands import (
     prices,
     report,
     sql,
+    statusline,
     terminal,
     timezone,
     verify,
@@ -115,5 +116,6 @@ for _module in (
     categorize,
     notebook,
     web,
+    statusline,
 ):
     main.add_command(_module.command)

@@ -17,7 +17,7 @@ LAYERS = """
     warehouse.timezones warehouse.memory warehouse.file warehouse.access warehouse.schema warehouse.template
     warehouse.pricing warehouse.build
     pipeline
-    reporting.controls reporting.extras reporting.reports reporting.formats reporting.sql
+    reporting.controls reporting.extras reporting.reports reporting.formats reporting.sql reporting.statusline
     reporting.charts reporting.html reporting.notebook
     export categorize checks backfill
     web commands cli
