@@ -2,8 +2,7 @@
 
 import sys
 
-for _package in ("quicktok", "msgspec"):
-    sys.modules[_package] = None  # type: ignore[assignment]
+sys.modules["quicktok"] = None  # type: ignore[assignment]
 
 if __name__ == "__main__":
     from etl.cli import main
