@@ -70,7 +70,9 @@ def _head(raw: Raw, events: Sequence[tuple[dict[str, Any], Event | None]]) -> Co
 
 
 def _form(rows: Iterable[Mapping[str, Any]]) -> str:
-    forms = {"envelope" if "payload" in row else "exec" if row.get("type") in exec_events.NAMES else "" for row in rows}
+    forms = {
+        "envelope" if "payload" in row else "exec" if text(row.get("type")) in exec_events.NAMES else "" for row in rows
+    }
     return next((form for form in ("envelope", "exec") if form in forms), "direct")
 
 
