@@ -14,8 +14,8 @@ from etl.pipeline.sources import Source
 from etl.rows.types import Micros
 
 _NAMED = re.compile(
-    r"(?<!\d)(20\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])"
-    r"(?:[-_T .](?:at )?([01]\d|2[0-3])([-_:.h]?)([0-5]\d)(?:\6([0-5]\d))?)?(?!\d)"
+    r"(?<![0-9A-Za-z])(20\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])"
+    r"(?:[-_T .](?:at )?([01]\d|2[0-3])([-_:.h]?)([0-5]\d)(?:\6([0-5]\d))?)?Z?(?![0-9A-Za-z])"
 )
 _SECONDS = re.compile(r"(?<![0-9A-Za-z])(1[5-9]\d{8})(\d{3})?(?![0-9A-Za-z])")
 """Seconds or milliseconds since 1970, from 2017 to 2033, as Claude's newer zips have them."""

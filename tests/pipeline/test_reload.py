@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from etl.checks.verify import verify
 from etl.pipeline.load import Loaded, load
 from etl.pipeline.options import Options
+from etl.pipeline.parquet import load_parquet
 from tests import claude_export
+from tests.conftest import ROOT
 
 BOOKKEEPING = {"load_id", "revision", "raw_hash", "raw_bytes", "content_hash", "exported_at"}
 SEEN = {"first_load_id", "last_load_id", "first_seen_at", "last_seen_at", "last_exported_at"}
@@ -234,3 +236,92 @@ def test_the_order_of_loads_makes_no_difference(order: list[int], told: list[Ver
 @given(st.permutations(range(4)), st.lists(versions, min_size=4, max_size=4), st.tuples(*[st.booleans()] * 3))
 def test_no_order_of_loads_makes_a_difference(order: list[int], told: list[Version], cuts: tuple[bool, ...]) -> None:
     _order_makes_no_difference(told, order, cuts)
+
+
+LOG = (ROOT / "samples" / "claude_code" / "session_2025.jsonl").read_text("utf-8").splitlines(keepends=True)
+
+
+def _slim(row: str) -> str:
+    """The same row without what a tool answered, as programs write it that make logs smaller in place."""
+    told = json.loads(row)
+    told.pop("toolUseResult", None)
+    blocks = told.get("message", {}).get("content")
+    for block in blocks if isinstance(blocks, list) else []:
+        if block["type"] == "tool_result":
+            block["content"] = "[cut]"
+    return json.dumps(told) + "\n"
+
+
+def _kept(folder: Path, rows: Iterable[str]) -> Path:
+    """A log in a folder of its own, always under the same name: a session is known by it."""
+    folder.mkdir(exist_ok=True)
+    (folder / "session_2025.jsonl").write_text("".join(rows), "utf-8")
+    return folder
+
+
+def test_a_log_that_grew_is_renewed_and_an_older_copy_of_it_changes_nothing(tmp_path: Path) -> None:
+    short, full = _kept(tmp_path / "short", LOG[:4]), _kept(tmp_path / "full", LOG)
+    databases = [tmp_path / "grown.duckdb", tmp_path / "late.duckdb"]
+    for database, order in zip(databases, ((short, full), (full, short)), strict=True):
+        for place, folder in enumerate(order, 1):
+            loaded(database, folder)
+            assert lacking(database, order[:place]) == []
+    assert content(databases[0]) == content(databases[1])
+    assert ask(databases[1], "select last_load_id, is_in_newest_export from core.conversations, v1.conversations") == [
+        (1, True)
+    ]
+
+
+def test_a_log_made_smaller_in_place_is_renewed_and_loses_no_row(tmp_path: Path) -> None:
+    database, place = tmp_path / "chats.duckdb", _kept(tmp_path / "logs", LOG)
+    loaded(database, place)
+    before = ask(database, "select count(*) from core.messages")
+    told = loaded(database, _kept(place, [_slim(row) for row in LOG])).outcome
+    assert (told.changed, told.replaced) == (1, {"text": 1})
+    assert lacking(database, [place]) == []
+    loaded(database, _kept(place, LOG[:4]))
+    assert (ask(database, "select count(*) from core.messages"), lacking(database, [place])) == (before, [])
+    loaded(database, _kept(place, LOG))
+    assert ask(database, "select count(*) from core.messages where text = '[cut]'") == [(0,)]
+
+
+def _claude(path: Path, name: str, words: str) -> Path:
+    """An export of Claude's that says everything with the same words; its times never change."""
+    attached = {"file_name": "a.txt", "file_type": "txt", "file_size": 3, "extracted_content": words}
+    chat = claude_export.talk(claude_export.said("human", "Look", attachments=[attached]), is_starred=words != "one")
+    return claude_export.packed(
+        path / name,
+        conversations=[chat | {"name": words}],
+        users=[{"uuid": claude_export.ACCOUNT, "full_name": words, "email_address": f"{words}@example.org"}],
+        projects=[{"uuid": "p", "name": words, "docs": [{"uuid": "d", "filename": words, "content": words}]}],
+        memories=[{"account_uuid": claude_export.ACCOUNT, "conversations_memory": words}],
+    )
+
+
+ONE_EACH = (
+    "select (select title from core.conversations), (select is_starred from core.conversations), "
+    "(select name from core.accounts), (select email from core.accounts), (select name from core.projects), "
+    "(select content from core.project_documents), (select content from core.memories)"
+)
+
+
+def test_what_stands_beside_the_chats_is_that_of_the_newest_export_in_any_order(tmp_path: Path) -> None:
+    exports = [_claude(tmp_path, f"data-2026-0{month}-01.zip", words) for month, words in ((3, "one"), (5, "two"))]
+    for number, order in enumerate((exports, exports[::-1])):
+        database = tmp_path / f"{number}.duckdb"
+        for place, path in enumerate(order, 1):
+            loaded(database, path)
+            assert lacking(database, order[:place]) == []
+        assert ask(database, ONE_EACH) == [("two", True, "two", "two@example.org", "two", "two", "two")]
+        assert ask(database, "select count(*) from core.messages where text = 'two'") == [(1,)]
+
+
+def test_parquet_files_say_which_of_two_versions_is_newer(tmp_path: Path) -> None:
+    for month, words in ((5, "two"), (3, "one")):
+        path = _claude(tmp_path, f"data-2026-0{month}-01.zip", words)
+        load_parquet([path], tmp_path / "lake", Options(tmp_path / "none.duckdb", zone="UTC"), lambda *_: None)
+    lake = f"read_parquet('{tmp_path}/lake/{{}}/*.parquet')"
+    dates = f"(select distinct load_id, exported_at from {lake.format('load_files')})"
+    newest = f"select max_by(title, exported_at) from {lake.format('conversations')} join {dates} using (load_id)"
+    assert duckdb.execute(newest).fetchall() == [("two",)]
+    assert duckdb.execute(f"select max_by(name, exported_at) from {lake.format('accounts')}").fetchall() == [("two",)]
