@@ -37,6 +37,8 @@ class Probe(NamedTuple):
 
 PROBES = {
     "account": Probe(["claude.json", "--account", "work"], ["claude.json"]),
+    "accounts": Probe(["claude.json", "--accounts", "accounts.csv"], ["claude.json"]),
+    "account_from": Probe(["claude.json", "--account-from", "folder"], ["claude.json"]),
     "zone": Probe(["claude.json", "--timezone", "Pacific/Auckland"], ["claude.json", "--timezone", "UTC"]),
     "no_text": Probe(["claude.json", "--no-text"], ["claude.json"]),
     "claude_model": Probe(["claude.json", "--assume-claude-model", "claude-3-opus"], ["claude.json"]),
@@ -63,6 +65,7 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     claude_export.packed(folder / "claude.zip", conversations=[claude_export.talk(*said)])
     shutil.unpack_archive(folder / "claude.zip", folder)
     (folder / "conversations.json").rename(folder / "claude.json")
+    (folder / "accounts.csv").write_text("path,account\nclaude.json,firm\n", "utf-8")
     chats(folder)
     for program, kept in (("claude_code/session_2025", ".claude/projects"), ("codex/totals_2026", ".codex/sessions")):
         (folder / kept).mkdir(parents=True)
