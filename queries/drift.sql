@@ -1,4 +1,4 @@
--- Which fields of the exports are unknown, since when?
+-- What in the exports is unknown, since when, and did it carry text?
 with loads as (
     select
         load_id,
@@ -14,6 +14,7 @@ select
     schema_drift.first_load_id as first_load,
     schema_drift.last_load_id as last_load,
     schema_drift.records,
+    schema_drift.with_text,
 from v1.schema_drift
 left join loads as firsts on schema_drift.first_load_id = firsts.load_id
 left join loads as lasts on schema_drift.last_load_id = lasts.load_id
@@ -22,7 +23,7 @@ where
     and ($since::date is null or lasts.day >= $since::date)
     and ($until::date is null or firsts.day <= $until::date)
     and ($provider::varchar is null or schema_drift.provider = $provider)
-order by schema_drift.records desc, schema_drift.provider, schema_drift.place, schema_drift.name;
+order by coalesce(schema_drift.with_text, 0) desc, schema_drift.records desc, schema_drift.provider, schema_drift.place, schema_drift.name;
 
 -- beside it:
 with counts as (

@@ -29,9 +29,9 @@ OTHER = "other"
 """What stands for every text that is not known to be ours."""
 
 _SUFFIXES = ("csv", "html", "json", "jsonl", "zip")
-_STANDINGS = ("known", "unknown", "warning", "note")
+_STANDINGS = ("known", "unknown", "with text", "warning", "note")
 _WINGS = ("extract", "transform", "pipeline")
-_QUESTIONS = ("members", "fields", "issues", "drops", "kinds", "models")
+_QUESTIONS = ("members", "fields", "drift", "issues", "drops", "kinds", "models")
 
 Line = tuple[str, str, str]
 """Whether it is about the machine, the database or a question put to it; what; and what was found."""

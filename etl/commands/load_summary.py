@@ -38,6 +38,7 @@ def lines(loaded: Loaded, database: Path) -> Iterator[str]:
     if outcome.replaced:
         yield f"Replaced  {_replaced(outcome.replaced)}, as the newer export has it; see: etl report quality"
     yield from _left_out([intake])
+    yield from _unknown([intake])
     yield f"Odd       {_odd([intake])}{'; see: etl report quality' if intake.issues else ''}"
     option = "" if database == Path("chats.duckdb") else f" --db {quote(str(database))}"
     yield f"Database  {database} ({_size(outcome.bytes)}); next: etl report overview{option}"
@@ -52,6 +53,7 @@ def counted(intakes: Sequence[Intake], folder: Path | None) -> Iterator[str]:
     yield from _others(intakes)
     yield f"Found     {_many(messages, 'message')} in {_many(nodes, 'node')}; odd: {_odd(intakes)}"
     yield from _left_out(intakes)
+    yield from _unknown(intakes)
     yield f"Parquet   {folder}" if folder else "Database  unchanged: this was a dry run"
 
 
@@ -77,6 +79,20 @@ def _left_out(intakes: Iterable[Intake]) -> Iterator[str]:
     if len(issues) > MOST_LEFT_OUT:
         more = len(issues) - MOST_LEFT_OUT
         yield f'          and {more:,} more: etl sql "select member, detail from v1.load_issues"'
+
+
+def _unknown(intakes: Sequence[Intake]) -> Iterator[str]:
+    """What no reader of ours knows, and yet carried text: the alarm that a format has changed."""
+    texts: Counter[tuple[str, str]] = Counter()
+    for intake in intakes:
+        for (provider, _, _, name), messages in intake.texts.items():
+            texts[provider, name] += messages
+    if texts:
+        named = ", ".join(f"{provider}'s {name}" for (provider, name), _ in texts.most_common(3))
+        more = f" and {len(texts) - 3:,} more" if len(texts) > 3 else ""
+        told = _many(sum(intake.unknown for intake in intakes), "message")
+        line = f"{told} with text of a kind we do not know: {named}{more}; see: etl report drift"
+        yield from wrap(line, WIDE, initial_indent="Unknown   ", subsequent_indent=" " * 10)
 
 
 def _odd(intakes: Iterable[Intake]) -> str:

@@ -22,6 +22,7 @@ from etl.rows.companions import Account
 from etl.rows.loads import Issue, LoadDrop, LoadField, LoadFile
 from etl.rows.types import Micros, Seen, Sighting
 from etl.transform.batches import TABLES, Keys, batch
+from etl.transform.providers.issues import CARRIERS
 from etl.transform.task import Batches, Extract, Place, Setup, Task, extract
 
 _MOST_LOGS = 200
@@ -54,6 +55,8 @@ class Intake:
         self.issues: Counter[str] = Counter()
         self.drops: Counter[tuple[str, str, str]] = Counter()
         self.fields: Counter[tuple[str, str, str, str]] = Counter()
+        self.texts: Counter[tuple[str, str, str, str]] = Counter()
+        self.unknown = 0
         self._met: list[tuple[int, Sighting]] = []
         self._newest: list[Micros | None] = [None] * len(sources)
         self._begun: list[tuple[int, int]] = []
@@ -144,6 +147,8 @@ class Intake:
             self._skip(source, self._setup.known(result.whose, is_loaded=True)[digest])
         self.drops += result.drops
         self.fields += result.fields
+        self.texts += result.texts
+        self.unknown += result.unknown
         self._owners |= result.owners
         of = self.sources[source]
         of.rows += [(None, row) for row in self._before.rows(of.export.path, result.stamped)]
@@ -211,7 +216,8 @@ class Intake:
             yield provider, account, None, LoadDrop(reason, nodes)
         for (provider, account, place, name), records in self.fields.items():
             is_known = self._setup.providers.is_known(provider, place, name)
-            yield provider, account, None, LoadField(place, name, records, is_known)
+            texts = None if is_known or place not in CARRIERS else self.texts[provider, account, place, name]
+            yield provider, account, None, LoadField(place, name, records, is_known, texts)
 
 
 def gather(intake: Intake, runner: Runner) -> Iterator[Batches]:

@@ -37,12 +37,16 @@ class LoadDrop:
 
 @dataclass(slots=True)
 class LoadField:
-    """Records that had a field or a value, and whether the provider's module knows it."""
+    """Records that had a field or a value, and whether the provider's module knows it.
+
+    ``with_text``: of an unknown role or type of content, the messages that carried text.
+    """
 
     place: str
     name: str
     records: int
     is_known: bool
+    with_text: int | None = None
 
 
 @dataclass(slots=True)

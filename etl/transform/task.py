@@ -6,7 +6,6 @@ from collections import ChainMap, Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -19,10 +18,11 @@ from etl.extract.parse.log import HELD
 from etl.extract.split.block import Block
 from etl.rows.conversation import Flat
 from etl.rows.loads import Issue
-from etl.rows.types import Assumption, Key, Micros, Raw, Seen, Sighting, Slices, Whose
+from etl.rows.types import Assumption, Key, Micros, Seen, Sighting, Slices, Whose
 from etl.transform.batches import TABLES, Keys, batch
 from etl.transform.count import count
 from etl.transform.digest import digest
+from etl.transform.providers.issues import unknown_texts
 from etl.transform.providers.registry import OURS, Registry
 
 _DAY = 86_400_000_000
@@ -107,6 +107,8 @@ class Extract:
     issues: Counter[str] = field(default_factory=Counter)
     drops: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     fields: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
+    texts: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
+    unknown: int = 0
     owners: set[tuple[str, str]] = field(default_factory=set)
     digests: list[bytes] = field(default_factory=list)
     unchanged: list[Sighting] = field(default_factory=list)
@@ -141,7 +143,7 @@ def extract(task: Task, setup: Setup) -> Extract:
 
 def _readings(task: Task, setup: Setup, result: Extract) -> Iterator[tuple[str, Reading]]:
     """What each member of a task comes to: of a block it is also the result's, whose ends others look at."""
-    known, use = setup.known(task.whose, task.is_loaded), partial(_flat, setup.providers)
+    known, use = setup.known(task.whose, task.is_loaded), setup.providers.flattened
     if isinstance(task.work, Block):
         result.size, result.reading = len(task.work.data), read(task.work, known, use)
         yield task.place.member, result.reading
@@ -152,30 +154,6 @@ def _readings(task: Task, setup: Setup, result: Extract) -> Iterator[tuple[str, 
         if log.stamp is not None:
             result.stamped.append((member.name, log.stamp, log.digest))
         yield member.name, log.reading
-
-
-def _flat(providers: Registry, raw: Raw) -> tuple[str, str | None, Flat] | str:
-    """A conversation flattened, with its provider's name and whom it names as its owner; or why it cannot be.
-
-    A provider's module should never raise; if it does, that is a bug, and must not cost the other conversations.
-    Memory that ran out is none, and ends the load.
-    """
-    provider = None
-    try:
-        provider = providers.recognise(raw)
-        if provider is None:
-            return "not a conversation of a kind we know"
-        flat = provider.flatten(raw)
-        if not isinstance(flat, Flat):
-            raise TypeError("flatten() makes a Flat")
-        owner = provider.owner(raw)
-        if not isinstance(owner, str | None):
-            raise TypeError("an owner is a text")
-        return provider.NAME, owner, flat
-    except MemoryError:
-        raise
-    except Exception as error:
-        return f"{providers.blame(provider)} ({type(error).__name__}): please report it"
 
 
 def _is_news(piece: Slice, member: str, task: Task, setup: Setup, result: Extract) -> bool:
@@ -224,7 +202,7 @@ def _batch(whose: tuple[str, str], numbered: Sequence[tuple[int, Flat]], setup: 
             rows[kind].append(row)
             owners[kind][0].append(own)
             owners[kind][1].append(revision)
-        _add_up(flat, whose, result)
+        _add_up(flat, whose, setup.providers, result)
         _note(flat.issues, name, account, setup, result)
     for kind, some in rows.items():
         keys = Keys(name, account, setup.load_id, *owners[kind])
@@ -232,12 +210,13 @@ def _batch(whose: tuple[str, str], numbered: Sequence[tuple[int, Flat]], setup: 
         table.append(batch(some, keys, ZoneInfo(setup.zone), setup.keep_text))
 
 
-def _add_up(flat: Flat, whose: tuple[str, str], result: Extract) -> None:
+def _add_up(flat: Flat, whose: tuple[str, str], providers: Registry, result: Extract) -> None:
     result.messages += len(flat.messages)
-    for reason, nodes in flat.drops.items():
-        result.drops[*whose, reason] += nodes
-    for (place, field_name), records in flat.fields.items():
-        result.fields[*whose, place, field_name] += records
+    result.drops.update({(*whose, reason): nodes for reason, nodes in flat.drops.items()})
+    result.fields.update({(*whose, *pair): records for pair, records in flat.fields.items()})
+    texts, messages = unknown_texts(flat, providers.known(whose[0]))
+    result.texts.update({(*whose, *pair): some for pair, some in texts.items()})
+    result.unknown += messages
 
 
 def _note(issues: Sequence[Issue], provider: str | None, account: str, setup: Setup, result: Extract) -> None:

@@ -6,6 +6,7 @@ create table core.load_fields (
     name varchar,
     records bigint,
     is_known boolean,
+    with_text bigint,
 );
 
 comment on table core.load_fields is 'One row per load, account, place and field name met in an export.';
@@ -16,3 +17,4 @@ comment on column core.load_fields.place is 'Where the field stands, for example
 comment on column core.load_fields.name is 'Name of the field, or of the content type.';
 comment on column core.load_fields.records is 'Records of the load that had it.';
 comment on column core.load_fields.is_known is 'Whether this program reads the field or knows why not.';
+comment on column core.load_fields.with_text is 'Messages that carried text, of an unknown role or type of content; NULL for all else.';

@@ -7,6 +7,7 @@ with per_load as (
         name,
         load_id,
         sum(records) as records,
+        sum(with_text) as with_text,
         bool_and(is_known) as is_known,
     from core.load_fields
     group by all
@@ -31,6 +32,7 @@ fields as (
         count(*) as loads,
         sum(records) as records,
         arg_max(records, load_id) as last_records,
+        sum(with_text) as with_text,
         bool_and(is_known) as is_known,
     from per_load
     group by all
@@ -47,6 +49,7 @@ select
     fields.last_records::bigint as last_records,
     fields.is_known::boolean as is_known,
     (fields.first_load_id = spans.last_load_id and spans.first_load_id < spans.last_load_id)::boolean as is_new,
+    fields.with_text::bigint as with_text,
 from fields
 inner join spans on fields.provider = spans.provider;
 
@@ -61,3 +64,4 @@ comment on column v1.schema_drift.records is 'Records that had it, over all load
 comment on column v1.schema_drift.last_records is 'Records that had it in the last load that met it.';
 comment on column v1.schema_drift.is_known is 'Whether this program reads the field or knows why not.';
 comment on column v1.schema_drift.is_new is 'Whether only the newest load met it, and there were earlier loads.';
+comment on column v1.schema_drift.with_text is 'Messages that carried text, of an unknown role or type of content, over all loads; NULL for all else.';

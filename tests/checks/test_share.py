@@ -84,6 +84,7 @@ def test_what_is_ours_is_named(odd: Path) -> None:
         "totals",
         "members",
         "fields",
+        "drift",
         "issues",
         "drops",
         "kinds",

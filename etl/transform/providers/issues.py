@@ -3,17 +3,26 @@
 Fields that an export is known to have, and those it has, are counted, so that a change of the format shows.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
+from etl.rows.conversation import Flat
 from etl.rows.loads import Issue
+from etl.transform.providers.coerce import from_json
 
 MISFIT = "a field of another type than expected"
 
 _LONGEST_DETAIL = 80
+
+CARRIERS = ("role", "content_type")
+"""The places whose unknown values may stand for what a person or a model said."""
+
+_TECHNICAL = re.compile(r"(?:^|_)(?:type|id|uuid|url|timestamp|time|at|name|status|signature|format|language)$")
+"""Names of fields that hold no words."""
 
 MOST_NAMES, LONGEST_NAME = 400, 80
 """Names counted of one record, and characters of a name: more has only what is damaged or forged."""
@@ -28,6 +37,39 @@ def known_names(names: str) -> frozenset[str]:
 def named_fields(place: str, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """The fields of a record as (place, name), by which they are counted."""
     return tuple((place, name[:LONGEST_NAME]) for name in names[:MOST_NAMES])
+
+
+def unknown_texts(flat: Flat, known: Mapping[str, frozenset[str]]) -> tuple[Counter[tuple[str, str]], int]:
+    """How many messages of each unknown role and type of content carry text, and how many in all.
+
+    That is what a reader of ours may have missed.
+    """
+    unknown = {pair for pair in flat.fields if pair[0] in CARRIERS and pair[1] not in known.get(pair[0], ())}
+    found: Counter[tuple[str, str]] = Counter()
+    if not unknown:
+        return found, 0
+    messages: dict[tuple[str, str], set[str]] = {}
+    for row in flat.messages:
+        for place, value in (("role", row.role), ("content_type", row.content_type)):
+            pair = place, (value or "")[:LONGEST_NAME]
+            if pair in unknown and (row.text.strip() or _has_words(row.raw_content)):
+                messages.setdefault(pair, set()).add(row.message_id or row.node_id)
+    found.update({pair: len(ids) for pair, ids in messages.items()})
+    return found, len(set().union(*messages.values()))
+
+
+def _has_words(raw: str | None) -> bool:
+    """Does a content of an unknown type hold a text that is no mere name, number or address?"""
+    waiting: list[Any] = [from_json(raw.encode("utf-8", "replace"))] if raw else []
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [one for name, one in value.items() if not _TECHNICAL.search(str(name))]
+        elif isinstance(value, list):
+            waiting += value
+        elif isinstance(value, str) and value.strip():
+            return True
+    return False
 
 
 class Notes:

@@ -1,10 +1,11 @@
 """Which providers a load asks: ours, then those of the packages that the user names."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from etl.errors import EtlError, SettingError
+from etl.rows.conversation import Flat
 from etl.rows.types import Raw
 from etl.transform.providers import PROVIDERS, LogProvider, Provider
 from etl.transform.providers.plugins import Package, installed, normal
@@ -31,6 +32,29 @@ class Registry:
         """The provider whose conversation this is, or None."""
         return next((provider for provider in self._providers if provider.recognises(raw)), None)
 
+    def flattened(self, raw: Raw) -> tuple[str, str | None, Flat] | str:
+        """A conversation flattened, with its provider's name and whom it names as its owner; or why it cannot be.
+
+        A provider's module should never raise; if it does, that is a bug, and must not cost the other conversations.
+        Memory that ran out is none, and ends the load.
+        """
+        provider = None
+        try:
+            provider = self.recognise(raw)
+            if provider is None:
+                return "not a conversation of a kind we know"
+            flat = provider.flatten(raw)
+            if not isinstance(flat, Flat):
+                raise TypeError("flatten() makes a Flat")
+            owner = provider.owner(raw)
+            if not isinstance(owner, str | None):
+                raise TypeError("an owner is a text")
+            return provider.NAME, owner, flat
+        except MemoryError:
+            raise
+        except Exception as error:
+            return f"{self.blame(provider)} ({type(error).__name__}): please report it"
+
     def is_event(self, row: Raw) -> bool:
         """Is this an event of some provider's logs?"""
         for provider in self._logs:
@@ -51,6 +75,10 @@ class Registry:
     def is_known(self, name: str | None, place: str, field: str) -> bool:
         """Is this one of the fields that a provider's exports are known to have at this place?"""
         return any(name == one.NAME and field in one.KNOWN.get(place, ()) for one in self._providers)
+
+    def known(self, name: str) -> Mapping[str, frozenset[str]]:
+        """The fields that a provider's exports are known to have, by place."""
+        return next((one.KNOWN for one in self._providers if name == one.NAME), {})
 
     def vendors(self) -> dict[str, str]:
         """Who sells what each provider's models are, by the provider's name."""

@@ -69,7 +69,7 @@ def test_feedback_tells_thumbs_wins_and_links(chats: Path) -> None:
 
 def test_drift_tells_the_unknown_and_counts_the_known(chats: Path) -> None:
     table = ask(chats, "drift")
-    assert list(table.rows) == [("chatgpt", "metadata", "novel", False, 1, 1, 2)]
+    assert list(table.rows) == [("chatgpt", "metadata", "novel", False, 1, 1, 2, None)]
     assert table.notes[0].startswith("chatgpt: known fields 1, known types of content 0,")
 
 
