@@ -2,6 +2,8 @@
 
 import ast
 import re
+import sys
+import tomllib
 from collections.abc import Container, Iterator
 from functools import cache
 from graphlib import TopologicalSorter
@@ -38,6 +40,7 @@ MODULES = sorted((ROOT / "etl").rglob("*.py"))
 FACES = [path for path in MODULES if path.name == "__init__.py"]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
+_IMPORTED_AS = {"markdown-it-py": "markdown_it"}
 STATEMENT = re.compile(r"^\s*(select|insert|update|delete|create|with)\b", re.IGNORECASE)
 CLAUSE = re.compile(r"\b(from|into|table|view|set)\s+\w", re.IGNORECASE)
 
@@ -120,6 +123,20 @@ def test_sql_longer_than_a_line_lives_in_sql_files() -> None:
 def test_nothing_prints_but_commands() -> None:
     quiet = [path for path in MODULES if _stage(_dotted(path)) not in ("commands", "cli")]
     assert [_name(path) for path in quiet if "print" in _called(path)] == []
+
+
+def test_what_a_module_imports_at_once_is_installed_with_us() -> None:
+    """What an extra brings is imported where it is used, but in the wings that are of no use without it."""
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    names = {re.split(r"[<>=!~;\[ ]", one)[0] for one in told}
+    ours = {"etl", *sys.stdlib_module_names, *(_IMPORTED_AS.get(name, name) for name in names)}
+    found = []
+    for path in MODULES:
+        if not _name(path).startswith(("etl/web/", "etl/categorize/ai/")):
+            nodes = [node for node in _tree(path).body if isinstance(node, ast.Import | ast.ImportFrom)]
+            roots = {name.partition(".")[0] for node in nodes for name in _names(node)}
+            found += [(_name(path), root) for root in roots - ours]
+    assert found == []
 
 
 def test_no_test_looks_at_a_clock() -> None:

@@ -8,6 +8,8 @@ import json
 import re
 from collections.abc import Callable
 
+import msgspec
+
 from etl.extract.split.guard import mended
 from etl.rows.types import Raw
 
@@ -60,10 +62,6 @@ def value(json_text: str, at: int) -> tuple[object, int]:
 
 def _fastest() -> Callable[[bytes], Raw]:
     """``exact``, or msgspec with ``exact`` behind it for whatever msgspec refuses."""
-    try:
-        import msgspec
-    except ImportError:
-        return exact
     decode = msgspec.json.Decoder(dict[str, object]).decode
 
     def fast(piece: bytes) -> Raw:
