@@ -78,6 +78,8 @@ class Message:
     inference_geo: str | None = None
     agent_id: str | None = None
     git_branch: str | None = None
+    origin_key: int | None = None
+    inherited_from: str | None = None
     gpt_id: str | None = None
     system_hints: str | None = None
     command: str | None = None

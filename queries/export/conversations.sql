@@ -8,7 +8,7 @@ with spans as (
         max(revision) as last_revision,
         sum(characters) as characters,
         list_sort(list(distinct model_slug) filter (where model_slug is not null)) as models,
-    from v1.messages
+    from v1.conversation_messages
     group by all
 )
 

@@ -39,7 +39,7 @@ select
             when messages.is_hidden then 'hidden'
         end
     ) as aside,
-from v1.messages
+from v1.conversation_messages as messages
 inner join wanted
     on messages.provider = wanted.provider
     and messages.account_id is not distinct from wanted.account_id

@@ -4,7 +4,7 @@ select
     parent_id,
     is_current,
     (is_hidden or is_user_context or kind = 'empty') as is_behind,
-from v1.messages
+from v1.conversation_messages
 where
     provider = $provider
     and coalesce(account_id, '') = $account_id

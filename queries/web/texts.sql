@@ -14,7 +14,7 @@ select
     thinking_seconds,
     images,
     files,
-from v1.messages
+from v1.conversation_messages
 where
     provider = $provider
     and coalesce(account_id, '') = $account_id

@@ -47,11 +47,9 @@ select
 from core.messages
 inner join temp.due
     on messages.revision = due.version
-left join temp.copies
-    on messages.usage_id = copies.usage_id
-    and messages.provider = copies.provider
-    and messages.account_id is not distinct from copies.account_id
-    and messages.conversation_id = copies.conversation_id
-where messages.request_node_id is not null and copies.usage_id is null
+left join core.copies
+    on messages.revision = copies.revision
+    and messages.node_id = copies.node_id
+where messages.request_node_id is not null and copies.node_id is null
 group by due.revision, messages.request_node_id
 having bool_or(messages.kind not in ('empty', 'memory', 'context') or messages.input_tokens_reported is not null)

@@ -73,6 +73,8 @@ create table core.messages (
     inference_geo varchar,
     agent_id varchar,
     git_branch varchar,
+    origin_key bigint,
+    inherited_from varchar,
     gpt_id varchar,
     system_hints varchar,
     command varchar,
@@ -168,6 +170,8 @@ comment on column core.messages.speed is 'Speed of that answer as reported: stan
 comment on column core.messages.inference_geo is 'Where that answer was made, as reported, for example us; NULL where the log does not say.';
 comment on column core.messages.agent_id is 'The sub-agent that wrote it or was told it; NULL where none.';
 comment on column core.messages.git_branch is 'The branch of the working folder at the time; NULL where the log does not say.';
+comment on column core.messages.origin_key is 'A hash of what the message is, the same in every copy of a session''s log; NULL where usage_id tells, and where nothing does.';
+comment on column core.messages.inherited_from is 'The session whose log has it as its own, where the log says or shows that it was copied from there; NULL where it is the session''s own.';
 comment on column core.messages.gpt_id is 'The custom GPT that answered; NULL where none did.';
 comment on column core.messages.system_hints is 'Features the user switched on for the message, as exported; NULL where none.';
 comment on column core.messages.command is 'The tool''s command, as exported; NULL where there is none.';

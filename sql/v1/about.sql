@@ -29,7 +29,7 @@ messages as (
         count(*) as messages,
         min(local_date) as first_day,
         max(local_date) as last_day,
-    from core.messages
+    from v1.messages
 ),
 
 zone as (

@@ -39,7 +39,10 @@ from core.attachments
 left join listed
     on attachments.provider = listed.provider
     and attachments.account_id is not distinct from listed.account_id
-    and attachments.file_id = listed.file_id;
+    and attachments.file_id = listed.file_id
+anti join core.copies
+    on attachments.revision = copies.revision
+    and attachments.node_id = copies.node_id;
 
 comment on view v1.attachments is 'One row per file, picture or recording that belongs to a message.';
 comment on column v1.attachments.ordinal is 'Number of the attachment within its message, from 0.';

@@ -16,7 +16,10 @@ select
     start_index::integer as start_index,
     end_index::integer as end_index,
     published_at::timestamp as published_at,
-from core.citations;
+from core.citations
+anti join core.copies
+    on citations.revision = copies.revision
+    and citations.node_id = copies.node_id;
 
 comment on view v1.citations is 'One row per source that a message names.';
 comment on column v1.citations.ordinal is 'Number of the citation within its message, from 0.';

@@ -11,7 +11,10 @@ select
     lines::integer as lines,
     characters::integer as characters,
     is_closed::boolean as is_closed,
-from core.code_blocks;
+from core.code_blocks
+anti join core.copies
+    on code_blocks.revision = copies.revision
+    and code_blocks.node_id = copies.node_id;
 
 comment on view v1.code_blocks is 'One row per fenced block of code in a message''s text.';
 comment on column v1.code_blocks.ordinal is 'Number of the block within its message, from 0.';

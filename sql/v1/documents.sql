@@ -12,7 +12,10 @@ select
     title::varchar as title,
     version::integer as version,
     content::varchar as content,
-from core.documents;
+from core.documents
+anti join core.copies
+    on documents.revision = copies.revision
+    and documents.node_id = copies.node_id;
 
 comment on view v1.documents is 'One row per step in the life of a document written beside the chat (canvas, artifact).';
 comment on column v1.documents.ordinal is 'Number of the step within its message, from 0.';

@@ -1,4 +1,4 @@
--- Every message, on any branch, shown or hidden.
+-- Every message, on any branch, shown or hidden, in the conversation that counts it.
 create or replace view v1.messages as
 select
     provider::varchar as provider,
@@ -93,40 +93,15 @@ select
     letters::integer as letters,
     capitals::integer as capitals,
     is_retained::boolean as is_retained,
-    (
-        case
-            when role = 'user' then
-                not is_user_context
-                and not is_hidden
-                and kind in ('text', 'code', 'image', 'file', 'audio', 'unknown')
-                and not (kind = 'audio' and characters = 0)
-            else false
-        end
-    )::boolean as is_user_message,
-    (
-        case
-            when role = 'assistant' then
-                not is_hidden
-                and kind not in ('thoughts', 'recap', 'empty')
-                and coalesce(recipient, 'all') = 'all'
-                and coalesce(channel, 'final') <> 'commentary'
-            else false
-        end
-    )::boolean as is_answer,
-    (case when role = 'assistant' then kind not in ('thoughts', 'recap') else false end)::boolean as is_output,
-    (case when role = 'assistant' then node_id is not distinct from request_node_id else false end)::boolean as is_request,
-    (
-        case
-            when role = 'user' then
-                not is_user_context
-                and not is_hidden
-                and kind in ('text', 'code', 'image', 'file', 'audio', 'unknown')
-            else false
-        end
-    )::boolean as is_sent,
-from core.messages;
+    is_user_message::boolean as is_user_message,
+    is_answer::boolean as is_answer,
+    is_output::boolean as is_output,
+    is_request::boolean as is_request,
+    is_sent::boolean as is_sent,
+from v1.conversation_messages
+where not is_copy;
 
-comment on view v1.messages is 'One row per message: a node of a conversation''s tree that carries one, on any branch, shown or hidden. What a person typed and sent is one row, whatever the export put beside it; text of files and what the product adds to the prompt are hidden rows of their own.';
+comment on view v1.messages is 'One row per message: a node of a conversation''s tree that carries one, on any branch, shown or hidden. What several logs have, as a session that is resumed or forked begins with a copy of its history, is one message; conversation_messages has the copies too. What a person typed and sent is one row, whatever the export put beside it; text of files and what the product adds to the prompt are hidden rows of their own.';
 comment on column v1.messages.provider is 'Whose product the chat was held in: chatgpt, claude.';
 comment on column v1.messages.account_id is 'The account whose export it came from; NULL where the export does not say.';
 comment on column v1.messages.conversation_id is 'The conversation, unique within provider and account.';

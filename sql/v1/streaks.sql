@@ -5,7 +5,7 @@ with days as (
         provider,
         account_id,
         local_date as day,
-    from core.messages
+    from v1.messages
     where local_date is not null
 ),
 

@@ -7,11 +7,12 @@ with said as (
         local_date,
         created_at,
         is_user_message,
+        is_copy,
         lag(is_user_message) over later as follows_user,
         max(case when is_user_message then created_at end) over (
             later rows between unbounded preceding and 1 preceding
         ) as asked_at,
-    from v1.messages
+    from v1.conversation_messages
     where created_at is not null and (is_user_message or is_answer)
     window later as (partition by revision order by created_at, position)
 ),
@@ -24,7 +25,7 @@ gaps as (
         is_user_message,
         date_diff('microsecond', asked_at, created_at) / 1000000.0 as seconds,
     from said
-    where is_user_message or follows_user
+    where (is_user_message or follows_user) and not is_copy
 ),
 
 parts as (
@@ -37,7 +38,7 @@ parts as (
         0 as user_active_seconds,
         0 as waits,
         0 as waiting_seconds,
-    from core.messages
+    from v1.messages
     where thinking_seconds > 0 and thinking_seconds <= 86400
     group by all
     union all

@@ -27,7 +27,10 @@ select
 from core.tool_calls
 left join core.messages
     on tool_calls.revision = messages.revision
-    and tool_calls.node_id = messages.node_id;
+    and tool_calls.node_id = messages.node_id
+anti join core.copies
+    on tool_calls.revision = copies.revision
+    and tool_calls.node_id = copies.node_id;
 
 comment on view v1.tool_calls is 'One row per use of a tool.';
 comment on column v1.tool_calls.ordinal is 'Number of the call within the version of its conversation that has it, from 0; versions merged into one conversation may repeat it.';

@@ -38,7 +38,10 @@ select
     tokens::bigint,
     characters::bigint,
     parts::integer,
-from core.split_answers;
+from core.split_answers
+anti join core.copies
+    on split_answers.revision = copies.revision
+    and split_answers.node_id = copies.node_id;
 
 comment on view v1.turns is 'One row per turn of a conversation''s shown path: a message of the user, or an answer with its split parts joined.';
 comment on column v1.turns.node_id is 'Node of the turn''s first message.';

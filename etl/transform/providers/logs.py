@@ -1,6 +1,7 @@
 """What providers of logs share: how a log is told from anything else, and that none says whose it is."""
 
 from collections.abc import Callable, Mapping
+from hashlib import blake2b
 from typing import Any
 
 from etl.rows.types import Raw
@@ -39,6 +40,12 @@ def without_pictures(content: Any, is_picture: Callable[[Mapping[str, Any]], boo
     if not isinstance(content, list):
         return content
     return [short(part) if isinstance(part, dict) and is_picture(part) else part for part in content]
+
+
+def origin_key(*parts: str) -> int:
+    """A number for what a row of a log is, wherever it is copied to: 64 bits of a hash."""
+    digest = blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
 
 
 def nobody(raw: Raw) -> str | None:

@@ -51,7 +51,7 @@ def _counts(rows: list[Message]) -> Counter[str | None]:
 
 
 def test_the_view_counts_by_the_rule_of_these_tests() -> None:
-    sql = assets.sql("v1")["messages"]
+    sql = assets.sql("v1")["conversation_messages"].replace("messages.", "")
     columns = "role, is_hidden, is_user_context, kind, characters, recipient, channel"
     rows = [
         Message("a", role=role, is_hidden=hidden, is_user_context=context, kind=kind, characters=size, channel=channel)

@@ -85,7 +85,9 @@ def test_a_resumed_session_s_copied_answers_are_no_requests_again(tmp_path: Path
     loaded(database, written(tmp_path / "s1.jsonl", *first))
     found = ask(database, "select conversation_id, node_id, output_visible from v1.request_costs order by all")
     assert found == [("s1", "b", 5), ("s2", "d", 6)]
-    assert ask(database, "select count(*) from v1.messages") == [(6,)]
+    assert ask(database, "select count(*) from v1.messages") == [(4,)]
+    whole = "select conversation_id, count(*), count(*) filter (is_copy) from v1.conversation_messages group by all"
+    assert ask(database, whole + " order by all") == [("s1", 2, 0), ("s2", 4, 2)]
 
 
 def test_logs_of_two_machines_and_of_two_accounts_count_an_answer_once(tmp_path: Path) -> None:

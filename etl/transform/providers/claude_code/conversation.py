@@ -1,6 +1,6 @@
 """One session's log -> its rows: the head, every event that is a message, and what the API reported."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -12,8 +12,10 @@ from etl.transform.providers.claude import fields
 from etl.transform.providers.claude.state import State
 from etl.transform.providers.claude_code import messages
 from etl.transform.providers.claude_code.head import read_head
+from etl.transform.providers.claude_code.progress import opened
 from etl.transform.providers.coerce import items, mapping, text
 from etl.transform.providers.issues import Notes
+from etl.transform.providers.logs import origin_key
 from etl.transform.providers.placement import name_models, plant, standing, unused
 from etl.transform.providers.reported_usage import Usage
 
@@ -36,6 +38,7 @@ def flatten(raw: Raw) -> Flat:
     plant(flat, placed, _last(placed), state.notes)
     flat.conversation.current_node_basis = "newest_leaf" if flat.messages else "none"
     reported_usage.settle(flat.messages, session.usages)
+    _name_origins(placed)
     name_models(flat.messages, None)
     _name_results(state.uses, session.agents)
     flat.details = [*state.details, *(call for call, _ in tool_uses.calls(state.uses))]
@@ -64,6 +67,13 @@ def _name_results(uses: tool_uses.Uses, agents: Mapping[str, Mapping[str, Any]])
             row.author_name = row.author_name or use.name
 
 
+def _name_origins(rows: Sequence[Message]) -> None:
+    """Say of every row that is no answer's what it is in all copies: when it was said, by whom, and what."""
+    for row in rows:
+        if row.usage_id is None and row.created_at_basis == "message":
+            row.origin_key = origin_key(str(row.created_at), row.role or "", row.kind, row.text)
+
+
 def _fuller(before: Usage | None, used: Usage) -> Usage:
     """Of what two events report of one answer, the later that is not smaller: the API reports it while it grows."""
     if before is None:
@@ -83,14 +93,19 @@ class _Session:
         self._above: dict[str, str | None] = {}
         self._answers: dict[str, str] = {}
         self._ends: dict[str, str] = {}
+        self._told: dict[str, str] = {}
+        self._advised: dict[str, tuple[Message, Mapping[str, Any]]] = {}
         self._position = 0
 
     def read(self, rows: Sequence[dict[str, Any]]) -> list[Message]:
         """All rows in the log's order; an event without a message hands its parent on to those below."""
         is_linked = any(text(row.get("parentUuid")) for row in rows)
         found: list[Message] = []
-        for row in rows:
-            fields.see(self._state.shapes, "event", row)
+        for told in rows:
+            fields.see(self._state.shapes, "event", told)
+            row = opened(told, self._told)
+            if row is not told and (outer := text(told.get("uuid"))):
+                self._above[outer] = text(told.get("parentUuid"))
             chain = self._event(row)
             if chain:
                 before = found[-1].node_id if found else None
@@ -99,7 +114,9 @@ class _Session:
                 chain[0].parent_id = standing(parent, self._above)
                 self._join(chain)
                 found += chain
-        return found
+                if row is not told and (agent := chain[-1].agent_id):
+                    self._told[agent] = chain[-1].node_id
+        return [*found, *self._advice()]
 
     def _join(self, chain: Sequence[Message]) -> None:
         """Hang an answer's further calls, and what tools said to them, below each other: they are no branches."""
@@ -132,7 +149,17 @@ class _Session:
         used = messages.used(row)
         if key is not None and used is not None:
             self.usages[key] = _fuller(self.usages.get(key), used)
+            for name, iteration in messages.advice(row, key):
+                self._advised[name] = (chain[-1], iteration)
         return chain
+
+    def _advice(self) -> Iterator[Message]:
+        """A row for each time that an answer's model asked another, whose tokens are not among the answer's."""
+        for name, (asking, iteration) in self._advised.items():
+            used = messages.used({"message": {"usage": iteration}})
+            if used is not None:
+                self.usages[name] = used
+                yield messages.advised(asking, name, iteration, self._position)
 
     def _drop(self, reason: str) -> list[Message]:
         self._flat.drops[reason] += 1

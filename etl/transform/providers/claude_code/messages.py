@@ -1,6 +1,6 @@
 """One event -> its rows. Its blocks are those of the API, as in Claude's exports."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from etl.rows.message import Message
@@ -10,7 +10,7 @@ from etl.transform.providers.claude.content import Group, in_order, media
 from etl.transform.providers.claude.files import read_files
 from etl.transform.providers.claude.groups import SENT, groups
 from etl.transform.providers.claude.state import State
-from etl.transform.providers.coerce import mapping, micros, text, whole
+from etl.transform.providers.coerce import items, mapping, micros, text, whole
 from etl.transform.providers.issues import MISFIT
 from etl.transform.providers.reported_usage import Usage, dollars, number, usage
 
@@ -77,6 +77,23 @@ def used(row: Mapping[str, Any]) -> Usage | None:
         speed=text(found.get("speed")),
         inference_geo=text(found.get("inference_geo")),
     )
+
+
+def advice(row: Mapping[str, Any], key: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The times that an answer's model asked another, each under a name that is the same in every copy."""
+    held = mapping(row.get("message"))
+    iterations = map(mapping, items(mapping(held.get("usage")).get("iterations")))
+    asked = [one for one in iterations if one.get("type") == "advisor_message"]
+    for place, one in enumerate(asked):
+        yield f"{text(held.get('id')) or key}/advisor {place}", one
+
+
+def advised(asking: Message, name: str, iteration: Mapping[str, Any], position: int) -> Message:
+    """The row of such a time; what was said there is not in the log."""
+    row = Message(f"{asking.node_id}/{name}", role="assistant", kind="empty", channel=SIDECHAIN, position=position)
+    row.model_slug, row.usage_id, row.author_name = text(iteration.get("model")), name, "advisor"
+    row.created_at, row.git_branch, row.agent_id = asking.created_at, asking.git_branch, asking.agent_id
+    return row
 
 
 def _role(row: Mapping[str, Any], held: Mapping[str, Any]) -> str | None:

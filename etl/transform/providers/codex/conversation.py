@@ -1,20 +1,21 @@
 """One session's log -> its rows: the head, every item, and what each request used."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import PurePosixPath
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from etl.rows.conversation import Conversation, Flat
+from etl.rows.conversation import Flat
 from etl.rows.message import Message
 from etl.rows.types import Raw
 from etl.transform.providers import reported_usage, tool_uses
-from etl.transform.providers.codex import exec_events
 from etl.transform.providers.codex.fields import Event, opened
+from etl.transform.providers.codex.head import read_head
 from etl.transform.providers.codex.items import State, read_item
-from etl.transform.providers.codex.tokens import Meter
-from etl.transform.providers.coerce import items, mapping, micros, text
+from etl.transform.providers.codex.lineage import Lineage, read_lineage
+from etl.transform.providers.codex.tokens import Meter, Request
+from etl.transform.providers.coerce import items, mapping, micros, text, whole
 from etl.transform.providers.issues import LONGEST_NAME, Notes
-from etl.transform.providers.logs import folder
+from etl.transform.providers.logs import origin_key
 from etl.transform.providers.placement import name_models, plant
 
 _LONGEST_TITLE = 200
@@ -24,74 +25,67 @@ def flatten(raw: Raw) -> Flat:
     """Flatten one log. Every event becomes a row or a counted drop; never raises.
 
     The items of a session follow each other; each has its place in the log as its id. A report of tokens belongs to
-    the model's items since the report before, which become one request.
+    the model's items since the report before, which become one request. What was copied from another session is
+    marked so, and named as that session's log names it.
     """
     state = State(Notes())
     events = [(row, opened(row)) for row in items(raw.get("rows")) if isinstance(row, dict)]
-    flat = Flat(_head(raw, events))
-    session = _Session(flat, state)
+    lineage = read_lineage(events)
+    flat = Flat(read_head(raw, events, lineage))
+    session = _Session(flat, state, lineage, _names([row for row, _ in events]))
     for row, event in events:
         session.read(row, event)
+    session.name_origins()
     plant(flat, session.rows, None, state.notes)
     reported_usage.settle(flat.messages, session.usages)
     name_models(flat.messages, None)
     flat.details = [*state.details, *(call for call, _ in tool_uses.calls(state.uses))]
-    titles = [row.text for row in flat.messages if row.role == "user" and not row.is_hidden and row.text.strip()]
-    flat.conversation.title = titles[0].strip().splitlines()[0][:_LONGEST_TITLE] if titles else None
+    flat.conversation.title = _title(flat.messages)
     for (place, name), records in state.fields.items():
         flat.fields[place, name[:LONGEST_NAME]] += records
     flat.issues = state.notes.issues(flat.conversation.conversation_id)
     return flat
 
 
-def _head(raw: Raw, events: Sequence[tuple[dict[str, Any], Event | None]]) -> Conversation:
-    """The session's row: of several heads the first is its own, the others are of sessions it continues."""
-    told = [event.held for _, event in events if event is not None and event.kind in ("session_meta", "turn_context")]
-    heads = [event.held for _, event in events if event is not None and event.kind == "session_meta"]
-    named = text(heads[0].get("id")) if heads else None
-    if named is None:
-        named = PurePosixPath((text(raw.get("member")) or "unnamed").replace("\\", "/")).stem
-    times = [time for row, _ in events if (time := micros(row.get("timestamp"))) is not None]
-    own = heads[0] if heads else {}
-    spawned = mapping(mapping(mapping(own.get("source")).get("subagent")).get("thread_spawn"))
-    parent = text(own.get("forked_from_id")) or text(own.get("parent_thread_id"))
-    return Conversation(
-        conversation_id=named,
-        created_at=min(times, default=None),
-        updated_at=max(times, default=None),
-        project_id=next((path for one in told if (path := folder(one.get("cwd")))), None),
-        origin=text(own.get("originator")),
-        export_format=_form(row for row, _ in events),
-        parent_conversation_id=parent or text(spawned.get("parent_thread_id")),
-        agent_id=named if is_agent(own) else None,
-        agent_type=text(spawned.get("agent_role")) or text(mapping(own.get("source")).get("subagent")),
-        git_branch=text(mapping(own.get("git")).get("branch")),
-    )
+def _title(rows: list[Message]) -> str | None:
+    """The first words of the user, in the session itself before those it was begun with."""
+    said = [row for row in rows if row.role == "user" and not row.is_hidden and row.text.strip()]
+    first = min(said, key=lambda row: row.inherited_from is not None, default=None)
+    return first.text.strip().splitlines()[0][:_LONGEST_TITLE] if first else None
 
 
-def _form(rows: Iterable[Mapping[str, Any]]) -> str:
-    forms = {
-        "envelope" if "payload" in row else "exec" if text(row.get("type")) in exec_events.NAMES else "" for row in rows
-    }
-    return next((form for form in ("envelope", "exec") if form in forms), "direct")
-
-
-def is_agent(head: Mapping[str, Any]) -> bool:
-    """Does a session's head say that it is a sub-agent's?"""
-    return "subagent" in mapping(head.get("source")) or head.get("thread_source") == "subagent"
+def _names(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The number that the log itself gives each event, which stays when a file continues another, else its place."""
+    ordinals = [whole(told) if type(told := row.get("ordinal")) is int else None for row in rows]
+    has_own = any(one is not None for one in ordinals)
+    seen: set[int] = set()
+    names = []
+    for place, ordinal in enumerate(ordinals):
+        own = "" if ordinal is None else str(ordinal)
+        is_own = ordinal is not None and ordinal not in seen
+        names.append(own if is_own else f"{own}/{place}" if has_own else str(place))
+        if ordinal is not None:
+            seen.add(ordinal)
+    return names
 
 
 class _Session:
     """Reads a log, event by event."""
 
-    def __init__(self, flat: Flat, state: State) -> None:
+    def __init__(self, flat: Flat, state: State, lineage: Lineage, names: Sequence[str]) -> None:
         self.rows: list[Message] = []
         self.usages: dict[str, reported_usage.Usage] = {}
         self._flat = flat
         self._state = state
+        self._lineage = lineage
+        self._names = names
         self._meter = Meter()
-        self._turn: Mapping[str, Any] = {}
+        self._model: str | None = None
+        self._effort: str | None = None
+        self._tier: str | None = None
         self._unreported: list[Message] = []
+        self._recorded: dict[str, tuple[str, list[Message]]] = {}
+        self._named: Counter[str] = Counter()
         self._position = 0
 
     def read(self, row: Mapping[str, Any], event: Event | None) -> None:
@@ -99,38 +93,91 @@ class _Session:
         for name in row:
             self._state.fields["event", name] += 1
         self._state.fields["event_type", event.kind if event else text(row.get("type")) or "none"] += 1
+        if self._position == self._lineage.own:
+            self._unreported = []
         before = len(self.rows)
-        if event is not None and event.kind == "response_item":
-            self._add(read_item(event.held, str(self._position), row.get("timestamp"), self._state))
-        elif event is not None and event.kind == "turn_context":
-            self._turn = event.held
-        elif event is not None and event.held.get("type") == "token_count":
-            self._report(mapping(event.held.get("info")), row.get("timestamp"))
+        if event is not None:
+            self._take(row, event)
         if len(self.rows) == before:
             self._flat.drops["no message"] += 1
         self._position += 1
 
+    def name_origins(self) -> None:
+        """Say of every row that no report names what it is in all copies: whose, what, and the how manieth of these."""
+        seen: Counter[tuple[str, ...]] = Counter()
+        for row in self.rows:
+            what = (self._owner(row.position, row.created_at), row.role or "", row.kind, row.text)
+            seen[what] += 1
+            if row.usage_id is None:
+                row.origin_key = origin_key(*what, str(seen[what]))
+
+    def _take(self, row: Mapping[str, Any], event: Event) -> None:
+        held, time = event.held, row.get("timestamp")
+        if event.kind == "response_item":
+            self._item(held, row)
+        elif event.kind == "token_usage_record":
+            self._record(held, time)
+        elif event.kind == "turn_context" or held.get("type") == "thread_settings_applied":
+            self._set(mapping(held.get("thread_settings")) or held)
+        elif held.get("type") == "token_count":
+            self._report(mapping(held.get("info")), time)
+
+    def _set(self, settings: Mapping[str, Any]) -> None:
+        """What a turn says of its model, and what it leaves unsaid, as before."""
+        self._model = text(settings.get("model")) or self._model
+        self._effort = text(settings.get("effort")) or text(settings.get("reasoning_effort")) or self._effort
+        self._tier = text(settings.get("service_tier")) or self._tier
+
+    def _item(self, held: Mapping[str, Any], row: Mapping[str, Any]) -> None:
+        self._add(read_item(held, self._names[self._position], row.get("timestamp"), self._state))
+
     def _add(self, row: Message) -> None:
+        head = self._flat.conversation
         row.position = self._position
         row.parent_id = self.rows[-1].node_id if self.rows else None
+        row.git_branch = head.git_branch
+        if self._position < self._lineage.own:
+            row.inherited_from = self._lineage.parent
+        else:
+            row.agent_id = head.agent_id
         if row.role == "assistant":
-            row.model_slug, row.thinking_effort = text(self._turn.get("model")), text(self._turn.get("effort"))
+            row.model_slug, row.thinking_effort = self._model, self._effort
             self._unreported.append(row)
         self.rows.append(row)
 
+    def _record(self, held: Mapping[str, Any], timestamp: object) -> None:
+        """Take the record of a request; its report may follow, and then names it, as copies have but the report."""
+        found = self._meter.record(held)
+        if found is not None:
+            self._recorded[found.named] = self._settle(found, held, timestamp)
+
     def _report(self, info: Mapping[str, Any], timestamp: object) -> None:
-        """Give the request since the last report its usage; one that left no item gets a row without text."""
+        """Take a report of tokens."""
         found = self._meter.read(info)
-        if found is None:
-            return
-        used, counts = found
+        if found is not None and found.recorded in self._recorded:
+            before, self._unreported = self._recorded.pop(found.recorded)
+            self.usages.pop(before)
+        if found is not None:
+            self._settle(found, info, timestamp)
+
+    def _settle(self, found: Request, told: Mapping[str, Any], timestamp: object) -> tuple[str, list[Message]]:
+        """Give the items since the last request what it used; one that left no item gets a row without text."""
         if not self._unreported:
-            empty = Message(str(self._position), role="assistant", kind="empty", created_at=micros(timestamp))
-            self._add(empty)
-        name = f"{text(timestamp) or self._flat.conversation.conversation_id}:{counts}"
-        name = f"{name}/{self._position}" if name in self.usages else name
-        for row in self._unreported:
+            self._add(
+                Message(self._names[self._position], role="assistant", kind="empty", created_at=micros(timestamp))
+            )
+        rows, self._unreported = self._unreported, []
+        name = f"{self._owner(self._position, timestamp)}:{found.named}"
+        self._named[name] += 1
+        name = name if self._named[name] == 1 else f"{name}#{self._named[name]}"
+        for row in rows:
             row.usage_id = name
-            row.model_slug = text(info.get("model")) or row.model_slug
-        self.usages[name] = used
-        self._unreported = []
+            row.model_slug = text(told.get("model")) or row.model_slug
+        self.usages[name] = found.usage._replace(service_tier=self._tier)
+        return name, rows
+
+    def _owner(self, position: int, time: object) -> str:
+        """The session that did what stands at a place of the log; where none is named, a copy has its times."""
+        if position < self._lineage.own and self._lineage.root is not None:
+            return self._lineage.root
+        return self._lineage.session or text(time) or str(time)

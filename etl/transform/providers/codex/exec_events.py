@@ -18,13 +18,13 @@ def translated(row: Row) -> tuple[str, Row] | None:
     """The kind and the content that an event would have in a session's log; None for what is none of these events.
 
     Those without a counterpart are ``state``. A session of this form is a conversation of its own, thread/exec: it may
-    have a log beside it, which tells its requests one by one, and this one only their sum.
+    have a log beside it, which tells its requests one by one, and this one only their sum: then this one is a copy.
     """
     named = text(row.get("type"))
     if named not in NAMES or not ("thread_id" in row or "item" in row or named.startswith("turn.")):
         return None
     if named == "thread.started" and (thread := text(row.get("thread_id"))):
-        return "session_meta", {"id": f"{thread}/exec", "originator": "codex_exec"}
+        return "session_meta", {"id": f"{thread}/exec", "originator": "codex_exec", "printed_of": thread}
     if named == "turn.completed" and isinstance(row.get("usage"), dict):
         # These are the sums of the thread so far, as in total_token_usage.
         info = {"total_token_usage": row["usage"], "model": row.get("model")}

@@ -8,7 +8,7 @@ from etl.transform.providers.expectation import Expectation, micros
 
 
 def expected(raw: Raw) -> Expectation | None:
-    """A row for every message, under its place in the log, with its characters; None where nothing names a session."""
+    """A row for every message, under its number or place in the log, with its characters; None without a session."""
     rows = raw.get("rows")
     events = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     held = [row["payload"] if isinstance(row.get("payload"), dict) else row for row in events]
@@ -20,8 +20,9 @@ def expected(raw: Raw) -> Expectation | None:
         named.append(PurePosixPath(member).stem)
     if not named:
         return None
-    found = {str(place): _characters(one) for place, one in enumerate(held) if one.get("type") == "message"}
-    found |= {str(place): len(text) for place, row in enumerate(events) if (text := _said(row)) is not None}
+    nodes = _nodes([row.get("ordinal") for row in events])
+    found = {node: _characters(one) for node, one in zip(nodes, held, strict=True) if one.get("type") == "message"}
+    found |= {node: len(text) for node, row in zip(nodes, events, strict=True) if (text := _said(row)) is not None}
     times = [time for row in events if (time := micros(row.get("timestamp"))) is not None]
     return Expectation(named[0], max(times, default=None), len(events), found)
 
@@ -47,3 +48,17 @@ def _characters(message: dict[str, Any]) -> int | None:
         return None
     texts = [part.get("text") for part in content if isinstance(part, dict)]
     return sum(len(text) for text in texts if isinstance(text, str))
+
+
+def _nodes(told: list[Any]) -> list[str]:
+    numbers = [one if type(one) is int and abs(one) < 2**31 else None for one in told]
+    if all(one is None for one in numbers):
+        return [str(place) for place in range(len(told))]
+    first: dict[int, int] = {}
+    for place, one in enumerate(numbers):
+        if one is not None:
+            first.setdefault(one, place)
+    return [
+        f"/{place}" if one is None else str(one) if first[one] == place else f"{one}/{place}"
+        for place, one in enumerate(numbers)
+    ]

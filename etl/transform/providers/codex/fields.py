@@ -10,7 +10,9 @@ from etl.transform.providers.coerce import items, mapping, text
 from etl.transform.providers.issues import known_names
 from etl.transform.providers.logs import is_log, short, without_pictures
 
-_ENVELOPES = frozenset({"session_meta", "turn_context", "response_item", "event_msg", "compacted"})
+_ENVELOPES = frozenset(
+    {"session_meta", "turn_context", "response_item", "event_msg", "compacted", "token_usage_record", "world_state"}
+)
 _PARTS = frozenset({"input_text", "output_text", "input_image"})
 _ITEMS = frozenset(
     {"reasoning", "function_call", "function_call_output", "custom_tool_call", "custom_tool_call_output"}
@@ -83,9 +85,11 @@ KNOWN: Mapping[str, frozenset[str]] = {
     "conversation": known_names("rows member"),
     "event": known_names(
         """timestamp type payload record_type id instructions git role content call_id name arguments output summary
-        encrypted_content status action input thread_id item model usage error message"""
+        encrypted_content status action input ordinal thread_id item model usage error message"""
     ),
-    "event_type": known_names("session_meta turn_context response_item event_msg compacted state unknown"),
+    "event_type": known_names(
+        "session_meta turn_context response_item event_msg compacted token_usage_record world_state state unknown"
+    ),
     "content_type": frozenset(READERS),
     "part": known_names("input_text output_text input_image summary_text reasoning_text text"),
 }
