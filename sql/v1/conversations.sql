@@ -38,7 +38,7 @@ select
     (
         case conversations.provider
             when 'chatgpt' then 'https://chatgpt.com/c/'
-            when 'claude' then 'https://claude.ai/chat/'
+            when 'claude' then case when conversations.origin = 'design' then null else 'https://claude.ai/chat/' end
             when 'deepseek' then 'https://chat.deepseek.com/a/chat/s/'
         end
         || conversations.conversation_id

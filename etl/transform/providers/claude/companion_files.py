@@ -10,7 +10,7 @@ from etl.rows.loads import Issue
 from etl.transform.providers.coerce import as_json, flag, items, mapping, micros, text
 from etl.transform.providers.companion_files import Rows, read_json
 
-_UNREAD = re.compile(r"(?:^|/)(design_chats|frames|reflections)/[^/]+\.json$", re.IGNORECASE)
+_UNREAD = re.compile(r"(?:^|/)(?:(design_chats|frames|reflections)/|(artifacts)/[^/]+/)[^/]+\.json$", re.IGNORECASE)
 
 
 def companions(members: Sequence[Member]) -> Iterator[tuple[Member, Rows]]:
@@ -28,9 +28,9 @@ def companions(members: Sequence[Member]) -> Iterator[tuple[Member, Rows]]:
             continue
         if reader is not None:
             yield member, read_json(member, reader)
-        elif unread and unread[1].lower() not in told:
-            told.add(unread[1].lower())
-            yield member, [Issue("note", "listed, not read", member.name, detail=unread[1].lower())]
+        elif unread and (what := (unread[1] or unread[2]).lower()) not in told:
+            told.add(what)
+            yield member, [Issue("note", "listed, not read", member.name, detail=what)]
 
 
 def accounts(value: Any) -> Iterator[Account]:

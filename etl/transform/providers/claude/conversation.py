@@ -8,7 +8,7 @@ from etl.rows.conversation import Conversation, Flat
 from etl.rows.message import Message
 from etl.rows.types import Raw
 from etl.transform.providers import tool_uses
-from etl.transform.providers.claude import documents, fields
+from etl.transform.providers.claude import design, documents, fields
 from etl.transform.providers.claude.messages import read_message
 from etl.transform.providers.claude.state import State
 from etl.transform.providers.coerce import flag, items, mapping, micros, text
@@ -29,6 +29,7 @@ def flatten(raw: Raw) -> Flat:
     tools, their results, text. Its last row has its uuid as node_id, those before uuid/0, uuid/1 …, so that who
     names it as a parent stands below all of it. Nodes of the conversation are these rows and what was dropped.
     """
+    raw = design.as_chat(raw) if design.is_design(raw) else raw
     state = State(Notes())
     flat = Flat(_head(raw, state.notes))
     entries = _read(raw.get("chat_messages"), flat, state)

@@ -13,6 +13,10 @@ def expected(raw: Raw) -> Expectation | None:
     None without messages.
     """
     chat, name = raw.get("chat_messages"), raw.get("uuid")
+    designed = raw.get("messages")
+    if chat is None and isinstance(designed, list) and isinstance(name, str):
+        nodes = [one["uuid"] for one in designed if isinstance(one, dict) and _is_named(one)]
+        return Expectation(name, micros(raw.get("updated_at")), len(designed), dict.fromkeys(nodes))
     if not isinstance(chat, list) or not isinstance(name, str):
         return None
     messages = {one["uuid"]: one for one in reversed(chat) if isinstance(one, dict) and _is_named(one)}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 
 from etl.rows.types import Raw
+from etl.transform.providers.claude import design
 from etl.transform.providers.coerce import mapping, text
 from etl.transform.providers.issues import known_names, named_fields
 
@@ -17,9 +18,11 @@ _LOOKED_AT = 5
 
 
 def recognises(raw: Raw) -> bool:
-    """A conversation with chat_messages and a uuid; without a uuid, one whose messages have senders."""
-    if not isinstance(raw, dict) or "chat_messages" not in raw:
+    """A conversation with chat_messages and a uuid, or whose messages have senders; or one of the design product."""
+    if not isinstance(raw, dict):
         return False
+    if "chat_messages" not in raw:
+        return design.is_design(raw)
     messages = raw["chat_messages"]
     if isinstance(raw.get("uuid"), str):
         return messages is None or isinstance(messages, list)
@@ -49,8 +52,11 @@ def add(counts: Counter[tuple[str, str]], raw: Raw, shapes: Shapes) -> None:
 
 
 def export_format(raw: Raw, shapes: Shapes) -> str | None:
-    """'web' = of the web API; official: 'linked' (2026: parents), 'blocks' (2025: content), 'text' (2024)."""
+    """'web' = of the web API; 'design' = of the design product; official: 'linked' (2026: parents), 'blocks' (2025:
+    content), 'text' (2024)."""
     names = {name for place, fields in shapes if place == "message" for name in fields}
+    if raw.get("platform") == design.ORIGIN and "messages" in raw:
+        return design.ORIGIN
     if "current_leaf_message_uuid" in raw or "model" in raw:
         return "web"
     if not names:
@@ -61,7 +67,7 @@ def export_format(raw: Raw, shapes: Shapes) -> str | None:
 KNOWN: Mapping[str, frozenset[str]] = {
     "conversation": known_names(
         """uuid name summary created_at updated_at account chat_messages model settings is_starred is_archived
-        is_temporary current_leaf_message_uuid project_uuid project platform"""
+        is_temporary current_leaf_message_uuid project_uuid project platform title messages"""
     ),
     "message": known_names(
         """uuid text content sender created_at updated_at attachments files files_v2 sync_sources
