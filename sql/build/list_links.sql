@@ -32,6 +32,7 @@ select
     messages.tokens,
     messages.encoding,
     others.others,
+    messages.usage_id,
 from core.messages
 inner join temp.ranked
     on messages.revision = ranked.revision

@@ -234,4 +234,4 @@ def test_no_tree_takes_square_work_to_merge(shape: str) -> None:
 
 
 def _link(place: int, node: str, parent: str | None) -> Link:
-    return Link(1, place, place == 1, place, node, parent, 0, 0, None, "user", True, True, 1, None, None)
+    return Link(1, place, place == 1, place, node, parent, 0, 0, None, "user", True, True, 1, None, None, None)

@@ -43,6 +43,7 @@ class Link(NamedTuple):
     tokens: int | None
     encoding: str | None
     others: list[dict[str, object]] | None
+    usage_id: str | None
 
 
 _SCHEMA = pa.schema(
@@ -115,8 +116,13 @@ def _grow(links: list[Link]) -> Iterator[tuple[object, ...]]:
     )
     depths = _depths(nodes, tree)
     contexts = _contexts(nodes, tree)
+    answers: dict[str, str] = {}
     for place in tree.order:
         link, request = nodes[place], tree.requests[place]
+        head = None if request == -1 else nodes[request].node_id
+        if link.usage_id is not None and link.role == "assistant":
+            # One answer of an API is one request, wherever the versions have its rows.
+            head = answers.setdefault(link.usage_id, link.node_id)
         yield (
             link.revision,
             link.node_id,
@@ -130,7 +136,7 @@ def _grow(links: list[Link]) -> Iterator[tuple[object, ...]]:
             tree.tour_out[place],
             contexts[place].context_tokens,
             contexts[place].context_messages,
-            None if request == -1 else nodes[request].node_id,
+            head,
         )
 
 
