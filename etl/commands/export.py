@@ -50,6 +50,7 @@ class _Exports(click.Group):
             formatter.write_dl(
                 [
                     ("conversations", "every conversation as a page of Markdown, or all as JSONL or CSV"),
+                    ("artifacts", "the latest version of what models wrote beside chats, a file each"),
                     ("messages, VIEW", "a view of schema v1 as csv, jsonl, parquet or md (v1.conversations too)"),
                 ]
             )
@@ -114,6 +115,24 @@ def conversations(
             outcome = one_file(database, stream, form, choice, watch, redact=redact, raw=raw)
     _tell(outcome, "stdout" if target is None else str(target))
     _tell_redacted(redact, outcome.redacted)
+
+
+@command.command("artifacts")
+@click.option("-o", "--output", required=True, help="The folder.")
+@_redact_option
+@database_option
+def documents(output: str, redact: bool, database: Path) -> None:
+    """Write the latest version of every artifact and canvas into a folder, a file each."""
+    from etl.export.artifacts import artifacts
+    from etl.redact import Redactor, unchanged
+
+    hide = Redactor() if redact else unchanged
+    with _writing(output):
+        written, left_out = artifacts(database, Path(output), hide)
+    click.echo(f"{_many(written, 'document')} written to {on_one_line(output)}", err=True)
+    for why, number in left_out.items():
+        click.echo(f"Left out: {_many(number, 'document')} {why}", err=True)
+    _tell_redacted(redact, hide.replaced if isinstance(hide, Redactor) else Counter())
 
 
 def _of_view(typed: str) -> click.Command:
