@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -105,8 +107,7 @@ def _load(exports: Sequence[Path], options: Options, form: str) -> bool:
 
     with progress(form) as report:
         loaded = load(exports, options, report)
-    for line in lines(loaded, options.database):
-        click.echo(on_one_line(line), err=True)
+    _tell(lines(loaded, options.database))
     return bool(loaded.intake.issues)
 
 
@@ -119,6 +120,14 @@ def _rehearse(exports: Sequence[Path], options: Options, folder: Path | None, fo
 
     with progress(form) as report:
         intakes = load_parquet(exports, folder, options, report) if folder else [rehearse(exports, options, report)]
-    for line in counted(intakes, folder):
-        click.echo(on_one_line(line), err=True)
+    _tell(counted(intakes, folder))
     return any(intake.issues for intake in intakes)
+
+
+def _tell(lines: Iterable[str]) -> None:
+    """Say what came of a load: a line each, broken where a terminal is narrower."""
+    from etl.commands.load_summary import folded
+
+    is_terminal, columns = sys.stderr.isatty(), shutil.get_terminal_size().columns
+    for line in map(on_one_line, lines):
+        click.echo("\n".join(folded(line, columns)) if is_terminal else line, err=True)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from etl.pipeline.intake import Intake
     from etl.pipeline.load import Loaded
 
-WIDE = 80
-"""Columns of a terminal that a sentence is broken for."""
+INDENT = 10
+"""Columns of the word that a line begins with."""
 MOST_LEFT_OUT = 10
 """Files that are named one by one."""
 
@@ -57,6 +57,11 @@ def counted(intakes: Sequence[Intake], folder: Path | None) -> Iterator[str]:
     yield f"Parquet   {folder}" if folder else "Database  unchanged: this was a dry run"
 
 
+def folded(line: str, columns: int) -> list[str]:
+    """A line broken for a terminal, what follows standing under what it says."""
+    return wrap(line, columns, subsequent_indent=" " * INDENT, break_long_words=False, break_on_hyphens=False)
+
+
 def _others(intakes: Iterable[Intake]) -> Iterator[str]:
     """A provider of others sees every chat, so that the user is told each time whose it is."""
     packages = dict.fromkeys(package for intake in intakes for package in intake.packages)
@@ -75,7 +80,7 @@ def _left_out(intakes: Iterable[Intake]) -> Iterator[str]:
     rows = [row for intake in intakes for source in intake.sources for _, row in source.rows]
     issues = [row for row in rows if isinstance(row, Issue) and row.reason.startswith(LEFT_OUT)]
     for issue in issues[:MOST_LEFT_OUT]:
-        yield from wrap(told(issue), WIDE, initial_indent="Left out  ", subsequent_indent=" " * 10)
+        yield f"Left out  {told(issue)}"
     if len(issues) > MOST_LEFT_OUT:
         more = len(issues) - MOST_LEFT_OUT
         yield f'          and {more:,} more: etl sql "select member, detail from v1.load_issues"'
@@ -91,8 +96,7 @@ def _unknown(intakes: Sequence[Intake]) -> Iterator[str]:
         named = ", ".join(f"{provider}'s {name}" for (provider, name), _ in texts.most_common(3))
         more = f" and {len(texts) - 3:,} more" if len(texts) > 3 else ""
         told = _many(sum(intake.unknown for intake in intakes), "message")
-        line = f"{told} with text of a kind we do not know: {named}{more}; see: etl report drift"
-        yield from wrap(line, WIDE, initial_indent="Unknown   ", subsequent_indent=" " * 10)
+        yield f"Unknown   {told} with text of a kind we do not know: {named}{more}; see: etl report drift"
 
 
 def _odd(intakes: Iterable[Intake]) -> str:

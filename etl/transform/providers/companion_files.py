@@ -1,5 +1,6 @@
 """Reading what stands beside the conversations of an export: one small file at a time, never with an exception."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
 
@@ -11,6 +12,8 @@ from etl.transform.providers.coerce import from_json
 MOST_BYTES = 256 * 1024 * 1024
 """Larger companions are reported instead of read, since they are parsed in memory."""
 
+_AGAIN = re.compile(r"(?: ?\(\d{1,3}\)| \d{1,3}|(?: -)? copy(?: \(?\d{1,3}\)?)?)(?=\.json$)", re.IGNORECASE)
+
 Rows = list[Companion | Issue]
 
 
@@ -19,9 +22,14 @@ def none(members: Sequence[Member]) -> Iterator[tuple[Member, Rows]]:
     yield from ()
 
 
+def plain_name(member: Member) -> str:
+    """A member's name with slashes, and without what browsers and desktops add where a name is taken: user (1).json."""
+    return _AGAIN.sub("", member.name.replace("\\", "/"))
+
+
 def last_name(member: Member) -> str:
-    """The last part of a member's name, in lower case."""
-    return member.name.replace("\\", "/").rpartition("/")[2].lower()
+    """The last part of a member's plain name, in lower case."""
+    return plain_name(member).rpartition("/")[2].lower()
 
 
 def read_json(member: Member, reader: Callable[[Any], Iterator[Companion]]) -> Rows:

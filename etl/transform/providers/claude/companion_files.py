@@ -8,7 +8,7 @@ from etl.extract.archive import Member
 from etl.rows.companions import Account, Companion, Memory, Project, ProjectDocument
 from etl.rows.loads import Issue
 from etl.transform.providers.coerce import as_json, flag, items, mapping, micros, text
-from etl.transform.providers.companion_files import Rows, read_json
+from etl.transform.providers.companion_files import Rows, plain_name, read_json
 
 _UNREAD = re.compile(r"(?:^|/)(?:(design_chats|frames|reflections)/|(artifacts)/[^/]+/)[^/]+\.json$", re.IGNORECASE)
 
@@ -21,7 +21,7 @@ def companions(members: Sequence[Member]) -> Iterator[tuple[Member, Rows]]:
     """
     told: set[str] = set()
     for member in members:
-        name = member.name.replace("\\", "/")
+        name = plain_name(member)
         reader = next((found for pattern, found in READERS if pattern.search(name)), None)
         unread = _UNREAD.search(name)
         if member.is_conversations:
