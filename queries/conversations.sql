@@ -4,7 +4,7 @@ select
     last_day,
     user_messages,
     answers,
-    tokens_in + tokens_out as tokens,
+    billed_in + billed_out as tokens,
     conversation_id,
 from v1.conversations
 where

@@ -17,10 +17,12 @@ select
     count(*) filter (day_number = 1) as started,
     sum(user_messages)::bigint as my_messages,
     sum(answers)::bigint as answers,
-    sum(tokens_in + tokens_out)::bigint as tokens,
+    sum(billed_in + billed_out)::bigint as tokens,
 from days
 where
     ($since::date is null or day >= $since::date)
     and ($until::date is null or day <= $until::date)
 group by all
 order by month, provider;
+
+-- beside it: as in daily

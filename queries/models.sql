@@ -17,7 +17,7 @@ models as (
         count(distinct (provider, account_id, conversation_id)) as chats,
         sum(answers) as answers,
         coalesce(sum(answers) filter (is_recent), 0) as recent,
-        sum(tokens_out) as tokens_out,
+        sum(billed_out) as tokens_out,
         min(day) as first_day,
         max(day) as last_day,
     from days
@@ -51,7 +51,7 @@ with days as (
         model,
         day > max(day) over () - 90 as is_recent,
         answers,
-        tokens_out,
+        billed_out,
     from v1.conversation_models
     where
         ($since::date is null or day >= $since::date)
@@ -65,7 +65,7 @@ models as (
         model,
         sum(answers) as answers,
         coalesce(sum(answers) filter (is_recent), 0) as recent,
-        sum(tokens_out) as tokens_out,
+        sum(billed_out) as tokens_out,
     from days
     group by all
 ),

@@ -5,7 +5,7 @@ with models as (
         model,
         count(distinct (provider, account_id, conversation_id)) as chats,
         sum(answers) as answers,
-        sum(tokens_out) as tokens_out,
+        sum(billed_out) as tokens_out,
     from v1.conversation_models
     where
         ($since::date is null or day >= $since::date)

@@ -6,7 +6,7 @@ with days as (
         account_id,
         conversation_id,
         sum(user_messages) as user_messages,
-        sum(tokens_in + tokens_out) as tokens,
+        sum(billed_in + billed_out) as tokens,
         max(day) as last_day,
     from v1.conversation_days
     where

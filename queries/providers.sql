@@ -7,7 +7,7 @@ with days as (
         provider,
         sum(user_messages) as user_messages,
         sum(answers) as answers,
-        sum(tokens_out) as tokens_out,
+        sum(billed_out) as tokens_out,
         sum(requests) as requests,
         sum(usd) as usd,
         sum(usd_low) as usd_low,

@@ -14,6 +14,8 @@ totals as (
         sum(answers) as answers,
         sum(tokens_in) as tokens_in,
         sum(tokens_out) as tokens_out,
+        sum(billed_in) as billed_in,
+        sum(billed_out) as billed_out,
         sum(user_active_hours) as user_active_hours,
         sum(thinking_hours) as thinking_hours,
         sum(words) as words,
@@ -75,9 +77,21 @@ facts as (
     union all
     select 4, 'in all', 'answers of models', answers, null from totals
     union all
-    select 5, 'in all', 'tokens I wrote', tokens_in, null from totals
+    select
+        5,
+        'in all',
+        if(billed_in = tokens_in, 'tokens I wrote', 'tokens in, as billed'),
+        billed_in,
+        if(billed_in = tokens_in, null, format('what I wrote alone: {:,}', tokens_in)),
+    from totals
     union all
-    select 6, 'in all', 'tokens models wrote', tokens_out, 'without thoughts' from totals
+    select
+        6,
+        'in all',
+        if(billed_out = tokens_out, 'tokens models wrote', 'tokens out, as billed'),
+        billed_out,
+        if(billed_out = tokens_out, 'without thoughts', format('what shows alone: {:,}', tokens_out)),
+    from totals
     union all
     select 7, 'in all', 'active days', active_days, span from days
     union all

@@ -5,7 +5,7 @@ with uses as (
         sum(conversations) as conversations,
         sum(messages) as messages,
         sum(user_messages) as user_messages,
-        sum(tokens_in + tokens_out) as tokens,
+        sum(billed_in + billed_out) as tokens,
     from v1.daily_usage
     where
         day is not null

@@ -21,7 +21,7 @@ select
     vendor_daily.vendor,
     vendor_daily.messages,
     vendor_daily.user_messages,
-    vendor_daily.tokens_in + vendor_daily.tokens_out as tokens,
+    vendor_daily.billed_in + vendor_daily.billed_out as tokens,
     vendor_daily.usd,
     vendor_daily.requests_unpriced,
 from v1.vendor_daily

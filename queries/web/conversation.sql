@@ -9,6 +9,8 @@ select
     conversations.answers,
     conversations.tokens_in,
     conversations.tokens_out,
+    conversations.billed_in,
+    conversations.billed_out,
     coalesce(projects.name, conversations.project_id) as project,
     conversations.is_archived,
     conversations.is_starred,

@@ -24,7 +24,7 @@ select
     coalesce(models.model, conversations.default_model) as model,
     coalesce(projects.name, conversations.project_id) as project,
     conversations.messages,
-    conversations.tokens_in + conversations.tokens_out as tokens,
+    conversations.billed_in + conversations.billed_out as tokens,
     conversations.is_in_newest_export as is_newest,
 from v1.conversations
 left join models

@@ -10,6 +10,8 @@ select
     sums.answers,
     sums.tokens_in,
     sums.tokens_out,
+    sums.billed_in,
+    sums.billed_out,
     sums.active_days,
     costs.usd_low,
     costs.usd,
@@ -25,6 +27,8 @@ cross join (
         sum(answers) as answers,
         sum(tokens_in) as tokens_in,
         sum(tokens_out) as tokens_out,
+        sum(billed_in) as billed_in,
+        sum(billed_out) as billed_out,
         count(distinct day) as active_days,
     from v1.daily_usage
 ) as sums

@@ -10,6 +10,8 @@ select
     sum(conversations.answers)::bigint as answers,
     sum(conversations.tokens_in)::bigint as tokens_in,
     sum(conversations.tokens_out)::bigint as tokens_out,
+    sum(conversations.billed_in)::bigint as billed_in,
+    sum(conversations.billed_out)::bigint as billed_out,
     min(conversations.first_day)::date as first_day,
     max(conversations.last_day)::date as last_day,
 from v1.conversations

@@ -13,6 +13,8 @@ with days as (
         sum(answers) as answers,
         sum(tokens_in) as tokens_in,
         sum(tokens_out) as tokens_out,
+        sum(billed_in) as billed_in,
+        sum(billed_out) as billed_out,
         max(last_message_at) as last_message_at,
     from v1.conversation_days
     group by all
@@ -69,6 +71,8 @@ select
     coalesce(days.answers, 0)::bigint as answers,
     coalesce(days.tokens_in, 0)::bigint as tokens_in,
     coalesce(days.tokens_out, 0)::bigint as tokens_out,
+    coalesce(days.billed_in, 0)::bigint as billed_in,
+    coalesce(days.billed_out, 0)::bigint as billed_out,
     conversations.nodes::integer as nodes,
     conversations.raw_bytes::bigint as raw_bytes,
     conversations.first_seen_at::timestamp as first_seen_at,
@@ -115,6 +119,8 @@ comment on column v1.conversations.user_messages is 'Messages the user wrote: ro
 comment on column v1.conversations.answers is 'Messages the assistant wrote to the user: not hidden, not empty, no thoughts, no calls of tools, no commentary.';
 comment on column v1.conversations.tokens_in is 'Tokens of the user''s messages, each counted once.';
 comment on column v1.conversations.tokens_out is 'Tokens of the assistant''s messages, with calls of tools, without thoughts.';
+comment on column v1.conversations.billed_in is 'Tokens of the whole input that was billed, what the prompt cache had included, as the API reports them; tokens_in where it reports none.';
+comment on column v1.conversations.billed_out is 'Tokens of the output that was billed, reasoning included, as the API reports them; tokens_out where it reports none.';
 comment on column v1.conversations.nodes is 'Nodes of its tree in that export, with those that became no row.';
 comment on column v1.conversations.raw_bytes is 'Its bytes in that export; NULL where unknown.';
 comment on column v1.conversations.first_seen_at is 'When the first load that had it began, UTC.';

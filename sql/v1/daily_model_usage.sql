@@ -8,6 +8,7 @@ select
     count(*)::bigint as conversations,
     sum(answers)::bigint as answers,
     sum(tokens_out)::bigint as tokens_out,
+    sum(billed_out)::bigint as billed_out,
 from v1.conversation_models
 group by all;
 

@@ -10,6 +10,8 @@ with days as (
         answers,
         tokens_in,
         tokens_out,
+        billed_in,
+        billed_out,
         row_number() over (partition by provider, account_id, conversation_id order by day) as day_number,
     from v1.conversation_days
 )
@@ -25,6 +27,8 @@ select
     sum(answers)::bigint as answers,
     sum(tokens_in)::bigint as tokens_in,
     sum(tokens_out)::bigint as tokens_out,
+    sum(billed_in)::bigint as billed_in,
+    sum(billed_out)::bigint as billed_out,
 from days
 group by all;
 

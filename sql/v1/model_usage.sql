@@ -8,6 +8,7 @@ with per_conversation as (
         model,
         sum(answers) as answers,
         sum(tokens_out) as tokens_out,
+        sum(billed_out) as billed_out,
         min(day) as first_day,
         max(day) as last_day,
     from v1.conversation_models
@@ -22,6 +23,7 @@ models as (
         count(*) as conversations,
         sum(answers) as answers,
         sum(tokens_out) as tokens_out,
+        sum(billed_out) as billed_out,
         min(first_day) as first_day,
         max(last_day) as last_day,
     from per_conversation
@@ -35,6 +37,7 @@ select
     models.conversations::bigint as conversations,
     models.answers::bigint as answers,
     models.tokens_out::bigint as tokens_out,
+    models.billed_out::bigint as billed_out,
     models.first_day::date as first_day,
     models.last_day::date as last_day,
     (models.answers / nullif(sum(models.answers) over account, 0))::double as share,

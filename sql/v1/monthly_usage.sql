@@ -11,6 +11,8 @@ with days as (
         answers,
         tokens_in,
         tokens_out,
+        billed_in,
+        billed_out,
         row_number() over (partition by provider, account_id, conversation_id order by day) as day_number,
     from v1.conversation_days
 )
@@ -27,6 +29,8 @@ select
     sum(days.answers)::bigint as answers,
     sum(days.tokens_in)::bigint as tokens_in,
     sum(days.tokens_out)::bigint as tokens_out,
+    sum(days.billed_in)::bigint as billed_in,
+    sum(days.billed_out)::bigint as billed_out,
 from days
 left join core.dim_date on days.day = dim_date.day
 group by all;

@@ -10,6 +10,8 @@ select
     sum(answers)::bigint as answers,
     sum(tokens_in)::bigint as tokens_in,
     sum(tokens_out)::bigint as tokens_out,
+    sum(billed_in)::bigint as billed_in,
+    sum(billed_out)::bigint as billed_out,
     min(first_day)::date as first_day,
     max(last_day)::date as last_day,
     arg_max(title, coalesce(updated_at, created_at, last_message_at, first_seen_at))::varchar as newest_title,

@@ -56,13 +56,21 @@ def _tiles(totals: dict[str, Any]) -> list[tuple[str, str, str]]:
         (*_counted(totals["conversations"], "chat"), days),
         (*_counted(totals["messages"], "message"), f"{yours:,} of yours"),
         (*_counted(totals["answers"], "answer"), f"on {active}"),
-        (short(totals["tokens_out"] or 0), "tokens in answers", f"{short(totals['tokens_in'] or 0)} in your messages"),
+        _tokens(totals),
         (
             cost,
             "on an API" if usd is None else f"on an API, {basis(usd, totals['usd_reported'])}",
             "; ".join(filter(None, told)),
         ),
     ]
+
+
+def _tokens(totals: dict[str, Any]) -> tuple[str, str, str]:
+    """What was billed where an API reports it, else what was written."""
+    sent, answered = (totals[name] or 0 for name in ("billed_in", "billed_out"))
+    if (sent, answered) == (totals["tokens_in"] or 0, totals["tokens_out"] or 0):
+        return short(answered), "tokens in answers", f"{short(sent)} in your messages"
+    return short(answered), "tokens out, as billed", f"{short(sent)} in, the prompt cache's included"
 
 
 def _counted(number: int | None, one: str) -> tuple[str, str]:
