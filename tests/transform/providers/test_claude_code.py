@@ -146,6 +146,22 @@ def test_a_usage_of_zeros_is_a_placeholder() -> None:
     assert row.input_tokens_reported is None
 
 
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        {"message": {"role": "model", "parts": [{"text": "Hi"}]}},
+        {"sessionId": "session-00000000-0000-4000-8000-000000000001"},
+        {"type": "runtime-config"},
+        {"message": {"role": "assistant", "content": [], "usage": {"input_tokens": 0, "credits": 3}}},
+    ],
+    ids=["qwen", "iflow", "qoder", "qoder_credits"],
+)
+def test_a_log_of_a_program_that_writes_alike_is_none_of_ours(foreign: dict[str, Any]) -> None:
+    rows = [asked("a", None, "Hi"), asked("b", "a", "And?") | foreign]
+    assert claude_code.recognises({"rows": rows[:1], "member": "m.jsonl"})
+    assert OURS.recognise({"rows": rows, "member": "m.jsonl"}) is None
+
+
 def test_conversations_of_other_providers_are_no_events() -> None:
     for path in [*(ROOT / "samples").glob("c*t*/*.json"), *(ROOT / "samples" / "claude").glob("*.json")]:
         assert not any(isinstance(raw, dict) and OURS.is_event(raw) for raw in json.loads(path.read_text("utf-8")))
@@ -173,3 +189,31 @@ def test_broken_rows_are_issues_with_their_place() -> None:
     assert ("not an object", data.index(b"42\n")) in found
     assert ("cut off", data.rindex(b'{"type":"user"')) in found
     assert len([reason for reason, _ in found if reason in ("not an object", "cut off")]) == 3
+
+
+def test_an_advisor_s_tokens_are_a_request_of_its_own_model_and_not_the_answer_s() -> None:
+    """Every event of the answer repeats them; they count once."""
+    advice = {"type": "advisor_message", "model": "claude-opus-4-8"} | usage(900, 70)
+    told = usage(20, 9) | {"iterations": [{"type": "message"} | usage(20, 9), advice]}
+    found = of(asked("q", None, "Hi"), *(answered(name, "q", told, answer="a") for name in ("a1", "a2"))).messages
+    used = [(row.model_slug, row.input_tokens_reported) for row in found if row.input_tokens_reported is not None]
+    assert sorted(used) == [("claude-opus-4-8", 900), ("claude-sonnet-4-20250514", 20)]
+    assert [row.is_current for row in found if row.author_name == "advisor"] == [False]
+
+
+def test_what_a_session_is_told_of_a_sub_agent_is_that_one_s() -> None:
+    """The same event may be told again and again, and events below such a row hang on what was above it."""
+    inner = answered("z", None, usage(2000, 30), content=[{"type": "text", "text": "Found."}])
+    data = {"type": "agent_progress", "agentId": "z1", "message": inner}
+    told = [asked(name, "b", "") | {"type": "progress", "data": data} for name in ("p1", "p2")]
+    for row in told:
+        del row["message"]
+    rows = [asked("a", None, "Hi"), answered("b", "a", usage(1, 1)), *told, asked("c", "p2", "And?")]
+    raw: dict[str, Any] = {"rows": rows, "member": "m.jsonl"}
+    found = {row.node_id: row for row in claude_code.flatten(raw).messages}
+    assert set(found) == {"a", "b", "z", "c"}
+    assert (found["z"].agent_id, found["z"].channel, found["z"].input_tokens_reported) == ("z1", "sidechain", 2000)
+    assert (found["z"].is_current, found["c"].parent_id) == (False, "b")
+    expected = claude_code.expected(raw)
+    assert expected is not None
+    assert expected.messages["z"] == len("Found.")

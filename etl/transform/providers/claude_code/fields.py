@@ -1,14 +1,16 @@
 """The shape of a log: what tells that it is Claude Code's, and the fields it is known to have."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from etl.rows.types import Raw
 from etl.transform.providers.claude import fields
-from etl.transform.providers.coerce import mapping
+from etl.transform.providers.coerce import mapping, text
 from etl.transform.providers.issues import known_names
 from etl.transform.providers.logs import is_log, short, without_pictures
 
+_IFLOW = re.compile(r"session-[0-9a-f]{8}-")
 _WITHOUT_MESSAGE = frozenset(
     {"summary", "system", "progress", "attachment", "file-history-snapshot", "queue-operation"}
     | {"custom-title", "ai-title"}
@@ -16,12 +18,14 @@ _WITHOUT_MESSAGE = frozenset(
 
 
 def recognises(raw: Raw) -> bool:
-    """A log with an event of ours among its first."""
-    return is_log(raw, recognises_row)
+    """A log with an event of ours among its first, and none of a program whose logs look like these."""
+    return is_log(raw, recognises_row) and not is_log(raw, _is_foreign)
 
 
 def recognises_row(row: Raw) -> bool:
     """A message of a session, an old one with its usage alone, or an event that only these logs have."""
+    if _is_foreign(row):
+        return False
     if isinstance(row.get("message"), dict):
         if "sessionId" in row or "parentUuid" in row:
             return True
@@ -29,6 +33,15 @@ def recognises_row(row: Raw) -> bool:
     named = row.get("type")
     is_ours = "leafUuid" in row or "sessionId" in row or "uuid" in row or "snapshot" in row
     return isinstance(named, str) and named in _WITHOUT_MESSAGE and is_ours
+
+
+def _is_foreign(row: Mapping[str, Any]) -> bool:
+    """Is this an event of Qwen Code, iFlow or Qoder, which write most of these fields and count otherwise?"""
+    held = mapping(row.get("message"))
+    is_qwen = "parts" in held and "content" not in held
+    is_iflow = _IFLOW.match(text(row.get("sessionId")) or "") is not None
+    is_qoder = row.get("type") in ("agent-setting", "runtime-config") or "credits" in mapping(held.get("usage"))
+    return is_qwen or is_iflow or is_qoder
 
 
 def lean(row: Raw) -> Raw:
