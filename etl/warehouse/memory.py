@@ -115,7 +115,7 @@ def _read(path: Path) -> str:
 def _is_of_memory(error: BaseException) -> bool:
     if isinstance(error, EtlError):
         return False
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryException":
         return True
     if isinstance(error, OSError) and error.errno is not None:
         return error.errno == errno.ENOMEM

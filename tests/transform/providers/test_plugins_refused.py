@@ -167,3 +167,14 @@ def test_a_conversation_that_is_no_rows_is_counted(site: Site, database: Path, t
     site.install(source=f"{TOY}\n\ndef flatten(raw):\n    return 'a secret'\n")
     said = refusal(database, chats(tmp_path), "--provider-package", PACKAGE)
     assert f"a bug of the package {PACKAGE} (TypeError)" in said
+
+
+def test_a_package_that_fails_when_a_load_is_verified_is_named_too(site: Site, database: Path, tmp_path: Path) -> None:
+    site.install()
+    export = chats(tmp_path)
+    load([export], Options(database, packages=(PACKAGE,)), lambda *_: None)
+    site.install(source=block("python") + "\n\ndef expected(raw):\n    return 1 / 0\n")
+    result = CliRunner().invoke(main, ["verify", str(export), "--db", str(database)])
+    assert (result.exit_code, result.stdout) == (1, "")
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(f"Error: The package {PACKAGE} failed (ZeroDivisionError)")
