@@ -187,3 +187,40 @@ def test_the_sum_of_many_requests_is_no_long_request(tmp_path: Path) -> None:
     database = tmp_path / "c.duckdb"
     loaded(database, written(tmp_path / "run.jsonl", *rows))
     assert ask(database, "select is_long, usd from v1.request_costs") == [(False, Decimal("2.265"))]
+
+
+def _codex(*events: tuple[str, Event]) -> list[Event]:
+    """A session of Codex, an event a second."""
+    head = ("session_meta", {"id": "s1", "cwd": "/work"})
+    return [
+        {"timestamp": f"2026-05-02T10:00:{second:02}.000Z", "type": kind, "payload": payload}
+        for second, (kind, payload) in enumerate([head, *events])
+    ]
+
+
+def _answer(total: int) -> list[tuple[str, Event]]:
+    """An answer after 1,000 tokens of input and 100 of output; ``total`` is how many there were with it."""
+    used = {"input_tokens": 1_000, "cached_input_tokens": 0, "output_tokens": 100}
+    sums = {name: total * tokens for name, tokens in used.items()}
+    said = {"type": "message", "role": "assistant", "content": [{"type": "output_text", "text": f"Done {total}."}]}
+    info = {"last_token_usage": used, "total_token_usage": sums}
+    return [("response_item", said), ("event_msg", {"type": "token_count", "info": info})]
+
+
+def _settings(**told: str | None) -> tuple[str, Event]:
+    return "event_msg", {"type": "thread_settings_applied", "thread_settings": {"model": "gpt-5.5", **told}}
+
+
+def test_the_tier_of_a_session_of_codex_is_that_of_its_last_settings(tmp_path: Path) -> None:
+    """gpt-5.5: 1000 * 5 + 100 * 30 = 8,000 millionths; priority, and fast as it was called, at 2.5 times that."""
+    turn = ("turn_context", {"model": "gpt-5.5", "effort": "high"})
+    events = [turn, *_answer(1)]
+    events += [_settings(service_tier="priority"), turn, *_answer(2), *_answer(3)]
+    events += [_settings(service_tier=None), *_answer(4), _settings(service_tier="fast"), turn, *_answer(5)]
+    events += [_settings(service_tier="default"), turn, *_answer(6), _settings(service_tier="flex"), *_answer(7)]
+    events += [_settings(), *_answer(8)]
+    database = tmp_path / "c.duckdb"
+    loaded(database, written(tmp_path / "rollout-s1.jsonl", *_codex(*events)))
+    found = ask(database, "select price_tier, usd from v1.request_costs order by created_at")
+    plain, fast = ("standard", Decimal("0.008")), ("priority", Decimal("0.02"))
+    assert found == [plain, fast, fast, plain, fast, plain, ("flex", Decimal("0.004")), plain]

@@ -118,15 +118,16 @@ class _Session:
         elif event.kind == "token_usage_record":
             self._record(held, time)
         elif event.kind == "turn_context" or held.get("type") == "thread_settings_applied":
-            self._set(mapping(held.get("thread_settings")) or held)
+            self._set(mapping(held.get("thread_settings")) or held, is_whole=event.kind != "turn_context")
         elif held.get("type") == "token_count":
             self._report(mapping(held.get("info")), time)
 
-    def _set(self, settings: Mapping[str, Any]) -> None:
-        """What a turn says of its model, and what it leaves unsaid, as before."""
+    def _set(self, settings: Mapping[str, Any], *, is_whole: bool) -> None:
+        """What a turn says of its model, and what it leaves unsaid, as before; no tier in whole settings is none."""
         self._model = text(settings.get("model")) or self._model
         self._effort = text(settings.get("effort")) or text(settings.get("reasoning_effort")) or self._effort
-        self._tier = text(settings.get("service_tier")) or self._tier
+        if is_whole or "service_tier" in settings:
+            self._tier = text(settings.get("service_tier"))
 
     def _item(self, held: Mapping[str, Any], row: Mapping[str, Any]) -> None:
         self._add(read_item(held, self._names[self._position], row.get("timestamp"), self._state))
