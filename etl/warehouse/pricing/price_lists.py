@@ -134,8 +134,9 @@ def _billed(entry: Mapping[str, Any]) -> Iterator[tuple[str, Decimal | None]]:
 
 
 def _dollars(entry: Mapping[str, Any], key: str) -> Decimal | None:
+    """Nothing and 0 are the same there: what costs nothing extra."""
     told = entry.get(key)
-    return None if told is None else Decimal(told) * _MILLION
+    return Decimal(told) * _MILLION if told else None
 
 
 def _multiple(amount: Decimal, usual: Decimal) -> Decimal:
