@@ -39,7 +39,7 @@ cases as (
         groups.first_day,
         groups.last_day,
         case
-            when groups.is_undated and (groups.price_status = 'unpriced' or groups.model is not null) then 'undated'
+            when groups.price_status = 'unpriced' and groups.is_undated then 'undated'
             when groups.price_status = 'unpriced' then 'no price'
             when groups.model is null then 'no name'
             when known.periods is not null then 'no model'
@@ -84,7 +84,7 @@ from cases
 group by provider, account_id, model, price_status, trouble, slug, vendor, api_model;
 
 comment on view v1.unpriced_models is 'One row per provider, account, model, price status and reason with requests that have no price.';
-comment on column v1.unpriced_models.price_status is 'unmapped = no model of an API, unpriced = no price or no time; a name is known from a day on, so without a time it may be either.';
+comment on column v1.unpriced_models.price_status is 'unmapped = no model of an API, unpriced = no price or no time.';
 comment on column v1.unpriced_models.requests is 'Requests without a price.';
 comment on column v1.unpriced_models.tokens is 'input_visible and output_visible of those.';
 comment on column v1.unpriced_models.first_day is 'Local day of the first of them; NULL where unknown.';

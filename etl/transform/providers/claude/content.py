@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from etl.transform.providers.coerce import from_json, items, mapping, text
-from etl.transform.providers.issues import Notes
+from etl.transform.providers.issues import Notes, known_names
 
 Block = Mapping[str, Any]
 Group = tuple[str, list[Any]]
@@ -16,6 +16,8 @@ MEDIA = frozenset({"image", "document"})
 
 _SILENT = frozenset({"token_budget", "flag"})
 """Blocks that tell the product something, and say nothing."""
+_QUIET = known_names("type text start_timestamp stop_timestamp flags citations uuid id")
+"""Fields of a block of text that say nothing: what has others and no text is kept as it stands."""
 _BLANKS = re.compile(r"\s*+")
 _PLACEHOLDER = re.compile(
     r"\s*+```\s?+(?:This block is not supported on your current device yet"
@@ -94,6 +96,8 @@ def _add(found: list[Group], block: Any, own: str, notes: Notes) -> None:
     kind = kind if type(kind) is str and not kind.startswith("#") else ""
     if kind == "text":
         if not block.get("text"):
+            if any(value for name, value in block.items() if name not in _QUIET):
+                found.append(("", [block]))
             return
         if found and found[-1][0] == "text":
             found[-1][1].append(block)

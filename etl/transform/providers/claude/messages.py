@@ -57,6 +57,7 @@ def _times(raw: dict[str, Any], own: str, state: State) -> tuple[Any, Any]:
 def _finish(raw: dict[str, Any], rows: list[Message], state: State, begin: int) -> None:
     """What the message tells as a whole stands with its last row."""
     last = rows[-1]
+    _show_once(rows)
     _answer_once(rows)
     reason, model = raw.get("stop_reason"), raw.get("model")
     if type(reason) is str:
@@ -66,6 +67,14 @@ def _finish(raw: dict[str, Any], rows: list[Message], state: State, begin: int) 
             row.model_slug = model if row.role == "assistant" else None
     if raw.get("attachments") or raw.get("files") or any(media(raw)):
         read_files(raw, rows, state, begin)
+
+
+def _show_once(rows: list[Message]) -> None:
+    """Where a person's message has nothing but blocks that nobody knows, the last that bears text is what was sent."""
+    sent = [row for row in rows if row.role == "user" and row.kind != "quote"]
+    told = [row for row in sent if row.kind == "unknown" and row.text]
+    if told and all(row.is_hidden for row in sent):
+        told[-1].is_hidden = False
 
 
 def _answer_once(rows: list[Message]) -> None:

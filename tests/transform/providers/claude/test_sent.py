@@ -24,6 +24,7 @@ THOUGHT = {"type": "thinking", "thinking": "hm"}
         ([CONTEXT], {}, []),
         (["a"], {"compaction_summary": [{"type": "text", "text": "So far."}]}, [("a", "text", 0, 0)]),
         ([{"type": "hologram", "text": "a"}], {"text": "a"}, [("a", "text", 0, 0)]),
+        ([{"type": "hologram", "text": "a"}, {"type": "hologram"}], {}, [("a", "unknown", 0, 0)]),
         ([], {"text": "a"}, [("a", "text", 0, 0)]),
         ([{"type": "voice_note", "text": "spoken"}, "spoken"], {}, [("spoken", "text", 0, 0)]),
         ([{"type": "voice_note", "transcript": "spoken"}], {}, [("spoken", "audio", 0, 0)]),
@@ -93,3 +94,13 @@ def test_content_in_another_form_keeps_its_words(content: Any, text: str, expect
     told = claude.expected(raw)
     assert told is not None
     assert told.messages["c-0"] in (None, rows[-1].characters)
+
+
+def test_a_block_of_text_whose_words_stand_elsewhere_is_kept_and_noted() -> None:
+    found = flat(said("assistant", {"type": "text", "content": "words"}, "Said."))
+    assert [(row.kind, row.raw_content) for row in found.messages] == [
+        ("unknown", '{"type": "text", "content": "words"}'),
+        ("text", None),
+    ]
+    assert [issue.reason for issue in found.issues] == ["unknown content type"]
+    assert not flat(said("assistant", {"type": "text", "text": "", "citations": []}, "Said.")).issues
