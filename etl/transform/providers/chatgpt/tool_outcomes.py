@@ -31,7 +31,7 @@ _RANKS = ("error", "timeout", "interrupted", "success", "running", "unknown")
 
 
 @dataclass(slots=True)
-class Use:
+class Exchange:
     """One use of a tool: the message that asked, if the export has it, and those that answered."""
 
     name: str
@@ -50,7 +50,7 @@ class Outcome:
     is_plugin: bool = False
 
 
-def outcome(use: Use, nodes: Mapping[str, Any]) -> Outcome:
+def outcome(use: Exchange, nodes: Mapping[str, Any]) -> Outcome:
     """The status, times (the tool's own, else those of the messages) and kind of one use."""
     found = [_of_result(message, _raw(message, nodes)) for message in use.results]
     result = Outcome(min((one.status for one in found), key=_RANKS.index, default=_of_call(use.call)))

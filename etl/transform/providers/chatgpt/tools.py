@@ -13,7 +13,7 @@ _NO_TOOL = frozenset({None, "", "all", "assistant", "user"})
 _UNNAMED = "unknown"
 _MOST_OPEN = 32
 
-Open = tuple[tuple[tool_outcomes.Use, bool], ...]
+Open = tuple[tuple[tool_outcomes.Exchange, bool], ...]
 """The uses that a result could belong to, the nearest last, and whether each has one on this path."""
 
 
@@ -27,7 +27,7 @@ def pair(messages: Sequence[Message], nodes: Mapping[str, Any], shape: Tree) -> 
     """
     if not any(one.role == "tool" or is_call(one) for one in messages):
         return []
-    uses: list[tool_outcomes.Use] = []
+    uses: list[tool_outcomes.Exchange] = []
     open_uses: dict[int, Open] = {-1: ()}
     by_place = {message.position: message for message in messages}
     for place in shape.order:
@@ -40,7 +40,7 @@ def is_call(message: Message) -> bool:
     return message.role == "assistant" and message.recipient not in _NO_TOOL
 
 
-def _step(message: Message | None, above: Open, uses: list[tool_outcomes.Use]) -> Open:
+def _step(message: Message | None, above: Open, uses: list[tool_outcomes.Exchange]) -> Open:
     """What is open below a message, given what is open above it; a new use also joins ``uses``."""
     if message is None or message.role not in ("assistant", "user", "tool"):
         return above
@@ -51,16 +51,16 @@ def _step(message: Message | None, above: Open, uses: list[tool_outcomes.Use]) -
     waiting = tuple(pair for pair in above if not pair[1])
     if not is_call(message):
         return waiting
-    use = tool_outcomes.Use(message.recipient or _UNNAMED, message)
+    use = tool_outcomes.Exchange(message.recipient or _UNNAMED, message)
     uses.append(use)
     return (*waiting[1 - _MOST_OPEN :], (use, False))
 
 
-def _answered(message: Message, above: Open, uses: list[tool_outcomes.Use]) -> Open:
+def _answered(message: Message, above: Open, uses: list[tool_outcomes.Exchange]) -> Open:
     name = message.author_name or _UNNAMED
     place = _nearest(name, above)
     if place is None:
-        use = tool_outcomes.Use(name, None, [message])
+        use = tool_outcomes.Exchange(name, None, [message])
         uses.append(use)
         return ((use, True),)
     use = above[place][0]
@@ -79,7 +79,7 @@ def _nearest(name: str, above: Open) -> int | None:
     return best
 
 
-def _row(ordinal: int, use: tool_outcomes.Use, nodes: Mapping[str, Any]) -> ToolCall:
+def _row(ordinal: int, use: tool_outcomes.Exchange, nodes: Mapping[str, Any]) -> ToolCall:
     call, first = use.call, use.results[0] if use.results else None
     shown = call or first
     assert shown is not None
@@ -103,7 +103,7 @@ def _row(ordinal: int, use: tool_outcomes.Use, nodes: Mapping[str, Any]) -> Tool
     )
 
 
-def _category(use: tool_outcomes.Use, is_plugin: bool) -> str:
+def _category(use: tool_outcomes.Exchange, is_plugin: bool) -> str:
     """That of its name; a report that came of it tells more, whatever app it was asked of."""
     if any(one.is_async_result and one.async_task_id for one in use.results):
         return "deep_research"
