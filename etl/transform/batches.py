@@ -148,9 +148,14 @@ def _names(kind: type) -> tuple[str, ...]:
 
 @cache
 def _type(kind: type, name: str) -> pa.DataType:
-    hint = get_type_hints(kind)[name]
+    hint = _hints(kind)[name]
     hint = next((part for part in get_args(hint) if part is not type(None)), hint)
     return _MICROS if hint is Micros else _TYPES[hint]
+
+
+@cache
+def _hints(kind: type) -> Mapping[str, Any]:
+    return get_type_hints(kind)
 
 
 def _local(times: Sequence[int | None], zone: ZoneInfo) -> Mapping[str, pa.Array]:
