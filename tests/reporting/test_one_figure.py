@@ -20,13 +20,18 @@ from tests.transform.providers.log_cases import answered, ask, asked, loaded, us
 SUMMED = ("usd", "usd_low", "usd_high", "usd_reported", "usd_unreported", "usd_visible_nocache", "requests_reported")
 BILLED = ("input", "cache_read", "cache_write", "cache_write_1h", "output", "reasoning")
 ELSEWHERE = {
+    "budget_spending": "what was spent of budgets, where there are any",
     "budgets": "what the user means to spend",
     "older_tool_costs": "what an older tool would say",
     "tool_costs": "searches and pictures made, which no request has in its dollars",
     "image_costs": "only requests with pictures",
 }
 """Views whose columns of these names are other things, and what."""
-PARTS = {"projects": "only chats in a project"}
+PARTS = {
+    "agents": "by sub-agents, and once more by tools",
+    "blocks": "only what an API reports",
+    "projects": "only chats in a project",
+}
 """Reports of a part of the chats."""
 
 
