@@ -68,8 +68,8 @@ select
         partition by numbered.number
         order by
             coalesce(versions.updated_at, versions.exported_at) desc nulls last,
-            versions.raw_hash is null,
             versions.exported_at desc nulls last,
+            versions.raw_hash is null,
             versions.revision desc
     ) as place,
 from numbered

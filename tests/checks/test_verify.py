@@ -146,6 +146,12 @@ def test_a_message_kept_from_an_older_version_may_differ(database: Path) -> None
     assert (found.differing_messages, found.newer_messages, found.is_complete) == ([], 1, True)
 
 
+def test_a_database_of_an_older_program_tells_nothing_of_what_was_replaced(database: Path) -> None:
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("drop table core.replacements")
+    assert verify(database, [SAMPLE]).is_complete
+
+
 def test_of_several_accounts_the_one_that_lacks_least_counts(database: Path) -> None:
     load([SAMPLE], Options(database, zone="UTC", account="another"), lambda *_: None)
     change(database, f"delete from core.messages {ONE_TEXT} and account_id = 'another' returning node_id")

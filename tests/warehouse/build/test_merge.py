@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from etl.warehouse.build.plan import Plan
 from tests.warehouse.build.build_cases import Node, Talk, ask, chain, content, load
 
 TABLES = ("conversations", "messages", "code_blocks", "older_versions")
@@ -158,6 +159,16 @@ def test_of_equal_versions_the_later_export_holds_and_without_dates_the_later_lo
         for place in order:
             load(path, [talks[place]])
         assert ask(path, "select current_node_id from core.conversations") == [(holds,)]
+
+
+def test_an_older_export_read_by_new_rules_does_not_take_the_place_of_a_newer_one(tmp_path: Path) -> None:
+    path = tmp_path / "chats.duckdb"
+    old = replace(chain("a", 3, 1), exported=1)
+    new = replace(old, current="a-1", exported=2)
+    for talk, rules in ((old, "1"), (new, "1"), (old, "2")):
+        load(path, [talk], Plan(rules=rules))
+    assert ask(path, "select current_node_id from core.conversations") == [("a-1",)]
+    assert load(path, [new], Plan(rules="2")).changed == 1
 
 
 def test_what_was_true_before_may_be_true_again(tmp_path: Path) -> None:
