@@ -19,6 +19,7 @@ Truth = dict[str, Counter[str]]
 """By program: sessions, requests, and the tokens of their input, of it cached and written, and of their output."""
 
 _START = datetime(2026, 4, 1, 8, tzinfo=UTC)
+_SPAN = timedelta(days=50)
 _PARAGRAPHS = 20_000
 _CLAUDE = ("claude-sonnet-4-5-20250929", "claude-opus-4-5-20251101", "claude-haiku-4-5-20251001")
 _CODEX = ("gpt-5.4", "gpt-5.2-codex")
@@ -30,7 +31,7 @@ def generate(home: Path, megabytes: float, files: int, seed: int = 1) -> Truth:
     words = _Words(seed)
     size = megabytes * 1e6 / files
     for number in range(files):
-        begun = _START + timedelta(minutes=97 * number)
+        begun = _START + _SPAN * number / files
         session = _Session(words, seed * 1_000_003 + number, begun)
         name, rows = ("codex", session.codex) if number % 4 == 3 else ("claude_code", session.claude)
         path = home / session.place(name)
