@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from etl.rows.message import Message
-from etl.transform.providers.coerce import decimal, whole
+from etl.transform.providers.coerce import decimal, long, whole
 
 _MOST = 2**31 - 1
 _MOST_DOLLARS = 100_000
@@ -42,6 +42,12 @@ def usage(fresh: int, cached: int, written: int, written_1h: int, output: int) -
     if total + output == 0 or total > _MOST:
         return None
     return Usage(total, cached, written, min(written_1h, written), output)
+
+
+def is_unusable(told: Mapping[str, Any], used: Usage | None) -> bool:
+    """Does a report tell of tokens that its ``used`` has not: more than can be true, or not which?"""
+    amounts = [amount for value in told.values() if (amount := long(value)) is not None]
+    return any(amount > _MOST for amount in amounts) or (used is None and any(amount > 0 for amount in amounts))
 
 
 def dollars(value: object) -> Decimal | None:

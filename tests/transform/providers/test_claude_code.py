@@ -217,3 +217,22 @@ def test_what_a_session_is_told_of_a_sub_agent_is_that_one_s() -> None:
     expected = claude_code.expected(raw)
     assert expected is not None
     assert expected.messages["z"] == len("Found.")
+
+
+def test_an_answer_whose_events_do_not_all_name_the_request_is_one() -> None:
+    rows = [answered(f"a{at}", None, usage(20, at + 1), answer="a") for at in range(3)]
+    for order in (rows, rows[::-1]):
+        bare = [{name: row[name] for name in row if name != "requestId"} for row in order[:1]]
+        found = [row.output_tokens_reported for row in of(*bare, *order[1:]).messages]
+        assert sorted(used for used in found if used is not None) == [3]
+
+
+def test_a_message_told_again_with_a_fuller_report_has_that() -> None:
+    found = of(answered("a", None, usage(20, 1)), answered("a", None, usage(20, 50)))
+    assert [row.output_tokens_reported for row in found.messages] == [50]
+    assert found.drops == {"the same message again": 1}
+
+
+def test_a_report_that_cannot_be_is_named() -> None:
+    found = of(answered("a", None, usage(2**31, 5)))
+    assert [issue.reason for issue in found.issues] == ["a report of tokens that cannot be"]

@@ -113,3 +113,12 @@ def _record(name: str, report: Event) -> Event:
     info = report["payload"]["info"]
     held = {"response_id": name, "usage": info["last_token_usage"], "thread_token_usage": info["total_token_usage"]}
     return {"timestamp": report["timestamp"], "type": "token_usage_record", "payload": held}
+
+
+@pytest.mark.parametrize("told", [{"total_tokens": 61694}, {"input_tokens": 2**31, "output_tokens": 1}])
+def test_a_report_that_does_not_say_which_tokens_is_named(told: Event) -> None:
+    rows = codex_file("P", -1, [codex_turn(0)])
+    rows.append({"timestamp": stamp(50), "type": "event_msg", "payload": {"type": "token_count", "info": None}})
+    rows[-1]["payload"]["info"] = {"total_token_usage": told}
+    assert [issue.reason for issue in codex.flatten(_raw(rows)).issues] == ["a report of tokens that cannot be"]
+    assert codex.flatten(_raw(rows[:-1])).issues == []

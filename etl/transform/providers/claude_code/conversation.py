@@ -94,6 +94,8 @@ class _Session:
         self._answers: dict[str, str] = {}
         self._ends: dict[str, str] = {}
         self._told: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
+        self._again: dict[str, Message] = {}
         self._advised: dict[str, tuple[Message, Mapping[str, Any]]] = {}
         self._position = 0
 
@@ -134,6 +136,7 @@ class _Session:
     def _event(self, row: dict[str, Any]) -> list[Message]:
         uuid = text(row.get("uuid"))
         if uuid is not None and uuid in self._state.ids:
+            self._use(row, self._again.get(uuid))
             return self._drop("the same message again")
         if not messages.is_message(row):
             if uuid is not None:
@@ -145,13 +148,31 @@ class _Session:
             self._position += 1
             if one.role == "tool" and isinstance(row.get("toolUseResult"), dict):
                 self.agents[one.node_id] = row["toolUseResult"]
-        key = chain[-1].usage_id
+        self._unite(chain)
+        self._again[chain[-1].node_id] = chain[-1]
+        self._use(row, chain[-1])
+        return chain
+
+    def _unite(self, chain: Sequence[Message]) -> None:
+        """Where one event of an answer names the request and another does not, they are one answer."""
+        bare, key = chain[-1].message_id, chain[-1].usage_id
+        if bare is None or key is None:
+            return
+        known = self._keys.setdefault(bare, key)
+        if known != key and bare in (known, key):
+            for one in chain:
+                one.usage_id = known
+
+    def _use(self, row: dict[str, Any], last: Message | None) -> None:
+        """Take what an event reports of its answer; of a message told again too, as it may have been reported anew."""
+        key = last.usage_id if last is not None else None
         used = messages.used(row)
-        if key is not None and used is not None:
+        if reported_usage.is_unusable(mapping(mapping(row.get("message")).get("usage")), used):
+            self._state.notes.lost("a report of tokens that cannot be", last.node_id if last else None)
+        if last is not None and key is not None and used is not None:
             self.usages[key] = _fuller(self.usages.get(key), used)
             for name, iteration in messages.advice(row, key):
-                self._advised[name] = (chain[-1], iteration)
-        return chain
+                self._advised[name] = (last, iteration)
 
     def _advice(self) -> Iterator[Message]:
         """A row for each time that an answer's model asked another, whose tokens are not among the answer's."""

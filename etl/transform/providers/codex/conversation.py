@@ -12,7 +12,7 @@ from etl.transform.providers.codex.fields import Event, opened
 from etl.transform.providers.codex.head import read_head
 from etl.transform.providers.codex.items import State, read_item
 from etl.transform.providers.codex.lineage import Lineage, read_lineage
-from etl.transform.providers.codex.tokens import Meter, Request
+from etl.transform.providers.codex.tokens import Meter, Request, is_lost
 from etl.transform.providers.coerce import items, mapping, micros, text, whole
 from etl.transform.providers.issues import LONGEST_NAME, Notes
 from etl.transform.providers.logs import origin_key
@@ -155,6 +155,8 @@ class _Session:
     def _report(self, info: Mapping[str, Any], timestamp: object) -> None:
         """Take a report of tokens."""
         found = self._meter.read(info)
+        if any(is_lost(info.get(name)) for name in ("last_token_usage", "total_token_usage")):
+            self._state.notes.lost("a report of tokens that cannot be", self._names[self._position])
         if found is not None and found.recorded in self._recorded:
             before, self._unreported = self._recorded.pop(found.recorded)
             self.usages.pop(before)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from etl.transform.providers.coerce import mapping, text
-from etl.transform.providers.reported_usage import Usage, number, usage
+from etl.transform.providers.reported_usage import Usage, is_unusable, number, usage
 
 _NAMES = (
     *("input_tokens", "cached_input_tokens", "output_tokens"),
@@ -35,6 +35,12 @@ def counts(told: object) -> Counts | None:
     """The counts of a report; None where there is none."""
     found = mapping(told)
     return Counts(*(number(found.get(name)) for name in _NAMES)) if found else None
+
+
+def is_lost(told: object) -> bool:
+    """Does a report tell of tokens, and not which, or of more than can be?"""
+    found = counts(told)
+    return found is not None and is_unusable(mapping(told), found.used)
 
 
 def is_used(info: Mapping[str, Any]) -> bool:
