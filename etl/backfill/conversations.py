@@ -9,8 +9,10 @@ from etl.extract.archive import Member
 from etl.extract.parse import read, with_seams
 from etl.extract.split.block import Block
 from etl.extract.split.splitter import blocks
+from etl.pipeline.recognition import looker
 from etl.rows.loads import Issue
 from etl.rows.types import Raw
+from etl.transform.providers.registry import OURS
 
 T = TypeVar("T")
 
@@ -23,7 +25,7 @@ def conversations(paths: Sequence[Path], use: Callable[[Raw], T]) -> Iterator[T 
     Of several exports those of later names come first: the names of Claude's begin with their date. Raises
     ExportError if ``paths`` hold no export.
     """
-    found = archive.exports([path.expanduser() for path in paths])
+    found = archive.exports([path.expanduser() for path in paths], looker(OURS))
     for export in sorted(found, key=lambda one: one.path.name, reverse=True):
         for member in export.conversations:
             yield from _of_member(member, use)

@@ -23,6 +23,7 @@ from etl.rows.loads import Issue, LoadDrop, LoadField, LoadFile
 from etl.rows.types import Micros, Seen, Sighting
 from etl.transform.batches import TABLES, Keys, batch
 from etl.transform.providers.issues import CARRIERS
+from etl.transform.providers.registry import UNREADABLE
 from etl.transform.task import Batches, Extract, Place, Setup, Task, extract
 
 _MOST_LOGS = 200
@@ -174,7 +175,10 @@ class Intake:
         if not self.conversations and self.issues:
             names = ", ".join(one.export.path.name for one in self.sources if not one.export.is_rest)
             reasons = ", ".join(self.issues)
-            raise ExportError(f"{names} holds no conversation that can be read ({reasons}); download the export again.")
+            step = (
+                "load the provider's own export instead" if UNREADABLE in self.issues else "download the export again"
+            )
+            raise ExportError(f"{names} holds no conversation that can be read ({reasons}); {step}.")
 
     def batches(self) -> Iterator[tuple[str, pa.RecordBatch]]:
         """Table by table, the rows that no task made: companions, issues, members, drops, fields."""

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from etl.errors import ExportError
 from etl.extract.archive import CHATS, Export, Member, exports
 from etl.extract.archive.left_out import ICLOUD, LINK, LOCKED, NESTED, PACKED, UNFINISHED, UNKNOWN_CHATS, WIDE
+from etl.pipeline.load import load
+from etl.pipeline.options import Options
 from etl.pipeline.recognition import BEGINNING, looker
 from etl.pipeline.sources import sources
 from etl.rows.loads import Issue, LoadFile
@@ -184,6 +186,17 @@ def test_a_page_is_read_where_it_is_all_there_is_and_marked(tmp_path: Path) -> N
     (tmp_path / "x.zip").unlink()
     (tmp_path / "conversations.json").write_text(json.dumps(CHATGPT), "utf-8")
     assert reasons(tmp_path) == []
+
+
+@pytest.mark.parametrize("value", [FOREIGN, [FOREIGN], {"conversations": [FOREIGN]}])
+def test_chats_of_others_alone_are_one_sentence_with_a_next_step(tmp_path: Path, value: object) -> None:
+    (tmp_path / "theirs.json").write_text(json.dumps(value), "utf-8")
+    with pytest.raises(ExportError) as caught:
+        load([tmp_path / "theirs.json"], Options(tmp_path / "c.duckdb", jobs=1), lambda *_: None)
+    assert str(caught.value) == (
+        "theirs.json holds no conversation that can be read (not a conversation of a kind we know); "
+        "load the provider's own export instead."
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,9 @@ from etl.rows.types import Raw
 from etl.transform.providers import PROVIDERS, LogProvider, Provider
 from etl.transform.providers.plugins import Package, installed, normal
 
+UNREADABLE = "not a conversation of a kind we know"
+"""The reason of an object among conversations that no provider recognises."""
+
 
 class Registry:
     """The providers of one load, in the order they are asked.
@@ -42,7 +45,7 @@ class Registry:
         try:
             provider = self.recognise(raw)
             if provider is None:
-                return "not a conversation of a kind we know"
+                return UNREADABLE
             flat = provider.flatten(raw)
             if not isinstance(flat, Flat):
                 raise TypeError("flatten() makes a Flat")
