@@ -1,7 +1,8 @@
 """claude.ai's exports, 2024 to the category zips of 2026, and its web API's answers. The only place that knows them.
 
-Read conversation.py first: it has each message read by messages.py, which rows that becomes is in groups.py, and what a
-block gives its row in blocks.py. What follows from the rows: uses of tools (tool_uses.py beside this folder), artifacts
+Read conversation.py first: it has each message read by messages.py, whose content, in whatever form (content.py), makes
+the rows that groups.py tells, and what a block gives its row is in blocks.py. Chats of the design product come in
+another envelope (design.py). What follows from the rows: uses of tools (tool_uses.py beside this folder), artifacts
 (documents.py). companion_files.py reads what stands beside. older_tool.py is for etl backfill alone.
 """
 
