@@ -2,7 +2,8 @@
 
 Read conversation.py first: it numbers the tree and has each node read by messages.py, whose content becomes text in
 content.py (by content type) and parts.py, and its rarer metadata rows in metadata.py. What follows from the tree: uses
-of tools (tools.py, tool_outcomes.py), documents (documents.py), reports (research.py). companion_files.py reads what stands beside.
+of tools (tools.py, tool_outcomes.py), documents (documents.py), reports (research.py). companion_files.py reads what
+stands beside.
 """
 
 from etl.transform.providers.chatgpt.companion_files import companions
