@@ -61,7 +61,7 @@ def command(
 ) -> None:
     """Load exports (zip, folder, .json or .jsonl) into the database.
 
-    Loading the same export again changes nothing; a newer export adds what is new and keeps what it no longer has.
+    Loading the same export again changes nothing; a newer export renews what changed and keeps what it no longer has.
     """
     from etl.pipeline.hide_pandas import hide_pandas
 
