@@ -1,4 +1,5 @@
-"""Exports -> parsed conversations, in bounded memory. Knows no provider, unpacks nothing to disk, trusts nothing.
+"""Exports -> parsed conversations, in bounded memory. Knows no provider, trusts nothing, and unpacks nothing to disk but zips
+within zips, into nameless files.
 
 In: the paths that the user gave: zips, folders, .json and .jsonl files. Out: readings; each has the conversations of
 one block as plain Python objects, with the digests of their bytes, and an issue for whatever could not be read.
