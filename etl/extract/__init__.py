@@ -1,5 +1,4 @@
-"""Exports -> parsed conversations, in bounded memory. Knows no provider, trusts nothing, and unpacks nothing to disk but zips
-within zips, into nameless files.
+"""Exports -> parsed conversations, in bounded memory. Knows no provider, trusts nothing, unpacks only zips within zips.
 
 In: the paths that the user gave: zips, folders, .json and .jsonl files. Out: readings; each has the conversations of
 one block as plain Python objects, with the digests of their bytes, and an issue for whatever could not be read.

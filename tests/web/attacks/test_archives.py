@@ -39,11 +39,19 @@ def test_row_34_a_zip_in_its_wide_form_is_loaded_like_any_other(tmp_path: Path) 
     assert titles(tmp_path / "chats.duckdb") == ["Hi", "Ho"]
 
 
-def test_row_34_a_zip_in_a_zip_is_not_looked_into(tmp_path: Path) -> None:
+def test_row_34_a_zip_in_a_zip_is_loaded(tmp_path: Path) -> None:
     outer = zipped(("export.zip", zipped(("conversations.json", chats("Hi")))))
-    is_loaded, said = taken(tmp_path, ("outer.zip", outer))
+    assert taken(tmp_path, ("outer.zip", outer))[0]
+    assert titles(tmp_path / "chats.duckdb") == ["Hi"]
+
+
+def test_row_34_a_hundred_zips_in_one_another_are_not_unpacked(tmp_path: Path) -> None:
+    data = zipped(("conversations.json", chats("Hi")))
+    for _ in range(100):
+        data = zipped(("deeper.zip", data))
+    is_loaded, said = taken(tmp_path, ("deep.zip", data))
     assert not is_loaded
-    assert "outer.zip holds no conversations.json; give the zip as you downloaded it" in said
+    assert "it lies in more zips than any export; unpack it yourself" in said
 
 
 def test_row_34_all_conversation_files_of_one_zip_are_loaded_though_two_have_one_name(tmp_path: Path) -> None:
