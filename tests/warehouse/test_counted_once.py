@@ -89,16 +89,16 @@ def test_a_session_in_two_files_is_one(once: dict[str, Any]) -> None:
 
 @settings(max_examples=3, deadline=None)
 @given(
-    st.lists(st.tuples(st.integers(1, 4), st.sampled_from("SRQ"), st.booleans(), st.integers(0, 1)), max_size=4),
+    st.lists(st.tuples(st.integers(1, 4), st.sampled_from("SRQ"), st.integers(0, 1)), max_size=4),
     st.integers(0, 1),
 )
 def test_any_copies_of_any_beginnings_leave_every_sum(
-    once: dict[str, Any], copies: list[tuple[int, str, bool, int]], last: int
+    once: dict[str, Any], copies: list[tuple[int, str, int]], last: int
 ) -> None:
-    """Copies of the first turns, under any session's name, with the old ids or new ones, in either load."""
+    """Copies of the first turns, under any session's name, with the old ids or (R) new ones, in either load."""
     loads: list[list[File]] = [[], []]
-    for at, (turns, session, fresh_ids, load) in enumerate(copies):
-        loads[load].append((f"{at}/{session}.jsonl", claude_file(session, T[:turns], fresh_ids and session != "S")))
+    for at, (turns, session, load) in enumerate(copies):
+        loads[load].append((f"{at}/{session}.jsonl", claude_file(session, T[:turns], session == "R")))
     loads[last].append(CLAUDE)
     assert sums([files for files in loads if files]) == once
 
