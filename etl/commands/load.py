@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from etl.commands.options import database_option
-from etl.errors import ExportError
+from etl.errors import EtlError, ExportError
 from etl.reporting.controls import on_one_line
 
 if TYPE_CHECKING:
@@ -43,6 +43,16 @@ if TYPE_CHECKING:
     default="bar",
     help="How to tell on stderr how far it is: json is a line now and then, for programs.",
 )
+@click.option("--watch", "watched", is_flag=True, help="Load again whenever something changes there, until Ctrl-C.")
+@click.option(
+    "--every",
+    "seconds",
+    type=click.FloatRange(0.1, 86_400),
+    default=10,
+    show_default=True,
+    metavar="SECONDS",
+    help="With --watch: at most one load in this time.",
+)
 @click.option("--strict", is_flag=True, help="Exit with status 1 if anything was odd.")
 @click.option("--dry-run", is_flag=True, help="Read and count everything, write nothing.")
 def command(
@@ -52,9 +62,9 @@ def command(
     parquet: Path | None,
     no_text: bool,
     claude_model: str | None,
-    claude_code: bool,
-    codex: bool,
     form: str,
+    watched: bool,
+    seconds: float,
     strict: bool,
     dry_run: bool,
     **chosen: Any,
@@ -65,7 +75,9 @@ def command(
     """
     from etl.pipeline.hide_pandas import hide_pandas
 
-    found = _asked(exports, claude_code, codex)
+    if watched and (parquet or dry_run or strict):
+        raise click.UsageError("--watch loads into a database; leave out --parquet, --dry-run and --strict.")
+    found = _asked(exports, chosen.pop("claude_code"), chosen.pop("codex"))
     hide_pandas()
     from etl.pipeline.options import Options
     from etl.state import assumptions
@@ -73,6 +85,9 @@ def command(
     if claude_model:
         (assumptions.check if dry_run else assumptions.assume_always)(database, "claude", claude_model)
     options = Options(database, by_folder=account_from == "folder", keep_text=not no_text, **chosen)
+    if watched:
+        _watch(found, options, form, seconds)
+        return
     if parquet or dry_run:
         is_odd = _rehearse(found, options, None if dry_run else parquet, form)
     else:
@@ -109,6 +124,30 @@ def _load(exports: Sequence[Path], options: Options, form: str) -> bool:
         loaded = load(exports, options, report)
     _tell(lines(loaded, options.database))
     return bool(loaded.intake.issues)
+
+
+def _watch(exports: Sequence[Path], options: Options, form: str, seconds: float) -> None:
+    """Load, then again after each change; what goes wrong with a later load is said, and tried again."""
+    from etl.commands.load_summary import again
+    from etl.pipeline.load import load
+    from etl.pipeline.watch import changes
+
+    is_first = True
+    try:
+        for _ in changes(exports, seconds):
+            if is_first:
+                _load(exports, options, form)
+                _tell([f"Watching  {', '.join(path.name for path in exports)}; Ctrl-C ends it"])
+                is_first = False
+                continue
+            try:
+                _tell([again(load(exports, options, lambda *_: None))])
+            except EtlError as error:
+                _tell([f"Error: {error}"])
+    except KeyboardInterrupt:
+        if is_first:
+            raise
+        _tell([f"Stopped watching; what was loaded is in {options.database.name}."])
 
 
 def _rehearse(exports: Sequence[Path], options: Options, folder: Path | None, form: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from shlex import quote
 from textwrap import wrap
@@ -42,6 +43,14 @@ def lines(loaded: Loaded, database: Path) -> Iterator[str]:
     yield f"Odd       {_odd([intake])}{'; see: etl report quality' if intake.issues else ''}"
     option = "" if database == Path("chats.duckdb") else f" --db {quote(str(database))}"
     yield f"Database  {database} ({_size(outcome.bytes)}); next: etl report overview{option}"
+
+
+def again(loaded: Loaded) -> str:
+    """One line about a later load of the same, for who watches: when, and what came in."""
+    outcome, issues = loaded.outcome, loaded.intake.issues
+    odd = f"; odd: {_odd([loaded.intake])}" if issues else ""
+    came = f"{outcome.new:,} new, {outcome.changed:,} changed; {_many(outcome.messages, 'message')} written"
+    return f"{datetime.now():%H:%M:%S}  {came}{odd}"
 
 
 def counted(intakes: Sequence[Intake], folder: Path | None) -> Iterator[str]:

@@ -23,6 +23,8 @@ NO_ROWS = {
     "form": "how it is told",
     "strict": "the exit status",
     "dry_run": "makes none",
+    "watched": "how often they are made",
+    "seconds": "how often they are made",
 }
 """The parameters of load that change no row, and what they change."""
 

@@ -1,0 +1,49 @@
+"""When something changed below folders of logs: looked at now and then, since not every file system tells."""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+State = frozenset[tuple[str, int, int]]
+"""Every file below some places: its path, its size, and when it was written, in nanoseconds."""
+
+
+def changes(places: Sequence[Path], seconds: float, wait: Callable[[float], None] = time.sleep) -> Iterator[None]:
+    """Once at first, then each time anything changed below the places, at most once in so many seconds; for ever.
+
+    What changes while the caller is at work is a change of its own. A place that is gone for a while has no files.
+    """
+    seen: State | None = None
+    while True:
+        found = state(places)
+        if found != seen:
+            seen = found
+            yield
+        wait(seconds)
+
+
+def state(places: Sequence[Path]) -> State:
+    """What lies below the places now."""
+    return frozenset(fact for place in places for fact in _facts(str(place)))
+
+
+def _facts(place: str) -> Iterator[tuple[str, int, int]]:
+    """What a file is, and all files of a folder; of two folders that lead into each other, each once."""
+    waiting = [place]
+    while waiting:
+        path = waiting.pop()
+        try:
+            with os.scandir(path) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+                    else:
+                        about = entry.stat()
+                        yield entry.path, about.st_size, about.st_mtime_ns
+        except NotADirectoryError:
+            about = Path(path).stat()
+            yield path, about.st_size, about.st_mtime_ns
+        except OSError:
+            # It went away between two looks; the next look sees what is there then.
+            continue
