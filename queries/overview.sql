@@ -93,6 +93,7 @@ costs as (
         count(*) as requests,
         count(*) filter (is_unpriced) as unpriced,
         sum(usd) as usd,
+        sum(usd_reported) as usd_reported,
     from v1.request_costs
     where
         ($since::date is null or day >= $since::date)
@@ -189,7 +190,16 @@ facts as (
         'cost',
         'dollars on the API',
         round(usd),
-        format('${:,.2f}; {:,} not priced', coalesce(usd, 0), unpriced),
+        format(
+            '${:,.2f}{}; {:,} not priced',
+            coalesce(usd, 0),
+            case
+                when usd_reported = usd then ' reported'
+                when usd_reported > 0 then format(', ${:,.2f} reported', usd_reported)
+                else ' estimate'
+            end,
+            unpriced
+        ),
     from costs
     where requests > 0
     union all

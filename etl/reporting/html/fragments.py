@@ -60,8 +60,8 @@ def tiles(overview: Table) -> str:
         topic, fact, number, detail = (row[place] for place in places)
         if topic not in _TOPICS:
             continue
-        said = ", ".join(part for part in ("estimate" if topic == "cost" else "", shown(detail)) if part)
-        drawn.append(filled("tile", number=escaped(shown(number)), fact=escaped(shown(fact)), detail=escaped(said)))
+        said = {"number": shown(number), "fact": shown(fact), "detail": shown(detail)}
+        drawn.append(filled("tile", **{blank: escaped(text) for blank, text in said.items()}))
     return "".join(drawn)
 
 

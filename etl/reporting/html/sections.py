@@ -8,13 +8,13 @@ from etl.reporting.charts import draw
 from etl.reporting.reports import catalogue
 from etl.reporting.reports.catalogue import parameters
 
-TITLED = ("conversations", "projects", "costs --by conversation")
+TITLED = ("conversations", "projects", "sessions", "costs --by conversation", "tokens --by session")
 """Reports that name chats by their titles; they stand in a section of their own and nowhere else."""
 
 _GROUPS: dict[str, tuple[str, ...]] = {
     "Overview": ("overview", "usage", "providers", "daily"),
     "Models and tools": ("models", "branches", "feedback", "features", "tools", "code"),
-    "Cost": ("costs", "subscription", "prices", "unpriced"),
+    "Cost": ("costs", "tokens", "blocks", "agents", "budgets", "subscription", "prices", "unpriced"),
     "Habits": ("activity", "personality", "time"),
     "Chats and projects by name": TITLED,
     "What was read": ("quality", "drift"),

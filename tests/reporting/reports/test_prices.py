@@ -68,7 +68,7 @@ def test_overview_tells_the_headline_with_what_it_lacks(chats: Path) -> None:
     facts = {row["fact"]: row for row in records(chats, "overview")}
     assert (facts["dollars on the API"]["number"], facts["dollars on the API"]["detail"]) == (
         2,
-        "$1.88; 1 not priced",
+        "$1.88 estimate; 1 not priced",
     )
     assert facts["months worth the plan"]["detail"] == "of 2; pay-per-use: $38.12 less"
     assert "months worth the plan" not in {row["fact"] for row in records(chats, "overview", {"account": "ann"})}
