@@ -85,14 +85,15 @@ class Next:
         self._begun = begin(connection, self.path, self._new, self._previous, self.plan)
         for adopted in self._adopted:
             rename_account(connection, *adopted)
+        self._guard = self._hold() if self._previous.exists else connect()
+        self._resources.enter_context(closing(self._guard))
         if not self._previous.exists and not self._begun.has_views:
-            # Half a thousand small statements: beside the reading they cost nothing.
+            # Half a thousand small statements: beside the reading they cost nothing. Begun last, they are waited for
+            # before anything is closed: without memory, DuckDB may crash where it closes and works at a time.
             beside = self._resources.enter_context(ThreadPoolExecutor(1))
             cursor = connection.cursor()
             cursor.execute("use chats")
             self._views = beside.submit(schema.create_views, cursor)
-        self._guard = self._hold() if self._previous.exists else connect()
-        self._resources.enter_context(closing(self._guard))
 
     def insert(self, table: str, batches: pa.RecordBatchReader | Iterable[pa.RecordBatch]) -> int:
         """Stream batches into core.<table>, column by name; says how many rows came. Memory stays flat.
