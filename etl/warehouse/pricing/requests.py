@@ -13,8 +13,9 @@ from etl.warehouse.pricing.images import ImageRule, image_tokens
 from etl.warehouse.pricing.prefix_index import Node
 from etl.warehouse.pricing.prompt_cache import walk
 
-PORTION = 100_000
-"""Nodes of the conversations that are priced together: what bounds the memory."""
+PORTION = 30_000
+"""Nodes of the conversations that are priced together: what bounds the memory. With 100,000, mostly of Claude's and of
+logs, the 96 MB of a small load into as many messages did not suffice; with this they do."""
 
 _ROWS = 20_000
 _WALKED = ("input_once", "reuse_prompt_5m", "reuse_prompt_30m", "reuse_prompt_60m", "reuse_full_10m", "reuse_full_60m")
