@@ -17,6 +17,7 @@ from etl.pipeline.recognition import looker
 from etl.pipeline.sources import Source, sources
 from etl.pipeline.workers import workers
 from etl.state import assumptions, provider_packages
+from etl.state.file import save
 from etl.transform.providers.registry import Registry
 from etl.transform.task import Setup
 from etl.warehouse.build.plan import now
@@ -29,7 +30,8 @@ def load_parquet(paths: Sequence[Path], folder: Path, options: Options, report: 
     """Write FOLDER/<table>/<digest of the export>.parquet for every export; the same export replaces its own files.
 
     A conversation that several exports hold is there several times: the one with the greatest updated_at counts, of
-    equal ones that of the later export. When an export was made stands in load_files, under its load_id.
+    equal ones that of the later export. When an export was made stands in load_files, under its load_id. The zone and
+    the packages that were named are remembered, as by any other load: the next part of a lake is to fit this one.
     Raises ExportError if nothing can be read, or if the folder cannot be written.
     """
     try:
@@ -43,6 +45,8 @@ def load_parquet(paths: Sequence[Path], folder: Path, options: Options, report: 
         for intake in done:
             intake.refuse_nothing()
     provider_packages.remember(options.database, providers)
+    if options.zone:
+        save(options.database, "timezone", settle_zone(options))
     return done
 
 

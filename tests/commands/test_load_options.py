@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from etl.cli import main
 from etl.commands.load import command
+from etl.state.file import settings
 from tests import claude_export
 from tests.conftest import ROOT
 from tests.transform.providers.plugin_cases import PACKAGE, Site, block, chats, on_path
@@ -112,6 +113,15 @@ def test_parquet_has_the_rows_that_the_database_has(name: str, home: Path, tmp_p
             query = f"select {columns} from read_parquet('{lake}/{table}/*.parquet', union_by_name = true)"
             found = connection.execute(query).fetchall() if (lake / table).exists() else []
         assert sorted(found, key=repr) == rows, table
+
+
+@pytest.mark.parametrize(("past", "kept"), [("--parquet", {"timezone": "Pacific/Auckland"}), ("--dry-run", {})])
+def test_a_lake_remembers_its_zone_as_a_database_does(
+    home: Path, tmp_path: Path, past: str, kept: dict[str, str]
+) -> None:
+    where = [str(tmp_path / "lake")] if past == "--parquet" else []
+    _etl(["claude.json", "--timezone", "Pacific/Auckland", past, *where], tmp_path / "c.duckdb")
+    assert settings(tmp_path / "c.duckdb") == kept
 
 
 def _stored(arguments: Sequence[str], before: Sequence[str], database: Path) -> dict[str, tuple[str, list[Any]]]:
