@@ -99,7 +99,7 @@ def test_a_tiktoken_without_its_private_way_counts_the_same(name: str) -> None:
         encode = staticmethod(encoding(name).encode)
 
     joined = SEPARATOR.join(["hello <|endoftext|>", "", "日本語"])
-    assert token_ids(Public, joined).to_pylist() == token_ids(encoding(name), joined).to_pylist()
+    assert token_ids(Public, joined) == token_ids(encoding(name), joined)
 
 
 def test_t1_context_follows_the_branches() -> None:
