@@ -64,6 +64,9 @@ select
     sum(messages.characters) as characters,
     count(*) as parts,
 from core.messages
+-- A small portion is found by its revisions before any text is read.
+semi join due
+    on messages.revision = due.revision
 inner join parts
     on messages.revision = parts.revision
     and messages.depth = parts.depth
