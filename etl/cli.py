@@ -2,33 +2,36 @@
 
 import os
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 
 from etl import __version__
-from etl.commands import (
-    backfill,
-    budget,
-    categorize,
-    chart,
-    doctor,
-    export,
-    load,
-    notebook,
-    plan,
-    prices,
-    report,
-    sql,
-    statusline,
-    terminal,
-    timezone,
-    verify,
-    web,
-)
+from etl.commands import terminal
 from etl.commands.options import DATABASE
 from etl.errors import DatabaseError, EtlError
 from etl.reporting.controls import on_one_line
+
+COMMANDS = (
+    "backfill",
+    "budget",
+    "categorize",
+    "chart",
+    "doctor",
+    "export",
+    "load",
+    "notebook",
+    "plan",
+    "prices",
+    "report",
+    "sql",
+    "statusline",
+    "timezone",
+    "verify",
+    "web",
+)
+"""Each is the ``command`` of the module of its name, imported when it is asked for: no other is needed then."""
 
 _INTERRUPTED = "Query interrupted"
 """What DuckDB makes of Ctrl-C while it is at work."""
@@ -36,6 +39,15 @@ _INTERRUPTED = "Query interrupted"
 
 class _Group(click.Group):
     """Turns an EtlError into a line on stderr and exit status 1; anything else is a bug and keeps its traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"etl.commands.{cmd_name}").command
+        return command
 
     def main(self, *args: Any, **extra: Any) -> Any:
         terminal.guard()
@@ -98,24 +110,3 @@ def main() -> None:
     etl load export.zip     flatten an export into chats.duckdb
     etl report              what you can ask of it
     """
-
-
-for _module in (
-    load,
-    report,
-    chart,
-    sql,
-    export,
-    verify,
-    backfill,
-    doctor,
-    timezone,
-    plan,
-    budget,
-    prices,
-    categorize,
-    notebook,
-    web,
-    statusline,
-):
-    main.add_command(_module.command)

@@ -180,7 +180,24 @@ def test_a_closed_pipe_is_no_error(demo: str, asked: list[str]) -> None:
         assert process.wait() == 0
 
 
+def test_a_command_waits_for_no_other(tmp_path: Path) -> None:
+    code = (
+        "import sys; from etl.cli import COMMANDS, main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(*(name for name in COMMANDS if f'etl.commands.{name}' in sys.modules))"
+    )
+    command = [sys.executable, "-c", code, "statusline", "--db", str(tmp_path / "none.duckdb")]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, stdin=subprocess.DEVNULL, check=True)
+    assert done.stdout.splitlines()[-1] == "statusline"
+
+
 def test_help_starts_without_the_heavy_libraries() -> None:
-    code = "import sys, etl.cli; print(sorted({'duckdb', 'pyarrow', 'tiktoken', 'rich', 'ijson'} & set(sys.modules)))"
+    code = (
+        "import sys; from etl.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print(sorted({'duckdb', 'pyarrow', 'tiktoken', 'rich', 'ijson'} & set(sys.modules)))"
+    )
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert result.stdout == "[]\n"
+    assert result.stdout.splitlines()[-1] == "[]"
