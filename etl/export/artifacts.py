@@ -9,6 +9,8 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import duckdb
+
 from etl import assets
 from etl.export.folder import Folder
 from etl.export.names import clean
@@ -35,26 +37,33 @@ _ALL = frozenset({".*", "(?s).*", "^.*$", "[\\s\\S]*"})
 _ESCAPED = re.compile(r"\\([^a-zA-Z0-9])")
 
 Step = Mapping[str, Any]
+_KEY = ("provider", "account_id", "conversation_id", "document_id")
 
 
 def artifacts(database: Path, folder: Path, hide: Hide = unchanged) -> tuple[int, Counter[str]]:
     """Write the latest version of every document into a folder; how many there are, and why others are left out.
 
-    The latest is what the steps on the shown path come to. Raises DatabaseError as connect(), EtlError for a folder
+    The latest is what the steps on the shown path come to; of what was published, every file of the version that is
+    shown. Raises DatabaseError as connect(), EtlError for a folder
     that cannot be written.
     """
     written, left_out = 0, Counter[str]()
     with opened(database) as connection, Folder(folder) as files:
-        cursor = connection.execute(assets.export_queries()["latest_documents"])
-        names = [str(column[0]) for column in cursor.description or ()]
-        rows = (dict(zip(names, row, strict=True)) for row in iter(cursor.fetchone, None))
-        for key, steps in groupby(rows, lambda step: tuple(step[name] for name in names[:4])):
+        rows = _rows(connection, "latest_documents")
+        for key, steps in groupby(rows, lambda step: tuple(step[name] for name in _KEY)):
             told = list(steps)
             content, why = latest(told)
             if content is None:
                 left_out[why] += 1
                 continue
             files.write(_place(key, told), hide(content).encode("utf-8", "replace"), lambda _: False)
+            written += 1
+        for file in _rows(connection, "published_files"):
+            if file["content"] is None:
+                left_out["without content in the export"] += 1
+                continue
+            place = _published_place(file)
+            files.write(place, hide(file["content"]).encode("utf-8", "replace"), lambda _: False)
             written += 1
     return written, left_out
 
@@ -76,6 +85,12 @@ def latest(steps: Sequence[Step]) -> tuple[str | None, str]:
     return text, "without content in the export"
 
 
+def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[Step]:
+    cursor = connection.execute(assets.export_queries()[query])
+    names = [str(column[0]) for column in cursor.description or ()]
+    return (dict(zip(names, row, strict=True)) for row in iter(cursor.fetchone, None))
+
+
 def _edits(written: str) -> Iterator[tuple[str | None, str]]:
     """(what was replaced, by what); None stands for all of the text."""
     try:
@@ -95,5 +110,20 @@ def _edits(written: str) -> Iterator[tuple[str | None, str]]:
 def _place(key: tuple[Any, ...], steps: Sequence[Step]) -> PurePosixPath:
     title = next((step["title"] for step in reversed(steps) if step["title"]), None)
     kind = next((step["document_type"] for step in reversed(steps) if step["document_type"]), "")
+    return _named(key, title, _SUFFIXES.get(kind) or _suffix(title or ""))
+
+
+def _published_place(file: Step) -> PurePosixPath:
+    key = tuple(file[name] for name in ("provider", "account_id", "artifact_id", "file_name"))
+    return _named(key, file["title"] or PurePosixPath(file["file_name"]).name, _suffix(file["file_name"]))
+
+
+def _suffix(name: str) -> str:
+    """The ending that a file's own name has, where it is a plain one."""
+    found = re.fullmatch(r"\.([a-z0-9]{1,8})", PurePosixPath(name).suffix.lower())
+    return found[1] if found else "txt"
+
+
+def _named(key: tuple[Any, ...], title: str | None, suffix: str) -> PurePosixPath:
     short = hashlib.blake2b("\0".join(str(part) for part in key).encode(), digest_size=8).hexdigest()
-    return PurePosixPath(f"{clean(title, _LONGEST)} [{short}].{_SUFFIXES.get(kind, 'txt')}")
+    return PurePosixPath(f"{clean(title, _LONGEST)} [{short}].{suffix}")

@@ -13,7 +13,7 @@ from etl.extract.parse import read, read_log
 from etl.extract.split.heads import slices
 from etl.pipeline.accounts import Assign
 from etl.pipeline.blocks import pieces
-from etl.rows.companions import Account, Memory
+from etl.rows.companions import Account, ArtifactFile, Memory
 from etl.rows.loads import Issue, LoadFile
 from etl.rows.types import Raw, Whose
 from etl.transform.batches import TABLES
@@ -145,7 +145,7 @@ def _settle(source: Source, account: str) -> None:
             person.account_id = account
     source.account_id = account
     for provider, row in source.rows:
-        if isinstance(row, Memory):
+        if isinstance(row, Memory | ArtifactFile):
             row.account_id = source.whose.of(provider or "", row.account_id)
 
 

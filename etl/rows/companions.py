@@ -127,6 +127,23 @@ class Memory:
     account_id: str | None = None
 
 
+@dataclass(slots=True)
+class ArtifactFile:
+    """A file of a version of what was published from a chat; ``file_name`` is empty where the export has none."""
+
+    artifact_id: str
+    version_id: str
+    file_name: str
+    kind: str | None = None
+    title: str | None = None
+    description: str | None = None
+    visibility: str | None = None
+    is_active: bool = False
+    content: str | None = None
+    created_at: Micros | None = None
+    account_id: str | None = None
+
+
 Companion = (
     Account
     | AccountSetting
@@ -138,4 +155,5 @@ Companion = (
     | Project
     | ProjectDocument
     | Memory
+    | ArtifactFile
 )

@@ -14,6 +14,7 @@ import pyarrow as pa
 from etl.rows.companions import (
     Account,
     AccountSetting,
+    ArtifactFile,
     Companion,
     Feedback,
     File,
@@ -54,6 +55,7 @@ TABLES: dict[type, str] = {
     Project: "projects",
     ProjectDocument: "project_documents",
     Memory: "memories",
+    ArtifactFile: "artifact_files",
 }
 """The core table of each kind of row."""
 

@@ -15,7 +15,7 @@ inner join v1.messages
     and documents.account_id is not distinct from messages.account_id
     and documents.conversation_id = messages.conversation_id
     and documents.node_id = messages.node_id
-where documents.document_id is not null
+where documents.document_id is not null and documents.action <> 'publish'
 order by
     documents.provider,
     documents.account_id nulls first,

@@ -31,6 +31,7 @@ COMPANIONS = {
     "projects": "provider, account_id, project_id",
     "project_documents": "provider, account_id, project_id, document_id",
     "memories": "provider, account_id, memory_id",
+    "artifact_files": "provider, account_id, artifact_id, version_id, file_name",
 }
 """The tables of which the newest export's row holds, with their keys."""
 

@@ -3,7 +3,8 @@
 Read conversation.py first: it has each message read by messages.py, whose content, in whatever form (content.py), makes
 the rows that groups.py tells, and what a block gives its row is in blocks.py. Chats of the design product come in
 another envelope (design.py). What follows from the rows: uses of tools (tool_uses.py beside this folder), artifacts
-(documents.py). companion_files.py reads what stands beside. older_tool.py is for etl backfill alone.
+(documents.py). companion_files.py reads what stands beside, frames.py what was published. older_tool.py is for etl
+backfill alone.
 """
 
 from etl.transform.providers.claude.companion_files import companions

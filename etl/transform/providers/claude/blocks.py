@@ -7,6 +7,7 @@ from etl.rows.details import Attachment, Citation
 from etl.rows.message import Message
 from etl.transform.providers.claude import fields
 from etl.transform.providers.claude.content import told_in
+from etl.transform.providers.claude.documents import published
 from etl.transform.providers.claude.results import read_result
 from etl.transform.providers.claude.state import State
 from etl.transform.providers.claude.tool_kinds import category
@@ -133,6 +134,7 @@ def _tool_use(row: Message, blocks: list[Any], state: State) -> None:
     use = Use(name, category(name, block), row, asked_at=micros(block.get("stop_timestamp")))
     use.is_timed = use.asked_at is not None or micros(block.get("start_timestamp")) is not None
     state.uses.ask(text(block.get("id")), use, given)
+    state.details += published(block, row.node_id)
 
 
 def _tool_result(row: Message, blocks: list[Any], state: State) -> None:
@@ -149,6 +151,7 @@ def _tool_result(row: Message, blocks: list[Any], state: State) -> None:
     row.created_at = row.created_at if started is None else started
     use = state.uses.answer(text(block.get("tool_use_id")), name, lambda: _orphan(name, block), row)
     use.add(row, stopped if stopped is not None else started, block.get("is_error") is True)
+    state.details += published(block, row.node_id)
 
 
 def _orphan(name: str | None, block: Mapping[str, Any]) -> Use:

@@ -7,28 +7,36 @@ from typing import Any
 from etl.extract.archive import Member
 from etl.rows.companions import Account, Companion, Memory, Project, ProjectDocument
 from etl.rows.loads import Issue
+from etl.transform.providers.claude.frames import frames
 from etl.transform.providers.coerce import as_json, flag, items, mapping, micros, text
 from etl.transform.providers.companion_files import Rows, plain_name, read_json
 
-_UNREAD = re.compile(r"(?:^|/)(?:(design_chats|frames|reflections)/|(artifacts)/[^/]+/)[^/]+\.json$", re.IGNORECASE)
+_UNREAD = re.compile(
+    r"(?:^|/)(?:(design_chats|reflections)/|artifacts/[^/]+/(comments)|artifacts/[^/]+/artifact_(comments))"
+    r"(?:[^/]*)\.json$",
+    re.IGNORECASE,
+)
 
 
 def companions(members: Sequence[Member]) -> Iterator[tuple[Member, Rows]]:
     """Read the members that I know and that hold no conversations, each with its rows.
 
-    A member that cannot be read gives an Issue instead of rows, never an exception. Of other products' chats the
-    first member gives a note: they are listed, and not read.
+    A member that cannot be read gives an Issue instead of rows, never an exception. Of other products' chats and of
+    comments the first member gives a note: they are listed, and not read.
     """
     told: set[str] = set()
+    published = {member.name: rows for member, rows in frames(members)}
     for member in members:
         name = plain_name(member)
         reader = next((found for pattern, found in READERS if pattern.search(name)), None)
         unread = _UNREAD.search(name)
         if member.is_conversations:
             continue
-        if reader is not None:
+        if member.name in published:
+            yield member, published[member.name]
+        elif reader is not None:
             yield member, read_json(member, reader)
-        elif unread and (what := (unread[1] or unread[2]).lower()) not in told:
+        elif unread and (what := next(filter(None, unread.groups())).lower()) not in told:
             told.add(what)
             yield member, [Issue("note", "listed, not read", member.name, detail=what)]
 

@@ -1,7 +1,8 @@
-"""Artifacts: documents that the model writes beside the chat, by a tool or, in 2024, by tags in its text."""
+"""Artifacts: documents that the model writes beside the chat, by tools or, in 2024, by tags in its text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from etl.rows.details import Document, ToolCall
@@ -10,16 +11,39 @@ from etl.transform.providers.coerce import as_json, mapping, text
 from etl.transform.providers.tool_uses import Use
 
 _TOOL = "artifacts"
+_FILE_TOOLS = {"create_file": "create", "str_replace": "update"}
+_PUBLISHED = re.compile(r"claude\.ai/code/artifact/([\w-]{36})")
+_LOOKED_AT = 100_000
+"""Characters of a call in which the address of what it publishes is looked for."""
 _EDIT = ("old_str", "new_str")
 _BEGIN, _END = re.compile(r"<antArtifact\b"), "</antArtifact>"
 _ATTRIBUTE = re.compile(r"""(?<![\w-])([\w-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 
 
 def of_calls(calls: Sequence[tuple[ToolCall, Use]]) -> Iterator[Document]:
-    """The steps of calls to the tool: a create or rewrite has the whole content, an update its edit as JSON."""
+    """The steps of calls to the tools: a create or rewrite has the whole content, an update its edit as JSON.
+
+    A file that the model keeps where it runs code is a document as well, named by its path; a call that failed did
+    nothing to it.
+    """
     for call, use in calls:
-        if use.name == _TOOL and use.call is not None:
+        if use.call is None:
+            continue
+        if use.name == _TOOL:
             yield _step(call.node_id, mapping(use.given))
+        elif use.name in _FILE_TOOLS and not use.is_failed and text(mapping(use.given).get("path")):
+            yield _file_step(call.node_id, _FILE_TOOLS[use.name], mapping(use.given))
+
+
+def published(block: Mapping[str, Any], node_id: str) -> Iterator[Document]:
+    """A step for what a call or its result says was published: frames.py reads it, by the same id."""
+    named = text(mapping(block.get("structured_content")).get("artifact_id"))
+    named = text(mapping(block.get("display_content")).get("published_artifact_id")) or named
+    if named is None and block.get("name") == "Artifact":
+        found = _PUBLISHED.search((as_json(block.get("input")) or "")[:_LOOKED_AT])
+        named = found[1] if found else None
+    if named is not None:
+        yield Document(node_id, 0, "publish", document_id=named)
 
 
 def of_tags(messages: Sequence[Message]) -> Iterator[Document]:
@@ -51,6 +75,13 @@ def _step(node_id: str, given: Any) -> Document:
         title=text(given.get("title")),
         content=content if content is not None or not edit else as_json(edit),
     )
+
+
+def _file_step(node_id: str, action: str, given: Mapping[str, Any]) -> Document:
+    path = text(given.get("path")) or ""
+    edit = {name: given[name] for name in _EDIT if name in given}
+    content = text(given.get("file_text")) if action == "create" else as_json(edit)
+    return Document(node_id, 0, action, document_id=path, title=PurePosixPath(path).name or path, content=content)
 
 
 class _Artifact(NamedTuple):
