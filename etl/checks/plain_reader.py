@@ -1,6 +1,7 @@
 """The conversations of an export, read as plainly as can be."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,7 @@ from etl.transform.providers.registry import Registry
 
 _HEAD = 65_536
 _MARK = b"\xef\xbb\xbf"
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def conversations(paths: Sequence[Path], providers: Registry, found: Verification) -> Iterator[Expectation]:
@@ -56,10 +58,16 @@ def _log(stream: BinaryIO, member: Member) -> Iterator[Any]:
     rows = []
     for line in stream:
         try:
-            rows.append(json.loads(line.removeprefix(_MARK)))
-        except ValueError:
+            rows.append(_whole(json.loads(line.removeprefix(_MARK))))
+        except (ValueError, RecursionError):
             continue
     yield {"rows": [row for row in rows if isinstance(row, dict)], "member": member.name}
+
+
+def _whole(row: Any) -> Any:
+    """The same, with U+FFFD for each half of a surrogate pair, which no column of text can hold."""
+    written = json.dumps(row, ensure_ascii=False)
+    return row if _HALF.search(written) is None else json.loads(_HALF.sub("\ufffd", written))
 
 
 def _is_wrapped(head: bytes) -> bool:

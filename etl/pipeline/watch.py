@@ -35,15 +35,24 @@ def _facts(place: str) -> Iterator[tuple[str, int, int]]:
         path = waiting.pop()
         try:
             with os.scandir(path) as entries:
-                for entry in entries:
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(entry.path)
-                    else:
-                        about = entry.stat()
-                        yield entry.path, about.st_size, about.st_mtime_ns
+                listed = list(entries)
         except NotADirectoryError:
-            about = Path(path).stat()
-            yield path, about.st_size, about.st_mtime_ns
+            yield from _fact(path)
+            continue
         except OSError:
             # It went away between two looks; the next look sees what is there then.
             continue
+        for entry in listed:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(entry.path)
+            else:
+                yield from _fact(entry.path)
+
+
+def _fact(path: str) -> Iterator[tuple[str, int, int]]:
+    """What a file is; nothing of one that is gone, or of a link that leads nowhere, which hides no other."""
+    try:
+        about = Path(path).stat()
+    except OSError:
+        return
+    yield path, about.st_size, about.st_mtime_ns

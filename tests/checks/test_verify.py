@@ -158,3 +158,23 @@ def test_of_several_accounts_the_one_that_lacks_least_counts(database: Path) -> 
     assert verify(database, [SAMPLE]).is_complete
     change(database, f"delete from core.messages {ONE_TEXT} returning node_id")
     assert len(verify(database, [SAMPLE]).missing_messages) == 1
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '{"x": ' + "[" * 100_000 + "]" * 100_000 + "}",
+        "[" * 100_000,
+        '{"uuid": "h\\ud800", "x": "\\udfff\\ud83d\\ude00"}',
+    ],
+    ids=["deep", "deep and open", "halves of pairs"],
+)
+def test_a_log_that_was_loaded_can_be_verified_whatever_a_line_is(tmp_path: Path, odd: str) -> None:
+    """Half a character stands where a program cut a text; it is stored as U+FFFD, in names of rows too."""
+    event = {"type": "user", "sessionId": "s1", "uuid": "u", "message": {"role": "user", "content": "Gate 7 \ud83d"}}
+    rows = [event, event | {"uuid": "cut\udc00", "parentUuid": "u", "message": {"role": "user", "content": "\udc00"}}]
+    log = tmp_path / "s1.jsonl"
+    log.write_text("".join(f"{json.dumps(row)}\n" for row in rows) + odd + "\n", "utf-8")
+    load([log], Options(tmp_path / "chats.duckdb", zone="UTC"), lambda *_: None)
+    found = verify(tmp_path / "chats.duckdb", [log])
+    assert (found.is_complete, found.conversations, found.messages) == (True, 1, 2)

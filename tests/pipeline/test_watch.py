@@ -72,6 +72,34 @@ def test_a_folder_that_holds_itself_ends(tmp_path: Path) -> None:
     assert times(tmp_path, [lambda: None]) == [0]
 
 
+@pytest.mark.parametrize("odd", ["a link to nothing", "a link to itself"])
+def test_what_cannot_be_looked_at_hides_no_other_file(tmp_path: Path, odd: str) -> None:
+    for number in range(20):
+        (tmp_path / f"odd {number}").symlink_to(tmp_path / ("nothing" if odd.endswith("nothing") else f"odd {number}"))
+    logs = [tmp_path / f"{number}.jsonl" for number in range(20)]
+    assert times(tmp_path, [log.touch for log in logs]) == list(range(21))
+
+
+def test_a_folder_that_becomes_a_file_and_a_link_to_nothing_is_watched_on(tmp_path: Path) -> None:
+    place = tmp_path / "logs"
+    place.mkdir()
+
+    def become_a_file() -> None:
+        place.rmdir()
+        place.write_text("{}\n")
+
+    def become_a_link() -> None:
+        place.unlink()
+        place.symlink_to(tmp_path / "nothing")
+
+    def come_back() -> None:
+        place.unlink()
+        place.mkdir()
+        (place / "one.jsonl").touch()
+
+    assert times(place, [become_a_file, become_a_link, come_back]) == [0, 1, 2, 3]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent by a signal")
 def test_what_a_session_writes_is_loaded_until_control_c(tmp_path: Path) -> None:
     log, database = tmp_path / "logs" / "s1.jsonl", tmp_path / "chats.duckdb"
