@@ -1,6 +1,8 @@
 """Every file that is given is read or named: under any name, in any packing, beside anything."""
 
 import json
+import os
+import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from io import BytesIO
@@ -11,7 +13,19 @@ import pytest
 
 from etl.errors import ExportError
 from etl.extract.archive import CHATS, Export, Member, exports
-from etl.extract.archive.left_out import ICLOUD, LINK, LOCKED, NESTED, PACKED, UNFINISHED, UNKNOWN_CHATS, WIDE
+from etl.extract.archive.left_out import (
+    CLOSED,
+    ICLOUD,
+    LINK,
+    LOCKED,
+    LOST_LINK,
+    NESTED,
+    NO_FILE,
+    PACKED,
+    UNFINISHED,
+    UNKNOWN_CHATS,
+    WIDE,
+)
 from etl.pipeline.load import load
 from etl.pipeline.options import Options
 from etl.pipeline.recognition import BEGINNING, looker
@@ -126,6 +140,9 @@ MAKERS: Mapping[str, tuple[Callable[[Path], object], str]] = {
     "theirs.json": (lambda path: path.write_text(json.dumps(FOREIGN)), UNKNOWN_CHATS),
     "wide.json": (lambda path: path.write_bytes(json.dumps(CHATGPT).encode("utf-16")), WIDE),
     "link": (_linked, LINK),
+    "gone.jsonl": (lambda path: path.symlink_to("nowhere"), LOST_LINK),
+    "round.jsonl": (lambda path: path.symlink_to("round.jsonl"), LOST_LINK),
+    "gone.zip": (lambda path: path.symlink_to("nowhere.zip"), LOST_LINK),
     "locked.zip": (_locked, NESTED),
 }
 
@@ -141,6 +158,27 @@ def test_what_cannot_be_read_is_named_with_its_next_step(tmp_path: Path, name: s
     assert str(caught.value).count("\n") == 0
     (tmp_path / "in" / "conversations.json").write_text(json.dumps(CHATGPT), "utf-8")
     assert told(tmp_path / "in") == ({"conversations.json"}, {name: what})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such files in folders")
+@pytest.mark.parametrize("name", ["s2.jsonl", "deep/conversations.json", "x.zip", "endless.jsonl"])
+def test_what_is_no_file_is_not_opened_and_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    if name.startswith("endless"):
+        (tmp_path / name).symlink_to("/dev/zero")
+    else:
+        os.mkfifo(tmp_path / name)
+    with pytest.raises(ExportError, match=f"but {name}: a pipe, device or socket; save "):
+        exports([tmp_path], LOOK)
+    (tmp_path / "conversations.json").write_text(json.dumps(CHATGPT), "utf-8")
+    assert told(tmp_path) == ({"conversations.json"}, {name: NO_FILE})
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="no folder is closed to root")
+def test_a_folder_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    (tmp_path / "conversations.json").write_text(json.dumps(CHATGPT), "utf-8")
+    (tmp_path / "closed").mkdir(0o000)
+    assert told(tmp_path) == ({"conversations.json"}, {"closed": CLOSED})
 
 
 def test_every_file_of_a_folder_is_read_or_listed(tmp_path: Path) -> None:

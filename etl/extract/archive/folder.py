@@ -19,7 +19,7 @@ from etl.extract.archive.export import (
     is_part,
     order,
 )
-from etl.extract.archive.left_out import LINK, PACKED, by_name, next_step, unread
+from etl.extract.archive.left_out import CLOSED, LINK, LOST_LINK, NO_FILE, PACKED, by_name, next_step, unread
 from etl.extract.archive.looking import CHATS, Look, marked, may_hold_chats, of_page
 from etl.extract.archive.page import is_page, repeats
 from etl.extract.archive.shape import PAGE, magic, sentence
@@ -54,7 +54,8 @@ def in_folder(folder: Path, look: Look | None = None) -> tuple[list[Export], lis
 
     Several folders with conversations of their own are several exports; the one whose folder is nearest above
     takes a file. A folder without any, and without zips, may hold logs: files of JSON lines; or it is, by its name,
-    an unpacked part of an export without conversations. Links to folders are not followed, and named.
+    an unpacked part of an export without conversations. Links to folders are not followed, and named, as are folders
+    that cannot be opened, links that lead nowhere, and pipes by the name of a file with chats.
     """
     issues: list[Issue] = []
     files = sorted(_files(folder, issues))
@@ -122,14 +123,28 @@ def _homes(folder: Path, files: Iterable[Path], kinds: Kinds) -> list[Path]:
 
 
 def _files(folder: Path, issues: list[Issue]) -> Iterator[Path]:
-    for where, folders, names in os.walk(folder):
+    def closed(error: OSError) -> None:
+        issues.append(unread(Path(error.filename).relative_to(folder).as_posix(), CLOSED))
+
+    for where, folders, names in os.walk(folder, onerror=closed):
         folders[:] = sorted(name for name in folders if name not in _UNSEEN)
         linked = [Path(where, name) for name in folders if Path(where, name).is_symlink()]
         issues += [unread(path.relative_to(folder).as_posix(), LINK) for path in linked]
         for name in names:
             path = Path(where, name)
-            if not is_junk(name) and path.is_file():
+            if is_junk(name):
+                continue
+            if path.is_file():
                 yield path
+            elif by_name(name) is None and (may_hold_chats(name) or may_hold_zip(name)):
+                issues.append(unread(path.relative_to(folder).as_posix(), NO_FILE if _is_there(path) else LOST_LINK))
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _export(home: Path, paths: list[Path], kinds: Mapping[Path, str], issues: Sequence[Issue] = ()) -> Export:

@@ -13,6 +13,9 @@ ICLOUD = "a file that is still in iCloud"
 UNFINISHED = "an unfinished download"
 PACKED = "packed in another way than zip"
 LINK = "a link to a folder"
+CLOSED = "a folder that cannot be opened"
+LOST_LINK = "a link that leads nowhere"
+NO_FILE = "a pipe, device or socket"
 LOCKED = "a file that cannot be opened"
 UNKNOWN_CHATS = "chats of a kind we do not know"
 WIDE = "chats in UTF-16"
@@ -23,6 +26,9 @@ _STEPS = {
     UNFINISHED: "let it finish, or download it again",
     PACKED: "unpack it, and load the folder",
     LINK: "load the folder that it leads to",
+    CLOSED: "check its permissions, then load again",
+    LOST_LINK: "load what it led to from where that is now",
+    NO_FILE: "save what comes out of it as a file, and load that",
     LOCKED: "check its permissions, or unpack it yourself",
     UNKNOWN_CHATS: "load the provider's own export instead",
     WIDE: "save it as UTF-8, and load that",
