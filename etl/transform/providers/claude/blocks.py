@@ -227,6 +227,19 @@ def _attachment(row: Message, entries: list[Any], state: State) -> None:
     _say(row, [entry["extracted_content"]])
 
 
+def _interjection(row: Message, blocks: list[Any], state: State) -> None:
+    """What a person typed while the model worked: a message of its own, within the model's."""
+    (block,) = blocks
+    _open(row, block, state)
+    row.role, row.kind = "user", "text"
+    row.message_id = text(block.get("id")) or row.node_id
+    row.created_at = micros(block.get("timestamp")) or row.created_at
+    told = [block.get("text"), block.get("message")]
+    _say(row, told[:1] if told[0] else told)
+    if not row.text:
+        row.raw_content = as_json(block)
+
+
 READERS: Mapping[str, Reader] = {
     "text": _text,
     "#tagged": _tagged,
@@ -236,6 +249,7 @@ READERS: Mapping[str, Reader] = {
     "tool_result": _tool_result,
     "voice_note": _voice,
     "injected_prompt_block": _context,
+    "user_interjection": _interjection,
     "#words": _words,
     "#attachment": _attachment,
     "#document": _document,

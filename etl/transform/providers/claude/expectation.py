@@ -1,6 +1,7 @@
 """What a conversation should come to, counted in the plainest way: for etl verify. Shares nothing with flatten."""
 
 import json
+from itertools import pairwise
 from typing import Any
 
 from etl.rows.types import Raw
@@ -15,13 +16,23 @@ def expected(raw: Raw) -> Expectation | None:
     chat, name = raw.get("chat_messages"), raw.get("uuid")
     designed = raw.get("messages")
     if chat is None and isinstance(designed, list) and isinstance(name, str):
-        nodes = [one["uuid"] for one in designed if isinstance(one, dict) and _is_named(one)]
+        sent = [one for before, one in pairwise([None, *designed]) if not _repeats(before, one)]
+        nodes = [one["uuid"] for one in sent if isinstance(one, dict) and _is_named(one)]
         return Expectation(name, micros(raw.get("updated_at")), len(designed), dict.fromkeys(nodes))
     if not isinstance(chat, list) or not isinstance(name, str):
         return None
     messages = {one["uuid"]: one for one in reversed(chat) if isinstance(one, dict) and _is_named(one)}
     found = {uuid: _characters(message) for uuid, message in messages.items()}
     return Expectation(name, micros(raw.get("updated_at")), len(chat), found)
+
+
+def _repeats(before: Any, message: Any) -> bool:
+    """Is a message what a person sent, stored again right below itself?"""
+    pair = [one.get("content") if isinstance(one, dict) else None for one in (before, message)]
+    first, second = (one if isinstance(one, dict) else {} for one in pair)
+    is_sent = isinstance(message, dict) and message.get("role") in ("user", "human")
+    same = first.get("id") == second.get("id") and first.get("content") == second.get("content")
+    return is_sent and isinstance(first.get("id"), str) and first["id"] != "" and same
 
 
 def _is_named(message: dict[str, Any]) -> bool:

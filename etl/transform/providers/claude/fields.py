@@ -33,7 +33,8 @@ def recognises(raw: Raw) -> bool:
 
 def owner(raw: Raw) -> str | None:
     """The account that a conversation names as its own; conversations of the web API name none."""
-    return text(mapping(raw.get("account")).get("uuid"))
+    named = text(mapping(raw.get("account")).get("uuid"))
+    return design.author(raw) if named is None and "chat_messages" not in raw else named
 
 
 def see(shapes: Shapes, place: str, names: Iterable[str]) -> None:
@@ -77,7 +78,8 @@ KNOWN: Mapping[str, frozenset[str]] = {
     "role": known_names("human assistant"),
     "content_type": known_names(
         """text thinking redacted_thinking tool_use tool_result token_budget voice_note flag injected_prompt_block
-        document image"""
+        document image
+        user_interjection"""
     ),
     "content": known_names(
         """type start_timestamp stop_timestamp flags text citations thinking summaries cut_off truncated signature

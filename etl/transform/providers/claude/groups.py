@@ -18,7 +18,8 @@ _BEGIN, _END = "<antThinking>", "</antThinking>"
 _BLANKS = re.compile(r"\s*+")
 _CONTEXT = "injected_prompt_block"
 _SPOKEN = frozenset({"text", "voice_note"})
-_TOOLS = frozenset({"tool_use", "tool_result"})
+_TOOLS = frozenset({"tool_use", "tool_result", "user_interjection"})
+"""Behind the last of these is an answer's end."""
 
 
 def groups(raw: Block, own: str, notes: Notes) -> list[Group]:
