@@ -61,9 +61,9 @@ df_messages = read("""
         is_user_message, is_answer
     from v1.messages
 """)
-# One row per day and model: its answers, and the tokens it wrote.
+# One row per day and model: its answers, and the tokens of all it wrote, as billed where a log holds that.
 df_days = read("""
-    select day as date, model, conversations, answers as messages, tokens_out as tokens
+    select day as date, model, conversations, answers as messages, billed_out as tokens
     from v1.daily_model_usage order by date, model
 """)
 # One row per day and model; where is_unpriced, the cost is unknown: NaN, never 0. Tokens and dollars are as the API
@@ -74,9 +74,11 @@ df_cost = read("""
         sum(usd)::double as cost_usd, sum(usd_low)::double as low_usd, sum(usd_high)::double as high_usd
     from v1.request_costs group by all order by date, model
 """)
+# One row per day and provider; tokens are as billed where its logs hold that, else those of the texts, each once.
 df_daily = read("""
-    select day as date, conversations_started, user_messages, answers, tokens_in, tokens_out
-    from v1.daily_usage order by date
+    select day as date, conversations_started, user_messages, answers, billed_in as tokens_in, billed_out as tokens_out,
+        bool_or(billed_in <> tokens_in or billed_out <> tokens_out) over (partition by provider) as is_billed
+    from v1.daily_usage order by date, provider
 """)
 df_features = read("""
     select feature, sum(uses)::bigint as uses, sum(conversations)::bigint as conversations,
@@ -95,8 +97,8 @@ tables = {"df_messages": df_messages, "df_days": df_days, "df_cost": df_cost, "d
 pd.DataFrame({"rows": {name: len(table) for name, table in tables.items()}})
 
 # %% [markdown]
-# Three helpers for the pictures: months without chats keep their place, rare models become one colour, and a table
-# without numbers becomes a sentence. Nothing in them is about chats.
+# Four helpers: months without chats keep their place, rare models become one colour, a picture without numbers becomes
+# a sentence, and in tables numbers are as one reads them. Nothing in them is about chats.
 
 
 # %%
@@ -124,7 +126,7 @@ def month_axis(axes, months):
     axes.set_xticks(places, [months[place].strftime("%b %y" if short else "%Y") for place in places], rotation=0)
     axes.set_xlim(-0.6, max(len(months), 10) - 0.4)
     axes.set_xlabel("")
-    axes.yaxis.set_major_formatter("{x:,.6g}")
+    axes.yaxis.set_major_formatter("{x:,.12g}")
 
 
 def bars(table, title, unit):
@@ -143,6 +145,15 @@ def bars(table, title, unit):
     plt.show()
 
 
+def plain(value):
+    """A number or a day as one reads it, and nothing where nobody knows it."""
+    if pd.isna(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    return f"{value:,.{2 if abs(value) >= 1 else 4}f}" if isinstance(value, float) else f"{value:,}"
+
+
 # %% [markdown]
 # ## Messages
 #
@@ -150,8 +161,8 @@ def bars(table, title, unit):
 # messages. A chat counts on the day it began, a message on its own day, so that a chat of a week fills the week.
 
 # %%
-totals = df_daily.drop(columns="date").sum().astype(int)
-totals.to_frame("in all").map("{:,}".format)
+totals = df_daily.drop(columns=["date", "is_billed"]).sum().astype(int)
+totals.to_frame("in all").map(plain)
 
 # %%
 monthly = pd.DataFrame({"my messages": by_month(df_daily, "user_messages"), "answers": by_month(df_daily, "answers")})
@@ -212,15 +223,23 @@ else:
 # %% [markdown]
 # ## Tokens
 #
-# Each text is counted once here, with the encoding of its model; models usually write far more than they are asked.
-# What an API would have charged for is more: it gets the whole conversation again with every request (see Cost).
+# Logs of agents hold what was billed: all that went in with every request, the prompt cache's included, and all that
+# came out. Exports hold no such thing, and each text of theirs is counted once, with the encoding of its model; an API
+# would have charged for more, as it gets the whole conversation again with every request (see Cost). The two are drawn
+# apart, as the one would hide the other.
 
 # %%
-monthly = pd.DataFrame({"I wrote": by_month(df_daily, "tokens_in"), "models wrote": by_month(df_daily, "tokens_out")})
-bars(monthly, "Tokens by month", "tokens")
+billed = df_daily["is_billed"].astype(bool)
+for kind, some in (("as billed", df_daily[billed]), ("each text once", df_daily[~billed])):
+    if len(some):
+        monthly = pd.DataFrame({"in": by_month(some, "tokens_in"), "out": by_month(some, "tokens_out")})
+        bars(monthly, f"Tokens by month, {kind}", "tokens")
+if df_daily.empty:
+    print("Tokens by month: there is nothing to draw.")
 
 # %% [markdown]
-# How long a message is, on a scale on which each step is twice the one before. The two hills are questions and answers.
+# How long the text of a message is, whatever was sent beside it, on a scale on which each step is twice the one before.
+# The two hills are questions and answers.
 
 # %%
 lengths = {
@@ -254,7 +273,7 @@ models = (
     .agg(messages=("messages", "sum"), tokens=("tokens", "sum"), first=("date", "min"), last=("date", "max"))
     .sort_values(["messages", "tokens"], ascending=False)
 )
-models.head(12)
+models.head(12).map(plain)
 
 # %%
 bars(by_month(df_days, "messages", by="model"), "Answers by month and model", "answers")
@@ -301,7 +320,8 @@ priced, unpriced = df_cost[~df_cost["is_unpriced"]], df_cost[df_cost["is_unprice
 tokens = unpriced["prompt_tokens"].sum() + unpriced["comp_tokens"].sum()
 if len(priced):
     low, high = (priced[name].sum() for name in ("low_usd", "high_usd"))
-    print(f"${priced['cost_usd'].sum():,.2f} for {priced['requests'].sum():,} requests, ${low:,.2f} to ${high:,.2f}")
+    between = "" if low == high else f", ${low:,.2f} to ${high:,.2f}"
+    print(f"${priced['cost_usd'].sum():,.2f} for {priced['requests'].sum():,} requests{between}")
     print(f"reported by the API: ${priced.loc[priced['is_reported'], 'cost_usd'].sum():,.2f}")
 print(f"not priced: {unpriced['requests'].sum():,} requests, {tokens:,} tokens")
 
@@ -309,12 +329,12 @@ print(f"not priced: {unpriced['requests'].sum():,} requests, {tokens:,} tokens")
 bars(by_month(priced, "cost_usd", by="model"), "Cost by month and model", "US dollars")
 
 # %% [markdown]
-# The dearest models, with the tokens that were sent to them and that they wrote. NaN is a cost that nobody knows.
+# The dearest models, with the tokens that were sent to them and that they wrote. An empty cost is unknown, not nothing.
 
 # %%
 costs = df_cost.assign(model=df_cost["model"].fillna("(unknown)")).groupby("model")
 costs = costs[["requests", "prompt_tokens", "comp_tokens", "cost_usd"]].sum(min_count=1)
-costs.sort_values("cost_usd", ascending=False)
+costs.sort_values("cost_usd", ascending=False).map(plain)
 
 # %% [markdown]
 # ## Value
@@ -348,4 +368,4 @@ if df_value.empty:
 
 # %%
 verdicts = df_value.assign(months=1).groupby(["vendor", "verdict"])
-verdicts[["months", "usd_fee", "usd", "requests", "requests_unpriced"]].sum(min_count=1)
+verdicts[["months", "usd_fee", "usd", "requests", "requests_unpriced"]].sum(min_count=1).map(plain)

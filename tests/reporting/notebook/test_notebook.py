@@ -14,6 +14,7 @@ pytest.importorskip("nbclient")
 from click.testing import CliRunner
 
 from etl.cli import main
+from tests.conftest import ROOT
 from tests.reporting.notebook.notebook_cases import (
     MADE,
     SOURCE,
@@ -25,6 +26,8 @@ from tests.reporting.notebook.notebook_cases import (
     pictures,
     told,
 )
+from tests.transform.providers.log_cases import answered, asked, usage, written
+from tests.transform.providers.log_cases import loaded as loaded_log
 
 COLUMNS = {
     "df_messages": {"msg_id", "conv_id", "author", "text", "create_ts", "model", "tokens", "branch_idx"},
@@ -96,6 +99,21 @@ def test_the_numbers_of_the_notebook_are_those_of_the_reports(demo: Path) -> Non
     assert seen["usd"] == pytest.approx(costs["all of it"]["mid"], abs=1e-9)
     assert (seen["requests"], seen["tokens"]) == (headline["requests"], headline["tokens"])
     assert (seen["unpriced"], seen["unpriced_usd"]) == (costs["not priced"]["requests"], 0)
+
+
+def test_tokens_of_logs_are_those_that_were_billed(tmp_path: Path) -> None:
+    """Beside an export's chats, which are drawn apart; models have the tokens here that they have in their report."""
+    log = written(tmp_path / "s.jsonl", asked("a", None, "Hi"), answered("b", "a", usage(9_000, 700, 2_000)))
+    both = tmp_path / "chats.duckdb"
+    loaded_log(both, log, ROOT / "samples" / "chatgpt" / "branches.json")
+    outputs = executed(both, TELL)
+    assert complaints(outputs) == []
+    assert pictures(outputs) == 12, "two of tokens, and one of each vendor's value"
+    seen = told(outputs)
+    overview = {row["fact"]: row["number"] for row in report("overview", both)}
+    assert seen["tokens_in"] == overview["tokens in, as billed"] > 11_000
+    assert seen["tokens_out"] == overview["tokens out, as billed"] > 700
+    assert seen["tokens_out"] == sum(row["tokens_out"] for row in report("models", both))
 
 
 def report(name: str, database: Path) -> list[dict[str, Any]]:
