@@ -77,7 +77,7 @@ def command(
 
     if watched and (parquet or dry_run or strict):
         raise click.UsageError("--watch loads into a database; leave out --parquet, --dry-run and --strict.")
-    found = _asked(exports, chosen.pop("claude_code"), chosen.pop("codex"))
+    found = asked(exports, chosen.pop("claude_code"), chosen.pop("codex"))
     hide_pandas()
     from etl.pipeline.options import Options
     from etl.state import assumptions
@@ -96,19 +96,20 @@ def command(
         raise SystemExit(1)
 
 
-def _asked(exports: tuple[Path, ...], claude_code: bool, codex: bool) -> tuple[Path, ...]:
+def asked(exports: tuple[Path, ...], claude_code: bool, codex: bool, then: str = "etl load FOLDER") -> tuple[Path, ...]:
     """The exports given, and the folders of logs that were asked for; says which of them hold none.
 
-    Raises ExportError where none at all does and nothing else was given, UsageError where nothing was asked for.
+    ``then`` is what to type where the logs lie elsewhere. Raises ExportError where none at all does and nothing else
+    was given, UsageError where nothing was asked for.
     """
     from etl.pipeline.log_folders import CLAUDE_CODE, CODEX, find
 
-    asked = [program for program, wanted in ((CLAUDE_CODE, claude_code), (CODEX, codex)) if wanted]
-    if not exports and not asked:
+    programs = [program for program, wanted in ((CLAUDE_CODE, claude_code), (CODEX, codex)) if wanted]
+    if not exports and not programs:
         raise click.UsageError("Missing argument 'EXPORTS...'.")
-    found = find(asked, os.environ, Path.home())
+    found = find(programs, os.environ, Path.home())
     if not exports and not found.folders:
-        raise ExportError(f"There are {', and '.join(found.lacking)}; give the folder that holds them: etl load FOLDER")
+        raise ExportError(f"There are {', and '.join(found.lacking)}; give the folder that holds them: {then}")
     for line in found.lacking:
         click.echo(on_one_line(f"Lacks     {line}"), err=True)
     return (*exports, *found.folders)

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from etl.commands.load import asked
 from etl.commands.options import database_option
-from etl.errors import EtlError
+from etl.errors import EtlError, ExportError
 
 if TYPE_CHECKING:
     from etl.web.settings import Settings
@@ -24,32 +25,76 @@ _NEEDED = ("starlette", "uvicorn", "jinja2", "python_multipart", "cryptography",
 
 
 @click.command("web")
+@click.argument("exports", nargs=-1, type=click.Path(path_type=Path))
 @database_option
+@click.option("--watch", "is_watching", is_flag=True, help="Load what is named, and again whenever it changes.")
+@click.option("--claude-code", is_flag=True, help="With --watch: Claude Code's logs, from where it keeps them.")
+@click.option("--codex", is_flag=True, help="With --watch: Codex's logs, from where it keeps them.")
+@click.option(
+    "--every",
+    "seconds",
+    type=click.FloatRange(0.1, 86_400),
+    default=10,
+    show_default=True,
+    metavar="SECONDS",
+    help="With --watch: at most one load in this time.",
+)
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port  [default: a free one].")
 @click.option("--no-open", "is_quiet", is_flag=True, help="Do not open the browser.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address of this machine to listen at.")
 @click.option("--i-understand", "is_understood", is_flag=True, help="Yes, others in the network shall reach it.")
-def command(database: Path, port: int, is_quiet: bool, host: str, is_understood: bool) -> None:
-    """Look at your chats, organise and search them, in the browser. Only who has the printed address gets in."""
+def command(
+    exports: tuple[Path, ...],
+    database: Path,
+    is_watching: bool,
+    seconds: float,
+    port: int,
+    is_quiet: bool,
+    host: str,
+    is_understood: bool,
+    **programs: bool,
+) -> None:
+    """Look at your chats, organise and search them, in the browser. Only who has the printed address gets in.
+
+    With --watch and what to watch (folders of logs, --claude-code, --codex), what changes there is loaded, and pages
+    show it by themselves; without, nothing is loaded but what you drop.
+    """
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
         from etl.reporting import extras
 
         raise EtlError(f"The web app needs some packages more: {extras.command('web')}")
     _settle_host(host, is_understood)
+    watched = _watched(exports, programs["claude_code"], programs["codex"], is_watching)
     from etl.web.app import create_app
     from etl.web.server import listen, server
     from etl.web.settings import Settings
 
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s", stream=sys.stderr)
     with listen(host, port) as listening:
-        settings = Settings(database, listening.getsockname()[1], host)
+        port = listening.getsockname()[1]
+        settings = Settings(database, port, host, watched=watched, watch_seconds=seconds)
         running = server(create_app(settings))
         click.echo(settings.entrance)
         click.echo("Open this address; it is for you alone. Ctrl-C ends.", err=True)
         with _opened(settings, is_quiet), suppress(KeyboardInterrupt):
             running.run(sockets=[listening])
     click.echo("Stopped.", err=True)
+
+
+def _watched(exports: tuple[Path, ...], claude_code: bool, codex: bool, is_watching: bool) -> tuple[Path, ...]:
+    """What is to be watched. Raises UsageError for something without --watch, and for --watch without anything."""
+    is_named = bool(exports or claude_code or codex)
+    if is_named and not is_watching:
+        raise click.UsageError("What is named is loaded with --watch only; or load it once with: etl load")
+    if not is_watching:
+        return ()
+    if not is_named:
+        raise click.UsageError("--watch needs something to watch: a folder of logs, --claude-code or --codex.")
+    for path in exports:
+        if not path.exists():
+            raise ExportError(f"There is no {path}; name a folder of logs or an export.")
+    return asked(exports, claude_code, codex, "etl web --watch FOLDER")
 
 
 def _settle_host(host: str, is_understood: bool) -> None:

@@ -9,6 +9,7 @@ from etl.web.data.database import Desk
 from etl.web.errors import without_folder
 from etl.web.jobs.background import Jobs
 from etl.web.jobs.loads import Loading
+from etl.web.jobs.watching import Watching
 from etl.web.questions import Questions
 from etl.web.security.key_vault import Vault
 from etl.web.security.rate_limit import Bucket
@@ -24,21 +25,27 @@ class Services:
     def __init__(self, settings: Settings, clock: Callable[[], float]) -> None:
         self.settings = settings
         self.desk = Desk(settings.database)
-        self.jobs = Jobs(lambda sentence: without_folder(sentence, settings.database))
+        self.jobs = Jobs(self._shortened)
         self.vault = Vault(settings.key_seconds, clock)
         self.keys = Bucket(_KEYS / 60, _KEYS, clock)
         self.loading = Loading(settings.database)
+        self.watching = Watching(settings, self.loading, self._shortened)
         self.questions = Questions(settings)
 
     def begin(self) -> None:
-        """Make the state file, private; remove what a killed run left."""
+        """Make the state file, private; remove what a killed run left; watch what is to be watched."""
         with open_state(self.settings.database):
             self.loading.begin()
+        self.watching.begin()
 
     def end(self) -> None:
         """Stop what still runs, and remove what it was given."""
+        self.watching.end()
         self.jobs.end()
         self.loading.end()
+
+    def _shortened(self, sentence: str) -> str:
+        return without_folder(sentence, self.settings.database)
 
 
 def services(request: Request) -> Services:

@@ -11,13 +11,17 @@ GIGABYTE = 1024**3
 class Settings:
     """What one run of the server is: a database, a place to listen at, and a token that lives as long as the run.
 
-    ``upload_bytes`` bounds one upload, all its files together; ``sql_seconds`` one statement of the query page.
+    ``watched`` are folders of logs that are loaded, and again whenever something changes there, at most once in
+    ``watch_seconds``. ``upload_bytes`` bounds one upload, all its files together; ``sql_seconds`` one statement of the
+    query page.
     """
 
     database: Path
     port: int
     host: str = "127.0.0.1"
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
+    watched: tuple[Path, ...] = ()
+    watch_seconds: float = 10.0
     upload_bytes: int = 20 * GIGABYTE
     upload_files: int = 64
     sql_seconds: float = 5.0

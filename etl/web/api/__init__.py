@@ -6,8 +6,8 @@ is wrong. Read search.py first; loads.py is where exports come in.
 
 from starlette.routing import BaseRoute
 
-from etl.web.api import categories, categorize, export, keys, loads, search, sql
+from etl.web.api import categories, categorize, export, keys, loads, search, sql, version
 
-_MODULES = (categories, categorize, export, keys, loads, search, sql)
+_MODULES = (categories, categorize, export, keys, loads, search, sql, version)
 
 ROUTES: list[BaseRoute] = [route for module in _MODULES for route in module.ROUTES]

@@ -46,6 +46,12 @@ class Desk:
         """Is there a database yet?"""
         return self.path.exists()
 
+    @property
+    def version(self) -> str | None:
+        """What tells the database that is published from every other; None where there is none."""
+        found = identity(self.path)
+        return None if found is None else "-".join(f"{each:x}" for each in found)
+
     @contextmanager
     def permit(self) -> Iterator[Path]:
         """Around anything that opens the database by itself: a chart, an export, a categoriser."""

@@ -14,11 +14,12 @@ from etl.web.pages import (
     conversations,
     costs,
     loads,
+    now,
     overview,
     query,
     welcome,
 )
 
-_MODULES = (overview, welcome, conversations, actions, ai_categories, conversation, costs, query, loads, charts)
+_MODULES = (overview, now, welcome, conversations, actions, ai_categories, conversation, costs, query, loads, charts)
 
 ROUTES: list[BaseRoute] = [route for module in _MODULES for route in module.ROUTES]

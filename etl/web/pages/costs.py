@@ -46,12 +46,14 @@ def costs(request: Request) -> Response:
     place = desk(request)
     if not place.exists:
         return RedirectResponse("/", 303)
+    version = place.version
     figures, verdicts, chart = cached(place, ("costs",), lambda: _read(place))
     paid = own(place.path)[plans.TABLE]
     known = sorted({f"{one['vendor']} {one['plan']}" for one in shipped("plans")})
     return page(
         request,
         "costs.html",
+        version=version,
         costs=figures[0],
         subscription=figures[1],
         unpriced=figures[2],

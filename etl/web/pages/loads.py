@@ -12,7 +12,7 @@ from etl.reporting.reports.run import run
 from etl.web.data.database import rows
 from etl.web.data.filters import zone
 from etl.web.rendering import grid, page
-from etl.web.services import desk
+from etl.web.services import desk, services
 
 _UNITS = ("bytes", "KB", "MB", "GB", "TB")
 _AT_ONCE = 3
@@ -24,6 +24,7 @@ def loads(request: Request) -> Response:
     place = desk(request)
     if not place.exists:
         return RedirectResponse("/", 303)
+    version = place.version
     queries = assets.web_queries()
     with place.connection() as connection:
         found = rows(connection, queries["loads"])
@@ -36,6 +37,8 @@ def loads(request: Request) -> Response:
     return page(
         request,
         "loads.html",
+        version=version,
+        watch=services(request).watching.told(),
         loads=[_told(load, here) for load in found],
         outcomes=outcomes,
         issues=issues,

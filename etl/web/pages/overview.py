@@ -23,9 +23,11 @@ def overview(request: Request) -> Response:
     place = desk(request)
     if not place.exists:
         return welcome(request)
+    version = place.version
     year = year_of(request)
     drawn, totals, years = read(place, year)
-    return page(request, "overview.html", tiles=_tiles(totals), about=totals, charts=drawn, years=years, year=year)
+    told: dict[str, Any] = {"tiles": _tiles(totals), "about": totals, "charts": drawn, "years": years, "year": year}
+    return page(request, "overview.html", version=version, **told)
 
 
 def read(place: Desk, year: int | None) -> tuple[list[Figure], dict[str, Any], list[int]]:

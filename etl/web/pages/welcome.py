@@ -18,7 +18,7 @@ _PAUSE = 0.1
 
 def welcome(request: Request) -> Response:
     """Where to drop exports, and how to get them."""
-    return page(request, "welcome.html", has_sample=assets.sample().exists())
+    return page(request, "welcome.html", has_sample=assets.sample().exists(), watch=_watch(request))
 
 
 async def uploaded(request: Request) -> Response:
@@ -29,6 +29,12 @@ async def uploaded(request: Request) -> Response:
 async def sampled(request: Request) -> Response:
     """Load the sample, and show it."""
     return await _done(begun_sample(services(request)))
+
+
+def _watch(request: Request) -> dict[str, object] | None:
+    """How the first load of watched folders is; None where none is awaited."""
+    ours = services(request)
+    return None if ours.desk.exists else ours.watching.told()
 
 
 async def _done(job: Job) -> Response:
