@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from etl.rows.message import Message
 from etl.transform.providers.coerce import decimal, long, whole
@@ -10,6 +10,8 @@ from etl.transform.providers.coerce import decimal, long, whole
 _MOST = 2**31 - 1
 _MOST_DOLLARS = 100_000
 _PLACES = Decimal("1e-12")
+_SPLITS = ("cache_creation", "server_tool_use")
+"""Parts of a report that hold nothing but numbers of what was billed."""
 
 
 class Usage(NamedTuple):
@@ -44,10 +46,19 @@ def usage(fresh: int, cached: int, written: int, written_1h: int, output: int) -
     return Usage(total, cached, written, min(written_1h, written), output)
 
 
-def is_unusable(told: Mapping[str, Any], used: Usage | None) -> bool:
-    """Does a report tell of tokens that its ``used`` has not: more than can be true, or not which?"""
-    amounts = [amount for value in told.values() if (amount := long(value)) is not None]
-    return any(amount > _MOST for amount in amounts) or (used is None and any(amount > 0 for amount in amounts))
+def is_unusable(told: object, used: Usage | None) -> bool:
+    """Does a report tell of tokens that its ``used`` has not: more than can be true, no number, or not which?"""
+    if not isinstance(told, dict):
+        return told is not None
+    counted = {name: value for name, value in told.items() if name.endswith("_tokens") and value is not None}
+    splits = [one for one in map(told.get, _SPLITS) if one is not None]
+    if not all(isinstance(one, dict) for one in splits):
+        return True
+    counted |= {name: value for one in splits for name, value in one.items() if value is not None}
+    amounts = [whole(value) for value in counted.values()]
+    if any(amount is None or amount < 0 for amount in amounts):
+        return True
+    return used is None and any([*amounts, *(long(value) for value in told.values())])
 
 
 def dollars(value: object) -> Decimal | None:

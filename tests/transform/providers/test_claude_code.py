@@ -233,6 +233,25 @@ def test_a_message_told_again_with_a_fuller_report_has_that() -> None:
     assert found.drops == {"the same message again": 1}
 
 
-def test_a_report_that_cannot_be_is_named() -> None:
-    found = of(answered("a", None, usage(2**31, 5)))
+@pytest.mark.parametrize(
+    "odd",
+    [
+        *({"input_tokens": value} for value in (2**31, 2**70, -1, "many", {"text": 5}, [7], True)),
+        *({"cache_creation": value} for value in (5, [5], {"ephemeral_1h_input_tokens": 2**40})),
+        {"server_tool_use": {"web_search_requests": 2**70}},
+        *({"iterations": value} for value in (5, {"type": "advisor_message"}, ["advisor_message"])),
+        {"iterations": [{"type": "advisor_message", "model": "m", "input_tokens": 2**31, "output_tokens": 1}]},
+    ],
+    ids=str,
+)
+def test_a_report_that_cannot_be_is_named(odd: dict[str, Any]) -> None:
+    found = of(answered("a", None, usage(20, 5) | odd))
+    assert [issue.reason for issue in found.issues] == ["a report of tokens that cannot be"]
+    unknown = {"cache_creation": None, "server_tool_use": None, "iterations": None, "cache_read_input_tokens": None}
+    assert of(answered("a", None, usage(20, 5) | unknown)).issues == []
+
+
+@pytest.mark.parametrize("odd", [5, "20 tokens", [20, 5], True])
+def test_a_report_that_is_no_object_is_named(odd: Any) -> None:
+    found = of(answered("a", None, odd))
     assert [issue.reason for issue in found.issues] == ["a report of tokens that cannot be"]

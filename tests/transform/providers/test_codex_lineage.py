@@ -115,7 +115,10 @@ def _record(name: str, report: Event) -> Event:
     return {"timestamp": report["timestamp"], "type": "token_usage_record", "payload": held}
 
 
-@pytest.mark.parametrize("told", [{"total_tokens": 61694}, {"input_tokens": 2**31, "output_tokens": 1}])
+@pytest.mark.parametrize(
+    "told",
+    [{"total_tokens": 61694}, {"input_tokens": 2**31, "output_tokens": 1}, {"input_tokens": {}, "output_tokens": 1}, 7],
+)
 def test_a_report_that_does_not_say_which_tokens_is_named(told: Event) -> None:
     rows = codex_file("P", -1, [codex_turn(0)])
     rows.append({"timestamp": stamp(50), "type": "event_msg", "payload": {"type": "token_count", "info": None}})

@@ -167,7 +167,7 @@ class _Session:
         """Take what an event reports of its answer; of a message told again too, as it may have been reported anew."""
         key = last.usage_id if last is not None else None
         used = messages.used(row)
-        if reported_usage.is_unusable(mapping(mapping(row.get("message")).get("usage")), used):
+        if messages.is_lost(row, used):
             self._state.notes.lost("a report of tokens that cannot be", last.node_id if last else None)
         if last is not None and key is not None and used is not None:
             self.usages[key] = _fuller(self.usages.get(key), used)

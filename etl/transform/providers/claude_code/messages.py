@@ -12,7 +12,7 @@ from etl.transform.providers.claude.groups import SENT, groups
 from etl.transform.providers.claude.state import State
 from etl.transform.providers.coerce import items, mapping, micros, text, whole
 from etl.transform.providers.issues import MISFIT
-from etl.transform.providers.reported_usage import Usage, dollars, number, usage
+from etl.transform.providers.reported_usage import Usage, dollars, is_unusable, number, usage
 
 SIDECHAIN = "sidechain"
 """The channel of what a sub-agent wrote and was asked."""
@@ -62,21 +62,26 @@ def read_event(row: Mapping[str, Any], own: str, state: State) -> list[Message]:
 
 def used(row: Mapping[str, Any]) -> Usage | None:
     """What the answer of an event reports; ``input_tokens`` there are those that the cache neither held nor took."""
-    found = mapping(mapping(row.get("message")).get("usage"))
-    split = mapping(found.get("cache_creation"))
-    lasting, brief = (number(split.get(f"ephemeral_{span}_input_tokens")) for span in ("1h", "5m"))
-    fresh, output = number(found.get("input_tokens")), number(found.get("output_tokens"))
-    cached, written = number(found.get("cache_read_input_tokens")), number(found.get("cache_creation_input_tokens"))
-    tokens = usage(fresh, cached, max(written, lasting + brief), lasting, output)
+    told = mapping(mapping(row.get("message")).get("usage"))
+    tokens = _tokens(told)
     if tokens is None:
         return None
     return tokens._replace(
-        web_searches=whole(mapping(found.get("server_tool_use")).get("web_search_requests")),
+        web_searches=whole(mapping(told.get("server_tool_use")).get("web_search_requests")),
         usd=dollars(row.get("costUSD")),
-        service_tier=text(found.get("service_tier")),
-        speed=text(found.get("speed")),
-        inference_geo=text(found.get("inference_geo")),
+        service_tier=text(told.get("service_tier")),
+        speed=text(told.get("speed")),
+        inference_geo=text(told.get("inference_geo")),
     )
+
+
+def is_lost(row: Mapping[str, Any], used_by_it: Usage | None) -> bool:
+    """Does an event report tokens, its answer's or another model's, that cannot be taken?"""
+    told = mapping(row.get("message")).get("usage")
+    asked = mapping(told).get("iterations")
+    others = [one for one in items(asked) if mapping(one).get("type", "advisor_message") == "advisor_message"]
+    is_odd = asked is not None and not isinstance(asked, list)
+    return is_odd or is_unusable(told, used_by_it) or any(is_unusable(one, _tokens(mapping(one))) for one in others)
 
 
 def advice(row: Mapping[str, Any], key: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -94,6 +99,14 @@ def advised(asking: Message, name: str, iteration: Mapping[str, Any], position: 
     row.model_slug, row.usage_id, row.author_name = text(iteration.get("model")), name, "advisor"
     row.created_at, row.git_branch, row.agent_id = asking.created_at, asking.git_branch, asking.agent_id
     return row
+
+
+def _tokens(told: Mapping[str, Any]) -> Usage | None:
+    split = mapping(told.get("cache_creation"))
+    lasting, brief = (number(split.get(f"ephemeral_{span}_input_tokens")) for span in ("1h", "5m"))
+    fresh, output = number(told.get("input_tokens")), number(told.get("output_tokens"))
+    cached, written = number(told.get("cache_read_input_tokens")), number(told.get("cache_creation_input_tokens"))
+    return usage(fresh, cached, max(written, lasting + brief), lasting, output)
 
 
 def _role(row: Mapping[str, Any], held: Mapping[str, Any]) -> str | None:

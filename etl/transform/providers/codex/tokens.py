@@ -40,7 +40,7 @@ def counts(told: object) -> Counts | None:
 def is_lost(told: object) -> bool:
     """Does a report tell of tokens, and not which, or of more than can be?"""
     found = counts(told)
-    return found is not None and is_unusable(mapping(told), found.used)
+    return is_unusable(told, None if found is None else found.used)
 
 
 def is_used(info: Mapping[str, Any]) -> bool:
