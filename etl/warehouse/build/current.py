@@ -1,6 +1,5 @@
 """What the current file is: ours, of which layout, how much of it dead. Refuses what cannot be continued."""
 
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,27 +30,40 @@ class Previous:
         return self.identity is not None
 
 
-def look(path: Path) -> Previous:
-    """Look at the database at ``path``; an empty Previous where there is none.
+def opened(path: Path) -> duckdb.DuckDBPyConnection | None:
+    """The database at ``path``, attached for reading as ``previous``; None where there is none.
 
-    Raises DatabaseError if a program has it open for writing, if it is not a database of ours, or made by a
-    newer version of this program.
+    Raises DatabaseError if a program has it open for writing, or if it is not a database.
     """
     if not path.exists():
         _refuse_log(path, "belongs to a database that is gone; move it away, then load again.")
-        return Previous()
+        return None
     refuse_foreign(path)
     if log_of(path).exists():
         _apply_log(path)
-    with closing(connect()) as connection:
-        try:
-            attach(connection, path, "previous")
-            settings = _settings(connection)
-        except duckdb.Error as error:
-            raise DatabaseError(refusal(path, error)) from error
-        _refuse_foreign(path, settings)
-        last = connection.execute("select max(load_id) from previous.core.loads").fetchall()[0][0] or 0
-        return Previous(settings, identity(path), last, _dead_share(connection), _owners(connection))
+    connection = connect()
+    try:
+        attach(connection, path, "previous")
+    except duckdb.Error as error:
+        connection.close()
+        raise DatabaseError(refusal(path, error)) from error
+    return connection
+
+
+def look(path: Path, connection: duckdb.DuckDBPyConnection | None) -> Previous:
+    """Look at the database that was opened; an empty Previous where there is none.
+
+    Raises DatabaseError if it is not a database of ours, or made by a newer version of this program.
+    """
+    if connection is None:
+        return Previous()
+    try:
+        settings = _settings(connection)
+    except duckdb.Error as error:
+        raise DatabaseError(refusal(path, error)) from error
+    _refuse_foreign(path, settings)
+    last = connection.execute("select max(load_id) from previous.core.loads").fetchall()[0][0] or 0
+    return Previous(settings, identity(path), last, _dead_share(connection), _owners(connection))
 
 
 def _apply_log(path: Path) -> None:

@@ -1,9 +1,7 @@
 """What the current file knows already, so that a load can leave it out."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import duckdb
 
@@ -11,7 +9,6 @@ from etl import assets
 from etl.rows.types import Key, ReadBefore, Seen, Slices
 from etl.warehouse.build.current import Previous
 from etl.warehouse.build.plan import Plan
-from etl.warehouse.file import attach, connect
 from etl.warehouse.schema import layout
 
 
@@ -44,18 +41,20 @@ class Known:
         return Known(moved(self.slices), moved(self.older), contents, self.exports, self.files)
 
 
-def recall(path: Path, previous: Previous, plan: Plan, accounts: Collection[str]) -> Known:
-    """The slices of exports and the versions of conversations of some accounts that the current file has.
+def recall(
+    connection: duckdb.DuckDBPyConnection | None, previous: Previous, plan: Plan, accounts: Collection[str]
+) -> Known:
+    """The slices of exports and the versions of conversations of some accounts that the current file has, as opened.
 
     Of others nothing is read: what is known takes memory in each process. A slice that two accounts have is not among
     them: its hash does not say whose it is.
     """
-    if not previous.exists or is_outdated(previous, plan):
+    if connection is None or is_outdated(previous, plan):
         return Known()
-    with _opened(path) as connection:
-        wanted = {"wants_text": wants_text(previous, plan), "accounts": sorted(accounts)}
-        slices, contents, loaded = _slices(connection, wanted), _contents(connection, wanted), _exports(connection)
-        return Known(*slices, contents, loaded, _files(connection, accounts))
+    connection.execute("use previous")
+    wanted = {"wants_text": wants_text(previous, plan), "accounts": sorted(accounts)}
+    slices, contents, loaded = _slices(connection, wanted), _contents(connection, wanted), _exports(connection)
+    return Known(*slices, contents, loaded, _files(connection, accounts))
 
 
 def is_outdated(previous: Previous, plan: Plan) -> bool:
@@ -66,14 +65,6 @@ def is_outdated(previous: Previous, plan: Plan) -> bool:
 def wants_text(previous: Previous, plan: Plan) -> bool:
     """Is text asked for that the file lacks, at least in part?"""
     return plan.keep_text and previous.settings.get("text_stored") != "true"
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with closing(connect()) as connection:
-        attach(connection, path, "chats")
-        connection.execute("use chats")
-        yield connection
 
 
 def _slices(connection: duckdb.DuckDBPyConnection, wanted: Mapping[str, object]) -> tuple[Slices, Slices]:

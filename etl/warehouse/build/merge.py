@@ -1,6 +1,6 @@
 """Several versions of a conversation -> one, with what only an older version has kept and marked."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 import duckdb
 import pyarrow as pa
@@ -79,15 +79,18 @@ def replaced(connection: duckdb.DuckDBPyConnection, load_id: int) -> dict[str, i
     return dict(connection.execute(assets.sql("build")["count_replaced"], {"load_id": load_id}).fetchall())
 
 
-def merge_companions(connection: duckdb.DuckDBPyConnection) -> None:
+def merge_companions(connection: duckdb.DuckDBPyConnection, inserted: Container[str] | None = None) -> None:
     """Leave one row a key in what an export tells beside its conversations: that of the newest export.
 
-    Of each file that was read again only the last reading is remembered.
+    Only tables are looked at into which rows were ``inserted``, of which the others have one already; all if None, as
+    where an account got another's name. Of each file that was read again only the last reading is remembered.
     """
     statements = assets.sql("build")
-    for table, keys in COMPANIONS.items():
+    tables = {name: keys for name, keys in COMPANIONS.items() if inserted is None or name in inserted}
+    for table, keys in tables.items():
         connection.execute(statements["newest_companions"].format(table=table, keys=keys))
-    connection.execute(statements["newest_files_read"])
+    if inserted is None or "files_read" in inserted:
+        connection.execute(statements["newest_files_read"])
 
 
 def _choose(connection: duckdb.DuckDBPyConnection, statements: Mapping[str, str], load: dict[str, int]) -> None:

@@ -15,7 +15,7 @@ from etl.state.file import save, settings
 from etl.warehouse import schema
 from etl.warehouse.access import refusal
 from etl.warehouse.build.begin import begin, rename_account
-from etl.warehouse.build.current import look
+from etl.warehouse.build.current import look, opened
 from etl.warehouse.build.derive import derive, derived, priced, settle
 from etl.warehouse.build.incremental import Known, recall
 from etl.warehouse.build.insert import insert
@@ -49,7 +49,10 @@ class Next:
 
     def __init__(self, path: Path, plan: Plan, folder: Path, resources: ExitStack, heed: Heed) -> None:
         self.path, self.plan, self.folder, self._heed = path, plan, folder, heed
-        self._previous = look(path)
+        self._current = opened(path)
+        if self._current:
+            resources.enter_context(closing(self._current))
+        self._previous = look(path, self._current)
         self.load_id = self._previous.last_load_id + 1
         self.people = self._previous.owners
         providers = [provider for provider, _ in self.people]
@@ -71,15 +74,19 @@ class Next:
         self.accounts[provider] = account
 
     def known(self, accounts: Collection[str]) -> Known:
-        """What the current file has of some accounts, under the names that they will have."""
+        """What the current file has of some accounts, under the names that they will have; it is closed after that."""
         names = {*accounts, *(old for _, old, new in self._adopted if new in accounts)}
-        known = recall(self.path, self._previous, self.plan, names)
+        if self._previous.exists:
+            self._current = self._current or opened(self.path)
+        known = recall(self._current, self._previous, self.plan, names)
+        self._let_go()
         for provider, _, account in self._adopted:
             known = known.adopted(provider, account)
         return known
 
     def begin(self) -> None:
         """Copy, rebuild or create the file, and connect to it. From here on no process may be forked."""
+        self._let_go()
         connection = connect(self.folder / "spill", self.plan.memory)
         self._connection = self._resources.enter_context(closing(connection))
         self._begun = begin(connection, self.path, self._new, self._previous, self.plan)
@@ -144,7 +151,7 @@ class Next:
         check_nodes(tally, self.inserted.get("messages", 0))
         fates = merge(self._connection, self.load_id, tally)
         fates["unchanged"] += len(tally.unchanged)
-        merge_companions(self._connection)
+        merge_companions(self._connection, None if self._adopted else self.inserted)
         finished = now()
         row = {
             "load_id": self.load_id,
@@ -181,6 +188,12 @@ class Next:
         is_all = not is_current or told.get("timezone") != self.plan.zone
         if is_all or not self.inserted or "conversations" in self.inserted:
             derive(self._connection, everything=is_all)
+
+    def _let_go(self) -> None:
+        """Close the current file, that processes may be forked and the file be copied."""
+        if self._current:
+            self._current.close()
+        self._current = None
 
     def _hold(self) -> duckdb.DuckDBPyConnection:
         """Keep the current file open for reading: nobody can change it before it is replaced."""

@@ -1,11 +1,13 @@
 """The next version of a database from what it holds: with the user's rows and this program's data as they now are."""
 
+from contextlib import closing
 from pathlib import Path
 
 from etl.errors import DatabaseError
-from etl.warehouse.build.current import look
+from etl.warehouse.build.current import look, opened
 from etl.warehouse.build.next_database import next_database
 from etl.warehouse.build.plan import Outcome, Plan
+from etl.warehouse.file import connect
 from etl.warehouse.memory import allowance
 from etl.warehouse.timezones import check_zone
 
@@ -18,7 +20,7 @@ def renew(database: Path, zone: str | None = None) -> Outcome:
     """
     if not database.exists():
         raise DatabaseError(f"There is no {database.name}. Make it with: etl load EXPORT")
-    told = look(database.resolve()).settings
+    told = _settings(database.resolve())
     chosen = check_zone(zone or told.get("timezone", "UTC"))
     # Where all text is there, nobody has to look for messages that lack it.
     keeps_text = told.get("text_stored") == "true"
@@ -38,3 +40,8 @@ def rezone(database: Path, zone: str) -> Outcome:
     if not database.exists():
         raise DatabaseError(f"There is no {database.name}. Make it with: etl load EXPORT --timezone {zone}")
     return renew(database, zone)
+
+
+def _settings(path: Path) -> dict[str, str]:
+    with closing(opened(path) or connect()) as connection:
+        return look(path, connection).settings

@@ -12,6 +12,7 @@ from etl.rows.details import Attachment
 from etl.transform.batches import TABLES, Keys, batch
 from etl.warehouse.build.next_database import next_database
 from etl.warehouse.build.plan import Plan, Tally
+from tests.warehouse.build import build_cases
 from tests.warehouse.build.build_cases import ask, chain, rows
 
 
@@ -68,3 +69,16 @@ def test_the_newest_list_of_files_names_attachments_even_of_earlier_loads(tmp_pa
         ("mine.png", "image/png", 7),
         ("cat.png", "image/png", 7),
     ]
+
+
+def test_what_two_names_of_an_account_told_becomes_one_row_though_nothing_is_told_anew(tmp_path: Path) -> None:
+    path = tmp_path / "chats.duckdb"
+    build_cases.load(path, [chain("a", 1)])
+    ((old,),) = ask(path, "select account_id from core.conversations")
+    load(path, [Feedback("f1", rating="up")], account=str(old))
+    load(path, [Feedback("f1", rating="down")], account="ann")
+    with next_database(path, Plan()) as following:
+        following.adopt("chatgpt", "ann")
+        following.begin()
+        following.finish(Tally(datetime(2024, 1, 1)))
+    assert ask(path, "select account_id, rating from core.feedback") == [("ann", "down")]

@@ -81,6 +81,7 @@ def test_nobody_can_write_while_the_next_database_is_made(path: Path) -> None:
 def load_after(path: Path, change: Callable[[], object], *, begins_first: bool) -> None:
     """A load during which something else happens, before or after the copy is made."""
     with next_database(path, Plan()) as following:
+        following.known(())
         if begins_first:
             following.begin()
         change()
