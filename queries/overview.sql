@@ -119,6 +119,25 @@ plans as (
         )
 ),
 
+spending as (
+    select
+        budgets.per,
+        budgets.project,
+        budgets.usd as budget,
+        coalesce(spent.usd, 0)::decimal(18, 6) as spent,
+        round(100 * coalesce(spent.usd, 0)::decimal(18, 6) / nullif(budgets.usd, 0))::integer as percent,
+    from v1.budgets
+    left join v1.budget_spending as spent
+        on budgets.per = spent.per
+        and budgets.project is not distinct from spent.project
+        and spent.from_day = date_trunc(budgets.per, $today::date)::date
+    where
+        $since::date is null
+        and $until::date is null
+        and $provider::varchar is null
+        and $account::varchar is null
+),
+
 facts as (
     select 1 as line, 'in all' as topic, 'conversations' as fact, count(*) as number, null as detail from chats
     union all
@@ -212,22 +231,34 @@ facts as (
     from plans
     where months > 0
     union all
-    select 17, 'odd', 'warnings of all loads', warnings, if(warnings > 0, 'see: etl report quality', null) from issues
+    select
+        17,
+        'cost',
+        format(
+            '% of the budget of {}{}',
+            if(per = 'day', 'today', 'this ' || per),
+            if(project is null, '', ' for ' || project)
+        ),
+        percent,
+        format('${:,.2f} of ${:,.2f}', spent, budget) || if(spent > budget, ', too much', ''),
+    from spending
     union all
-    select 18, 'odd', 'notes of all loads', notes, if(notes > 0, 'see: etl report quality', null) from issues
+    select 18, 'odd', 'warnings of all loads', warnings, if(warnings > 0, 'see: etl report quality', null) from issues
     union all
-    select 19, 'odd', 'fields we do not know', count(*), if(count(*) > 0, 'see: etl report drift', null)
+    select 19, 'odd', 'notes of all loads', notes, if(notes > 0, 'see: etl report quality', null) from issues
+    union all
+    select 20, 'odd', 'fields we do not know', count(*), if(count(*) > 0, 'see: etl report drift', null)
     from v1.schema_drift
     where not is_known and ($provider::varchar is null or provider = $provider)
     union all
-    select 20, 'odd', 'messages of unknown time', undated, 'they belong to no day' from totals
+    select 21, 'odd', 'messages of unknown time', undated, 'they belong to no day' from totals
     where undated > 0
     union all
-    select 21, 'odd', 'chats without messages', count(*), null from chats
+    select 22, 'odd', 'chats without messages', count(*), null from chats
     where messages is null
     having count(*) > 0
     union all
-    select 22, 'odd', 'chats from slim exports', count(*), 'no tools or thoughts in them' from chats
+    select 23, 'odd', 'chats from slim exports', count(*), 'no tools or thoughts in them' from chats
     where export_format = 'slim'
     having count(*) > 0
 )
@@ -238,7 +269,7 @@ select
     coalesce(number, 0)::bigint as number,
     detail,
 from facts
-order by line;
+order by line, fact;
 
 -- beside it:
 with costs as (

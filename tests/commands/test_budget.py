@@ -67,3 +67,21 @@ def test_dropping_what_is_not_there_is_a_sentence(database: Path, where: tuple[s
     assert result.exit_code == 1
     assert "There is no budget a month" in result.stderr
     assert len(budgets(database)) == 1
+
+
+def test_the_overview_shows_budgets_as_their_report_does_and_none_of_a_part(database: Path) -> None:
+    etl(database, "load", SAMPLE, "--timezone", "UTC")
+    etl(database, "budget", "set", "50", "--per", "month")
+    etl(database, "budget", "set", "7", "--per", "week", "--project", "api")
+
+    def shown(*filters: str) -> list[tuple[object, ...]]:
+        answer = json.loads(etl(database, "report", "overview", "--format", "json", *filters).stdout)
+        return [(row["fact"], row["number"], row["detail"]) for row in answer["rows"] if "budget" in row["fact"]]
+
+    reported = json.loads(etl(database, "report", "budgets", "--format", "json").stdout)["rows"]
+    assert {(row["percent"], row["spent"]) for row in reported} == {(0, 0)}
+    assert shown() == [
+        ("% of the budget of this month", 0, "$0.00 of $50.00"),
+        ("% of the budget of this week for api", 0, "$0.00 of $7.00"),
+    ]
+    assert shown("--since", "2020-01-01") == []
