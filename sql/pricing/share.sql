@@ -122,7 +122,8 @@ where
     or holder is distinct from holder_of_all
     and (agent_of_all is null or is_inherited);
 
--- What was inherited is its parent's where that is stored with at least as many answers.
+-- What was inherited is its parent's where that is stored with at least as many answers; what a run printed of a
+-- session, whose own log tells its requests one by one, wherever that tells of any.
 create or replace temp table inherited as
 with amounts as (
     select
@@ -136,15 +137,18 @@ with amounts as (
 
 heirs as (
     select distinct
-        provider,
-        account_id,
-        conversation_id,
-        inherited_from,
+        messages.provider,
+        messages.account_id,
+        messages.conversation_id,
+        messages.inherited_from,
+        conversations.export_format is not distinct from 'exec' as is_printed,
     from core.messages
-    where inherited_from is not null
+    inner join core.conversations
+        on messages.revision = conversations.revision
+    where messages.inherited_from is not null
 )
 
-select heirs.*
+select heirs.* exclude (is_printed)
 from heirs
 inner join core.conversations as parents
     on heirs.provider = parents.provider
@@ -155,7 +159,10 @@ left join amounts
 left join amounts as amounts_of_parents
     on heirs.provider = amounts_of_parents.provider
     and heirs.inherited_from = amounts_of_parents.conversation_id
-where coalesce(amounts.answers_inherited, 0) <= coalesce(amounts_of_parents.answers, 0);
+where
+    coalesce(amounts.answers_inherited, 0) <= coalesce(amounts_of_parents.answers, 0)
+    or heirs.is_printed
+    and amounts_of_parents.answers > 0;
 
 create or replace temp table copied as
 select
@@ -198,6 +205,54 @@ from (
     (select * from temp.copied except select * from core.copies)
 ) as changed
 where changed.conversation_id not in (select touched.conversation_id from temp.touched);
+
+-- What each run printed of a session, and what the runs of that session before it used: its sums contain that.
+create or replace temp table printed as
+with sums as (
+    select
+        conversations.provider,
+        conversations.conversation_id,
+        conversations.revision,
+        conversations.parent_conversation_id as session_id,
+        arg_min(messages.usage_id, messages.position) as first_usage_id,
+        sum(messages.input_tokens_reported)::bigint as input,
+        sum(messages.cached_tokens_reported)::bigint as cached,
+        sum(messages.written_tokens_reported)::bigint as written,
+        sum(messages.output_tokens_reported)::bigint as output,
+        sum(messages.reasoning_tokens_reported)::bigint as reasoning,
+    from core.conversations
+    inner join core.messages
+        on conversations.revision = messages.revision
+    where conversations.export_format = 'exec'
+        and conversations.parent_conversation_id is not null
+        and messages.input_tokens_reported is not null
+    group by all
+)
+
+select
+    provider,
+    conversation_id,
+    revision,
+    session_id,
+    first_usage_id,
+    lag(input) over so_far as input_before,
+    lag(cached) over so_far as cached_before,
+    lag(written) over so_far as written_before,
+    lag(output) over so_far as output_before,
+    lag(reasoning) over so_far as reasoning_before,
+from sums
+window so_far as (partition by provider, session_id order by input, output, conversation_id);
+
+insert into temp.touched
+select distinct printed.conversation_id
+from temp.printed
+where
+    printed.session_id in (
+        select others.session_id
+        from temp.printed as others
+        where others.conversation_id in (select touched.conversation_id from temp.touched)
+    )
+    and printed.conversation_id not in (select touched.conversation_id from temp.touched);
 
 delete from core.copies;
 

@@ -64,6 +64,7 @@ def _forms(connection: duckdb.DuckDBPyConnection) -> pa.Table:
 
 def _price_due(connection: duckdb.DuckDBPyConnection, statements: Mapping[str, str]) -> None:
     connection.execute(statements["runs"])
+    connection.execute(statements["printed"])
     connection.execute(statements["list_nodes"])
     _keep(connection, "walked", pa.Table.from_batches(_walked(connection), _SCHEMA))
     for name in ("named", "pictures", "files"):

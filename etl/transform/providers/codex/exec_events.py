@@ -1,6 +1,7 @@
 """What ``codex exec --json`` prints, saved to a file: its events as those of a session's own log."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import blake2b
 from typing import Any
 
 from etl.transform.providers.coerce import as_json, mapping, text
@@ -13,11 +14,14 @@ NAMES = frozenset(
 )
 """The types of its events."""
 
+_TELLING = ("id", "type", "item_type", "text", "command", "query", "message", "server", "tool")
+"""The fields by which the first item of a run is told from another's, none of which changes as it goes on."""
+
 
 def translated(row: Row) -> tuple[str, Row] | None:
     """The kind and the content that an event would have in a session's log; None for what is none of these events.
 
-    Those without a counterpart are ``state``. A session of this form is a conversation of its own, thread/exec: it may
+    Those without a counterpart are ``state``. A run of a session is a conversation of its own, thread/exec-…: it may
     have a log beside it, which tells its requests one by one, and this one only their sum: then this one is a copy.
     """
     named = text(row.get("type"))
@@ -32,6 +36,15 @@ def translated(row: Row) -> tuple[str, Row] | None:
     item = mapping(row.get("item"))
     made = _ITEMS.get((named, text(item.get("type") or item.get("item_type")) or ""))
     return ("state", row) if made is None else ("response_item", {"id": item.get("id"), **made(item)})
+
+
+def run_name(thread: str, rows: Sequence[Row]) -> str:
+    """The name of a run, which stays as its file grows: a thread may have several, told apart by their first item."""
+    first = next((held for row in rows if (held := mapping(row.get("item")))), None)
+    if first is None:
+        return f"{thread}/exec"
+    told = "\0".join(value for name in _TELLING if isinstance(value := first.get(name), str))
+    return f"{thread}/exec-{blake2b(told.encode('utf-8', 'surrogatepass'), digest_size=4).hexdigest()}"
 
 
 def _said(item: Row) -> Row:

@@ -1,5 +1,6 @@
 """What a log should come to, counted in the plainest way: for etl verify. Shares nothing with flatten."""
 
+from hashlib import blake2b
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -14,7 +15,7 @@ def expected(raw: Raw) -> Expectation | None:
     held = [row["payload"] if isinstance(row.get("payload"), dict) else row for row in events]
     named = [one["id"] for row, one in zip(events, held, strict=True) if _is_head(row) and isinstance(one["id"], str)]
     threads = [row["thread_id"] for row in events if row.get("type") == "thread.started" and row.get("thread_id")]
-    named += [f"{thread}/exec" for thread in threads if isinstance(thread, str)]
+    named += [f"{thread}/exec{_first_item(events)}" for thread in threads if isinstance(thread, str)]
     member = raw.get("member")
     if isinstance(member, str):
         named.append(PurePosixPath(member).stem)
@@ -31,6 +32,16 @@ def _is_head(row: dict[str, Any]) -> bool:
     if row.get("type") == "session_meta":
         return isinstance(row.get("payload"), dict) and "id" in row["payload"]
     return "type" not in row and "record_type" not in row and "id" in row and "timestamp" in row
+
+
+def _first_item(events: list[dict[str, Any]]) -> str:
+    """What tells a run of a session from its others."""
+    items = [row["item"] for row in events if isinstance(row.get("item"), dict) and row["item"]]
+    if not items:
+        return ""
+    fields = ["id", "type", "item_type", "text", "command", "query", "message", "server", "tool"]
+    told = "\0".join(items[0][field] for field in fields if isinstance(items[0].get(field), str))
+    return f"-{blake2b(told.encode('utf-8', 'surrogatepass'), digest_size=4).hexdigest()}"
 
 
 def _said(row: dict[str, Any]) -> str | None:

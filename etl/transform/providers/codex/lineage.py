@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from etl.transform.providers.codex.exec_events import run_name
 from etl.transform.providers.codex.fields import Event
 from etl.transform.providers.codex.tokens import is_used
 from etl.transform.providers.coerce import mapping, micros, text, whole
@@ -41,7 +42,7 @@ def read_lineage(events: Events) -> Lineage:
     first, own = heads[0]
     session, printed = text(own.get("id")), text(own.get("printed_of"))
     if printed is not None:
-        return Lineage(session, printed, session, len(events))
+        return Lineage(run_name(printed, [row for row, _ in events]), printed, session, len(events))
     others = [name for _, head in heads if (name := text(head.get("id"))) and name != session]
     parent = parent_of(own) or next(iter(others), None)
     if parent is None or parent == session:
