@@ -60,6 +60,8 @@ def _of(path: Path) -> Iterator[Request]:
 def _lines(path: Path) -> Iterator[bytes]:
     """The rows of a log, of a long one the last; none where there is no such file."""
     try:
+        if not path.is_file():
+            return
         with path.open("rb") as stream:
             begin = max(0, stream.seek(0, 2) - _MOST)
             stream.seek(begin)

@@ -1,8 +1,10 @@
 """The status line: the same figures before a load and after it, and a line whatever comes."""
 
 import json
+import os
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -156,6 +158,45 @@ def test_a_prompt_never_breaks(tmp_path: Path, content: bytes) -> None:
     done = subprocess.run(asked, input=b'{"cost": {"total_cost_usd": 2}}\xff', capture_output=True, check=False)
     assert (done.returncode, done.stderr, done.stdout.count(b"\n")) == (0, b"", 1)
     assert done.stdout.startswith(b"etl: chats.duckdb")
+
+
+def begun(database: Path) -> subprocess.Popen[bytes]:
+    """The command at work, with a pipe that the caller keeps open."""
+    asked = [sys.executable, "-m", "etl", "statusline", "--db", str(database)]
+    return subprocess.Popen(asked, bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+
+@pytest.mark.parametrize("told", [b"", b'{"model": {"display_name": "Opus"}}\n', b'{"model": '])
+def test_a_hook_that_never_closes_its_pipe_gets_its_line(tmp_path: Path, told: bytes) -> None:
+    with begun(tmp_path / "none.duckdb") as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(told)
+        assert process.stdout.read() == (b"Opus\n" if told.endswith(b"\n") else b"no session yet\n")
+        assert process.wait() == 0
+
+
+def test_what_never_ends_is_not_read_to_its_end(tmp_path: Path) -> None:
+    most, written = 64 << 20, 0
+    with begun(tmp_path / "none.duckdb") as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        with suppress(BrokenPipeError, OSError):
+            while written < most:
+                written += process.stdin.write(b" " * 65536)
+        assert written < most
+        assert (process.stdout.read(), process.wait()) == (b"no session yet\n", 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no pipes among files")
+def test_a_transcript_that_is_no_file_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "now.jsonl")
+    (tmp_path / "zero.jsonl").symlink_to("/dev/zero")
+    for name in ("now", "zero"):
+        told = hook(tmp_path / f"{name}.jsonl")
+        asked = [sys.executable, "-m", "etl", "statusline", "--db", str(tmp_path / "none.duckdb")]
+        done = subprocess.run(asked, input=told.encode(), capture_output=True, check=False)
+        assert (done.returncode, done.stdout) == (0, b"Opus\n")
 
 
 JSON = st.recursive(
