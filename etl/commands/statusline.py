@@ -10,7 +10,7 @@ import click
 
 from etl.commands.options import database_option
 
-_PATIENCE = 2.0
+_PATIENCE = 0.5
 """Seconds for what the hook writes at once; the line waits no longer for more."""
 
 _MOST = 1 << 20
