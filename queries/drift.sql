@@ -1,4 +1,4 @@
--- What in the exports is unknown, since when, and did it carry text?
+-- What in the exports is unknown, and did it carry text?
 with loads as (
     select
         load_id,
