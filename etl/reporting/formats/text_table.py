@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from textwrap import wrap
 
 from rich.cells import cell_len, set_cell_size
@@ -10,6 +11,10 @@ from etl.reporting.formats.values import cells, spelt
 from etl.reporting.reports.table import Table
 
 _NARROW = 12
+_SENTENCES = frozenset({"advice", "detail", "found", "how_to"})
+"""Columns whose texts say what to do or what a number means: they are broken into lines, where titles are cut."""
+_MOST_LINES = 6
+_SENTENCE = 24
 _MARKUP = re.compile(r"[\\|<`*\[\]]")
 
 
@@ -18,7 +23,8 @@ def grid(table: Table, width: int) -> Iterator[str]:
     table = table.seen()
     rows, are_numbers = cells(table, spelt)
     headings = [spelt(name.replace("_", " ")) for name in table.columns]
-    widths = _widths(headings, rows, are_numbers, width)
+    are_sentences = [name in _SENTENCES for name in table.columns]
+    widths = _widths(headings, rows, are_numbers, are_sentences, width)
     columns = [wrap(heading, room) for heading, room in zip(headings, widths, strict=True)]
     height = max(map(len, columns), default=0)
     heads = zip(*([""] * (height - len(lines)) + lines for lines in columns), strict=True)
@@ -27,7 +33,8 @@ def grid(table: Table, width: int) -> Iterator[str]:
     rule = "─" * (sum(widths) + 2 * (len(widths) - 1)) + "\n"
     yield rule
     for row in rows[: -1 if table.total else None]:
-        yield _line(row, widths, are_numbers)
+        for line in zip_longest(*map(_broken, row, widths, are_sentences), fillvalue=""):
+            yield _line(line, widths, are_numbers)
     if table.total:
         yield rule + _line(rows[-1], widths, are_numbers)
     if not rows:
@@ -60,6 +67,13 @@ def _line(texts: Sequence[str], widths: list[int], are_numbers: list[bool]) -> s
     return "  ".join(map(_fitted, texts, widths, are_numbers)).rstrip() + "\n"
 
 
+def _broken(text: str, width: int, is_sentence: bool) -> list[str]:
+    """The lines of a cell: one, which may be cut, or as many as a sentence takes."""
+    if not is_sentence or cell_len(text) <= width:
+        return [text]
+    return wrap(text, width, break_on_hyphens=False, max_lines=_MOST_LINES, placeholder="…")
+
+
 def _fitted(text: str, width: int, is_number: bool) -> str:
     """A text in exactly so many cells: cut with an ellipsis, or filled up on the side where it is ragged."""
     if cell_len(text) > width:
@@ -68,10 +82,12 @@ def _fitted(text: str, width: int, is_number: bool) -> str:
     return space + text if is_number else text + space
 
 
-def _widths(headings: Sequence[str], rows: list[list[str]], are_numbers: list[bool], width: int) -> list[int]:
+def _widths(
+    headings: Sequence[str], rows: list[list[str]], are_numbers: list[bool], are_sentences: list[bool], width: int
+) -> list[int]:
     """The cells of each column. What is left over goes to texts, from left to right, then to headings."""
     columns = [[row[index] for row in rows] for index in range(len(headings))]
-    widths = [_least(*column) for column in zip(headings, columns, are_numbers, strict=True)]
+    widths = [_least(*column) for column in zip(headings, columns, are_numbers, are_sentences, strict=True)]
     room = width - sum(widths) - 2 * (len(widths) - 1)
     longest = [max(map(cell_len, column), default=0) for column in columns]
     for wanted in (longest, [cell_len(heading) for heading in headings]):
@@ -82,10 +98,11 @@ def _widths(headings: Sequence[str], rows: list[list[str]], are_numbers: list[bo
     return widths
 
 
-def _least(heading: str, column: list[str], is_number: bool) -> int:
-    """The fewest cells a column can do with: its longest number, or the beginning of its longest text."""
+def _least(heading: str, column: list[str], is_number: bool, is_sentence: bool) -> int:
+    """The fewest cells a column can do with: its longest number, a line of a sentence, or the beginning of a text."""
     longest = max(map(cell_len, column), default=0)
-    return max(longest if is_number else min(longest, _NARROW), *map(cell_len, heading.split()), 1)
+    enough = longest if is_number else min(longest, _SENTENCE if is_sentence else _NARROW)
+    return max(enough, *map(cell_len, heading.split()), 1)
 
 
 def _escaped(text: str) -> str:

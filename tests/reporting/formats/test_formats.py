@@ -172,3 +172,17 @@ def test_what_is_data_has_no_notes_they_are_told_aside() -> None:
         asides(NOTED, "csv") == asides(NOTED, "jsonl") == [f"{note}\n" for note in (*NOTED.notes[:2], "gpt\\u001b[31m")]
     )
     assert asides(NOTED, "table") == asides(NOTED, "json") == asides(NOTED, "md") == []
+
+
+@pytest.mark.parametrize("name", ["advice", "detail", "how_to"])
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_what_to_do_is_never_cut(name: str, width: int) -> None:
+    said = "the export names no model: etl prices assume MODEL --provider codex"
+    rows = [("a title that is far longer than all the room there is for titles here", said), ("b", "")]
+    lines = text(Table("doctor", ("title", name), ("VARCHAR",) * 2, rows), "table", width).splitlines()
+    assert max(map(len, lines)) <= width
+    start = lines[0].index(name.replace("_", " ").split()[0])
+    assert " ".join(line[start:].strip() for line in lines[2:]).strip() == said
+    assert lines[2].startswith("a title")
+    assert lines[2][:start].rstrip().endswith("…")
+    assert lines[-1] == "b"
