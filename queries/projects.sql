@@ -76,7 +76,11 @@ used as (
 )
 
 select
-    coalesce(projects.name, used.newest_title || ' …', used.project_id) as project,
+    coalesce(
+        projects.name,
+        if(regexp_matches(used.project_id, '[/\\]'), null, used.newest_title || ' …'),
+        used.project_id
+    ) as project,
     used.chats,
     used.my_messages::bigint as my_messages,
     used.tokens::bigint as tokens,
@@ -132,9 +136,14 @@ notes as (
     select
         1 as line,
         format(
-            '{:,} of {:,} conversations are in a project. Where no export names it, its newest chat and … stand for it.',
+            '{:,} of {:,} conversations are in a project.{}',
             count(project_id),
-            count(*)
+            count(*),
+            if(
+                count(project_id) filter (not regexp_matches(project_id, '[/\\]')) > 0,
+                ' Where no export names it, its newest chat and … stand for it.',
+                ''
+            )
         ) as note,
     from chats
     having count(project_id) > 0

@@ -1,7 +1,7 @@
 -- How long did models think, how long was I at it?
 select
     coalesce(strftime(day, '%Y-%m'), '(unknown)') as month,
-    count(day) filter (user_active_seconds > 0) as active_days,
+    count(distinct day) filter (user_active_seconds > 0) as active_days,
     round(sum(user_active_seconds) / 3600, 1)::decimal(12, 1) as my_hours,
     sum(thoughts)::bigint as thoughts,
     round(sum(thinking_seconds) / 3600, 1)::decimal(12, 1) as thinking_hours,

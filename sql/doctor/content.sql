@@ -7,4 +7,4 @@ select
     count(*) filter (tokens is null) as uncounted,
     count(*) filter (created_at is null) as undated,
     (select count(*) from core.load_issues where severity = 'warning') as warnings,
-from core.messages;
+from v1.messages;

@@ -2,6 +2,6 @@
 select
     coalesce(encoding, 'none') as encoding,
     count(*) as messages,
-from core.messages
+from v1.messages
 group by all
 order by messages desc, encoding;

@@ -167,3 +167,22 @@ def test_views_of_use_hold_what_the_requests_were_billed(mixed: Path) -> None:
     for view in ("conversation_models", "daily_model_usage", "model_usage"):
         found = ask(mixed, f"select sum(billed_out) from v1.{view} where provider = 'claude_code'")
         assert found == [(answered_with,)], view
+
+
+def test_a_day_of_two_accounts_is_one_day_and_a_folder_is_the_name_of_a_project(tmp_path: Path) -> None:
+    path = tmp_path / "c.duckdb"
+    for session in ("s1", "s2"):
+        first = asked(f"{session}a", None, "Hi", session)
+        again = asked(f"{session}c", f"{session}b", "And?", session, second=9)
+        told_once = answered(f"{session}b", f"{session}a", usage(10, 5), session)
+        log = written(tmp_path / session / f"{session}.jsonl", first, told_once, again)
+        loaded(path, log, account=session)
+    assert column(path, "time", "active_days") == [1]
+    assert column(path, "daily", "active_days", "month") == [1]
+    assert column(path, "projects", "project") == ["/home/otto/bakery"] * 2
+    assert "newest chat" not in told("report", "projects", "--db", str(path))
+
+
+def column(path: Path, name: str, of: str, by: str | None = None) -> list[object]:
+    table = run(path, name, {}, by)
+    return [row[table.columns.index(of)] for row in table.rows]

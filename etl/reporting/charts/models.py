@@ -79,7 +79,8 @@ def _summary(rows: list[_Row]) -> str:
     most = min(named, key=lambda name: (-totals[name], name))
     said = f"{most} gave most answers: {totals[most]:,} of {answers:,}, {100 * totals[most] / answers:.0f} %"
     if totals[_UNNAMED]:
-        said += f"; {totals[_UNNAMED]:,} are of models that the export does not name"
+        are = "is of a model" if totals[_UNNAMED] == 1 else "are of models"
+        said += f"; {totals[_UNNAMED]:,} {are} that the export does not name"
     undated = sum(row[3] for row in rows if row[1] is None)
     return said + (f"; {undated:,} without a time cannot be drawn." if undated else ".")
 
