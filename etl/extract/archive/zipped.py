@@ -80,7 +80,8 @@ def _salvaged(packed: Zip) -> Export:
     ]
     if not members:
         raise ExportError(f"{path} is a broken zip with no conversations left in it; download the export again.")
-    issue = Issue("warning", "broken zip", path.name, detail=f"{len(members)} members found without its end")
+    number = "1 member" if len(members) == 1 else f"{len(members)} members"
+    issue = Issue("warning", "broken zip", path.name, detail=f"{number} found without its end")
     facts = [(local.name, local.size, local.crc) for local in found]
     return Export(path, members, identity(path, [packed.bytes, *facts]), [issue])
 

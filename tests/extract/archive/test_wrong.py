@@ -136,6 +136,8 @@ def test_a_cut_download_gives_what_it_holds(tmp_path: Path, method: int, streame
     (tmp_path / "x.zip").write_bytes(whole[: int(len(whole) * share)])
     [export] = exports([tmp_path / "x.zip"])
     assert [issue.reason for issue in export.issues] == ["broken zip"]
+    several = "" if len(export.members) == 1 else "s"
+    assert export.issues[0].detail == f"{len(export.members)} member{several} found without its end"
     data, is_broken = _read(export.conversations[0])
     assert DATA.startswith(data)
     assert is_broken
