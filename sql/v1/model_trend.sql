@@ -9,6 +9,7 @@ with per_conversation as (
         conversation_models.conversation_id,
         sum(conversation_models.answers) as answers,
         sum(conversation_models.tokens_out) as tokens_out,
+        sum(conversation_models.billed_out) as billed_out,
     from v1.conversation_models
     left join core.dim_date on conversation_models.day = dim_date.day
     group by all
@@ -23,6 +24,7 @@ models as (
         count(*) as conversations,
         sum(answers) as answers,
         sum(tokens_out) as tokens_out,
+        sum(billed_out) as billed_out,
     from per_conversation
     group by all
 )
@@ -36,6 +38,7 @@ select
     models.answers::bigint as answers,
     models.tokens_out::bigint as tokens_out,
     (models.answers / nullif(sum(models.answers) over account_month, 0))::double as share,
+    models.billed_out::bigint as billed_out,
 from models
 window account_month as (partition by models.provider, models.account_id, models.month);
 
