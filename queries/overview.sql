@@ -210,9 +210,10 @@ facts as (
         'dollars on the API',
         round(usd),
         format(
-            '${:,.2f}{}; {:,} not priced',
-            coalesce(usd, 0),
+            '{}{}; {:,} not priced',
+            coalesce(format('${:,.2f}', usd), 'unknown'),
             case
+                when usd is null then ''
                 when usd_reported = usd then ' reported'
                 when usd_reported > 0 then format(', ${:,.2f} reported', usd_reported)
                 else ' estimate'
@@ -266,7 +267,8 @@ facts as (
 select
     topic,
     fact,
-    coalesce(number, 0)::bigint as number,
+    -- Dollars that nobody knows are not 0.
+    if(topic = 'cost', number, coalesce(number, 0))::bigint as number,
     detail,
 from facts
 order by line, fact;

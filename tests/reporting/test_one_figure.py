@@ -156,6 +156,22 @@ def test_reports_show_the_tokens_that_were_billed(mixed: Path) -> None:
     assert (facts["tokens in, as billed"], facts["tokens out, as billed"]) == (450_010, 20_005)
 
 
+def test_vendors_whose_bars_cannot_be_compared_say_so(mixed: Path) -> None:
+    """Dollars beside cents; a vendor alone is compared with nothing."""
+    assert draw(mixed, "costs").svg.count("on a scale of its own") == 2
+    assert "on a scale of its own" not in draw(mixed, "costs", Options(provider="chatgpt")).svg
+
+
+def test_dollars_that_nobody_knows_are_no_zero(mixed: Path, tmp_path: Path) -> None:
+    unknown = tmp_path / "c.duckdb"
+    rows = asked("a", None, "Who?"), answered("b", "a", usage(10, 5), model="nobody-s-model")
+    loaded(unknown, written(tmp_path / "s.jsonl", *rows))
+    (fact,) = [row for row in run(unknown, "overview").rows if row[1] == "dollars on the API"]
+    assert fact[2:] == (None, "unknown; 1 not priced")
+    (known,) = [row for row in run(mixed, "overview").rows if row[1] == "dollars on the API"]
+    assert str(known[3]).startswith(dollars(figure(mixed)))
+
+
 def test_views_of_use_hold_what_the_requests_were_billed(mixed: Path) -> None:
     sums = "sum(input_visible), sum(output_visible)"
     ((sent, answered_with),) = ask(mixed, f"select {sums} from v1.request_costs where token_basis = 'reported'")
@@ -164,7 +180,7 @@ def test_views_of_use_hold_what_the_requests_were_billed(mixed: Path) -> None:
         assert found == [(sent, answered_with)], view
         exported = "select sum(billed_in) = sum(tokens_in), sum(billed_out) = sum(tokens_out)"
         assert ask(mixed, f"{exported} from v1.{view} where provider = 'chatgpt'") == [(True, True)], view
-    for view in ("conversation_models", "daily_model_usage", "model_usage"):
+    for view in ("conversation_models", "daily_model_usage", "model_usage", "model_trend"):
         found = ask(mixed, f"select sum(billed_out) from v1.{view} where provider = 'claude_code'")
         assert found == [(answered_with,)], view
 

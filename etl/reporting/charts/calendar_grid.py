@@ -69,8 +69,8 @@ def blank(missing: Iterable[date], slug: str, words: str) -> svg.Markup:
 def foot(ends: Sequence[Decimal], measure: Measure, ramps: Sequence[str], answer: Answer, aside: str) -> svg.Markup:
     """All that stands below the years: what cells mean, and what one has to know of the numbers."""
     remarks = f"Days in {answer.zone}.{aside}"
-    if not measure.unit:
-        remarks += f" An estimate, with the prices of {answer.prices or 'no table'}."
+    if measure.remark:
+        remarks += f" {measure.remark.format(prices=answer.prices or 'no table')}"
     second = svg.text(0, 29, remarks, "soft", size=_WORD)
     return svg.join([_levels(ends, measure, ramps), _blank_meaning(measure, answer.slug), second])
 

@@ -8,11 +8,12 @@ from etl.reporting.formats import humanize
 
 _WIDTH, _MARGIN, _TOP, _HEIGHT = 800, 20, 100, 220
 _METRICS = ("user_messages", "messages", "tokens")
-_TITLES = {"user_messages": "my messages", "messages": "messages", "tokens": "tokens"}
+_TITLES = {"user_messages": "my messages", "messages": "messages", "tokens": "tokens of text"}
+"""Of text, each once: what was billed grows with the square of a length, and is no length."""
 _WORDS = {
     "user_messages": ("message of mine", "messages of mine"),
     "messages": ("message", "messages"),
-    "tokens": ("token", "tokens"),
+    "tokens": ("token of text", "tokens of text"),
 }
 
 Bins = list[tuple[int, int, int]]

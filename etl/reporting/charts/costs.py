@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple, cast
 
-from etl.reporting.charts import cost_months, plot, scales, svg
+from etl.reporting.charts import cost_months, plot, scales, svg, text_width
 from etl.reporting.charts.cost_months import Month
 from etl.reporting.charts.picture import Answer, Chart, Drawing, Options
 from etl.reporting.formats import humanize
@@ -42,11 +42,12 @@ def _draw(answer: Answer, options: Options) -> Drawing:
     found = plot.periods(min(bar.day for bar in bars), max(bar.day for bar in bars), "month")
     drawn = [head]
     vendors = [(vendor, list(rows)) for vendor, rows in groupby(bars, key=lambda bar: bar.month.vendor)]
+    apart = len({_lines(rows)[-1] for _, rows in vendors if _most(rows)}) > 1
     for vendor, rows in vendors:
         high = _PANEL if _most(rows) else _UNKNOWN
         box = plot.Box(_LEFT, y + (52 if len(vendors) > 1 else 28), _WIDTH - _LEFT - 20, high)
         if len(vendors) > 1:
-            drawn.append(svg.text(20, y + 34, humanize.vendor(vendor), "ink strong", size=13))
+            drawn.append(_named(vendor, y + 34, apart and bool(_most(rows))))
         drawn.append(_panel(box, rows, found))
         y = box.bottom + 16
     drawn.append(plot.days(plot.Box(_LEFT, y - 16, _WIDTH - _LEFT - 20, 0), found, "month"))
@@ -57,9 +58,17 @@ def _draw(answer: Answer, options: Options) -> Drawing:
 CHART = Chart(title="Cost by month", draw=_draw)
 
 
+def _named(vendor: str, y: float, is_apart: bool) -> svg.Markup:
+    """A vendor's heading; ``is_apart``: bars of the same height are not the same amount beside another vendor's."""
+    name = humanize.vendor(vendor)
+    said = svg.text(20, y, name, "ink strong", size=13)
+    after = 20 + text_width.width(name, 13, True) * 1.1 + 10
+    return svg.join([said, svg.text(after, y, "on a scale of its own", "soft", size=11)]) if is_apart else said
+
+
 def _panel(box: plot.Box, rows: Sequence[_Bar], found: Sequence[date]) -> svg.Markup:
     """Bars, what they may at least and at most have been, and the plan, which is a line of as many steps as it had."""
-    lines = scales.ticks(_most(rows), 5) if _most(rows) else [0.0]
+    lines = _lines(rows)
     places = {day: place for place, day in enumerate(found)}
     wide, unit = box.width / len(found), box.height / (lines[-1] or 1)
     bars = [_month(box, bar, box.x + wide * places[bar.day], wide, unit) for bar in rows]
@@ -67,6 +76,11 @@ def _panel(box: plot.Box, rows: Sequence[_Bar], found: Sequence[date]) -> svg.Ma
     line = svg.path(_steps(box, paid, wide, unit), "rule", stroke_width=1.5, stroke_dasharray="5 3")
     grid = plot.amounts(box, lines, lambda value: _amount(value, lines[-1]))
     return svg.join([grid, *bars, *([line] if paid else [])])
+
+
+def _lines(rows: Sequence[_Bar]) -> list[float]:
+    """The amounts at which grid lines are."""
+    return scales.ticks(_most(rows), 5) if _most(rows) else [0.0]
 
 
 def _most(rows: Sequence[_Bar]) -> float:

@@ -14,7 +14,8 @@ NOTHING = Decimal(0)
 class Measure:
     """A metric: the ``column`` it is read from, the chart's ``title``, and amounts in full, and short for a legend.
 
-    ``unit`` is the smallest difference between two amounts, 0 where there is none.
+    ``unit`` is the smallest difference between two amounts, 0 where there is none; ``remark`` says what one has to know
+    of where amounts are from, with the blank ``prices``.
     """
 
     column: str
@@ -22,6 +23,7 @@ class Measure:
     says: Callable[[Decimal], str]
     short: Callable[[Decimal], str]
     unit: Decimal
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ def _whole(amount: Decimal) -> str:
 
 
 _ONE = Decimal(1)
+_TOKENS = "As billed where a log holds that, else of the texts, each counted once."
+_COST = "Exact where an API reported the tokens, else estimates; prices of {prices}."
 
 MEASURES = {
     "conversations": Measure("conversations", "Conversations per day", _counted("conversation"), _whole, _ONE),
@@ -112,7 +116,7 @@ MEASURES = {
     "user_messages": Measure(
         "user_messages", "My messages per day", _counted("message of mine", "messages of mine"), _whole, _ONE
     ),
-    "tokens": Measure("tokens", "Tokens per day", _counted("token"), _whole, _ONE),
-    "cost": Measure("usd", "API value per day", humanize.dollars, humanize.dollars, Decimal(0)),
+    "tokens": Measure("tokens", "Tokens per day", _counted("token"), _whole, _ONE, _TOKENS),
+    "cost": Measure("usd", "API value per day", humanize.dollars, humanize.dollars, Decimal(0), _COST),
 }
 """By the name that one chooses them with."""

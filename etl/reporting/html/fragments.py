@@ -1,5 +1,6 @@
 """The pieces of the page: the HTML files of this folder with their blanks filled, answers as tables and as tiles."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
@@ -16,6 +17,8 @@ _TALL = 16
 """With more rows than this, a table scrolls by itself."""
 _TOPICS = ("in all", "records", "cost")
 """What of the overview is a tile: all but its oddities."""
+_AMOUNT = re.compile(r"(\$[\d,]+\.\d\d|unknown)[,;]? (.*)")
+"""What was spent, and what one has to know of it."""
 
 
 def filled(piece: str, /, **blanks: str) -> str:
@@ -61,6 +64,9 @@ def tiles(overview: Table) -> str:
         if topic not in _TOPICS:
             continue
         said = {"number": shown(number), "fact": shown(fact), "detail": shown(detail)}
+        if found := _AMOUNT.match(said["detail"]) if topic == "cost" else None:
+            # With its cents: rounded, and told once more in small, it would be two figures.
+            said |= {"number": found[1], "detail": found[2]}
         drawn.append(filled("tile", **{blank: escaped(text) for blank, text in said.items()}))
     return "".join(drawn)
 

@@ -29,7 +29,7 @@ _EXAMPLES = (
     Example("What did I use, month by month?", "from v1.monthly_usage order by month desc limit 24"),
     Example(
         "Which models answered most?",
-        "select model, answers, tokens_out, share from v1.model_usage order by answers desc",
+        "select model, answers, billed_out, share from v1.model_usage order by answers desc",
     ),
     Example(
         "Which chats were the longest?",

@@ -33,6 +33,15 @@ def test_every_day_has_the_number_of_the_view(both: Path, metric: str, column: s
     assert f"{sum(shown.values()):,} " in picture.summary
 
 
+@pytest.mark.parametrize("chart", ["calendar", "compare"])
+def test_it_is_said_where_amounts_are_from_that_an_api_may_have_told(both: Path, chart: str) -> None:
+    foot = {metric: draw(both, chart, Options(metric=metric)).svg for metric in ("messages", "tokens", "cost")}
+    assert "As billed where a log holds that, else of the texts, each counted once." in foot["tokens"]
+    assert re.search(r"Exact where an API reported the tokens, else estimates; prices of 20\d\d-", foot["cost"])
+    assert "As billed" not in foot["messages"] + foot["cost"]
+    assert "Exact" not in foot["messages"] + foot["tokens"]
+
+
 def test_every_day_from_the_first_to_the_last_has_a_cell(both: Path) -> None:
     ((first, last),) = ask(both, "select first_day, last_day from v1.about")
     assert isinstance(first, date)

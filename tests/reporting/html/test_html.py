@@ -18,6 +18,7 @@ from etl.reporting.html import document
 from etl.reporting.html.fragments import MOST, table
 from etl.reporting.reports import catalogue, run
 from etl.reporting.reports.table import Table
+from tests.reporting.charts.chart_cases import ask
 from tests.reporting.html.html_cases import Page, taken_apart
 
 
@@ -98,8 +99,12 @@ def test_the_tiles_are_the_numbers_of_the_overview(both: Path, parts: Page) -> N
         zip([part.text for part in parts.all("dt")], [part.text for part in parts.all("dd")][::2], strict=True)
     )
     overview = {str(fact): number for _, fact, number, _ in run.run(both, "overview").rows}
+    dollars = shown.pop("dollars on the API")
     assert {fact: f"{overview[fact]:,}" for fact in shown} == shown
-    assert {"conversations", "my messages", "active days", "dollars on the API"} <= set(shown)
+    ((usd,),) = ask(both, "select sum(usd) from v1.request_costs")
+    assert dollars == f"${usd:,.2f}", "with its cents, and once"
+    assert not any(part.text.startswith("$") for part in parts.all("dd")[1::2])
+    assert {"conversations", "my messages", "active days"} <= set(shown)
 
 
 def test_a_long_table_is_cut_and_says_how_long_it_is() -> None:
