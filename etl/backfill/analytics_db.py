@@ -32,7 +32,8 @@ class Kept(NamedTuple):
 
 
 def demand(database: Path, create: bool) -> None:
-    """Raise DatabaseError if there is no such file, unless it is to be made."""
+    """Raise DatabaseError if there is no such file, unless it is to be made; EtlError if it is a pipe or a device."""
+    refuse_special(database, "choose another with --db")
     if not create and not database.exists():
         raise DatabaseError(
             f"There is no {database}: the extension makes it when it first runs; "

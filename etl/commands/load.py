@@ -128,25 +128,32 @@ def _load(exports: Sequence[Path], options: Options, form: str) -> bool:
 
 
 def _watch(exports: Sequence[Path], options: Options, form: str, seconds: float) -> None:
-    """Load, then again after each change; what goes wrong with a later load is said, and tried again."""
+    """Load, then again after each change; what goes wrong with a later load is said once, and tried again."""
     from etl.commands.load_summary import again
     from etl.pipeline.load import load
-    from etl.pipeline.watch import changes
+    from etl.pipeline.watch import follow
 
-    is_first = True
+    told: list[str] = []
+
+    def once() -> bool:
+        if not told:
+            _load(exports, options, form)
+            told.append(f"Watching  {', '.join(path.name for path in exports)}; Ctrl-C ends it")
+            _tell(told)
+            return True
+        try:
+            line, is_done = again(load(exports, options, lambda *_: None)), True
+        except EtlError as error:
+            line, is_done = f"Error: {error}", False
+        if line != told[-1]:
+            told[:] = [line]
+            _tell(told)
+        return is_done
+
     try:
-        for _ in changes(exports, seconds):
-            if is_first:
-                _load(exports, options, form)
-                _tell([f"Watching  {', '.join(path.name for path in exports)}; Ctrl-C ends it"])
-                is_first = False
-                continue
-            try:
-                _tell([again(load(exports, options, lambda *_: None))])
-            except EtlError as error:
-                _tell([f"Error: {error}"])
+        follow(exports, once, seconds)
     except KeyboardInterrupt:
-        if is_first:
+        if not told:
             raise
         _tell([f"Stopped watching; what was loaded is in {options.database.name}."])
 

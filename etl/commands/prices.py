@@ -69,7 +69,7 @@ def check(form: str) -> None:
     """Compare our newest prices with those inside the Python packages genai-prices and litellm; nothing is fetched.
 
     Of either that is installed: what differs, and what models only one side has. Of litellm the file of prices is
-    enough: pip install --no-deps litellm.
+    enough, so that it may be installed without its dependencies.
     """
     from etl.errors import SettingError
     from etl.reporting import extras

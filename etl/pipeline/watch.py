@@ -4,22 +4,28 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 State = frozenset[tuple[str, int, int]]
 """Every file below some places: its path, its size, and when it was written, in nanoseconds."""
 
 
-def changes(places: Sequence[Path], seconds: float, wait: Callable[[float], None] = time.sleep) -> Iterator[None]:
-    """Once at first, then each time anything changed below the places, at most once in so many seconds; for ever.
+def follow(
+    places: Sequence[Path],
+    load: Callable[[], bool],
+    seconds: float,
+    wait: Callable[[float], None] = time.sleep,
+) -> NoReturn:
+    """Load at first, then whenever anything changed below the places, at most once in so many seconds; for ever.
 
-    What changes while the caller is at work is a change of its own. A place that is gone for a while has no files.
+    ``load`` says whether it succeeded; if not, it is called again though nothing else changes. What changes during a
+    load is a change of its own. A place that is gone for a while has no files.
     """
     seen: State | None = None
     while True:
         found = state(places)
-        if found != seen:
+        if found != seen and load():
             seen = found
-            yield
         wait(seconds)
 
 

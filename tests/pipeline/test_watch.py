@@ -6,13 +6,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from etl.pipeline.watch import changes
+from etl.pipeline.watch import follow
 
 ROW = {"type": "user", "sessionId": "s1", "timestamp": "2026-03-01T09:59:00.000Z"}
 
@@ -21,8 +20,8 @@ class DoneError(Exception):
     """There is no further step."""
 
 
-def times(folder: Path, steps: Sequence[Callable[[], object]]) -> list[int]:
-    """Before which steps a change was seen; each step is taken where the watcher waits."""
+def times(folder: Path, steps: Sequence[Callable[[], object]], failing: Sequence[int] = ()) -> list[int]:
+    """Before which steps it was loaded, where those of some fail; each step is taken where the watcher waits."""
     left, seen = list(steps), []
 
     def wait(_: float) -> None:
@@ -30,10 +29,21 @@ def times(folder: Path, steps: Sequence[Callable[[], object]]) -> list[int]:
             raise DoneError
         left.pop(0)()
 
-    with suppress(DoneError):
-        for _ in changes([folder], 5, wait):
-            seen.append(len(steps) - len(left))
+    def load() -> bool:
+        seen.append(len(steps) - len(left))
+        return seen[-1] not in failing
+
+    with pytest.raises(DoneError):
+        follow([folder], load, 5, wait)
     return seen
+
+
+def test_a_load_that_fails_is_tried_again_though_nothing_changes(tmp_path: Path) -> None:
+    def nothing() -> None:
+        """Nothing happens."""
+
+    steps = [(tmp_path / "one.jsonl").touch, nothing, nothing, nothing]
+    assert times(tmp_path, steps, failing=(1, 2)) == [0, 1, 2, 3]
 
 
 def test_each_change_is_seen_once_and_nothing_else(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from etl.transform.count.encodings import encoding_of
 from etl.transform.count.model_names import forms
 
 RULES = shipped("model_map")
-PLAIN = sorted({str(row["api_model"]) for row in shipped("pricing")})
+PLAIN = sorted({str(row["api_model"]) for row in shipped("pricing") if row["vendor"] in ("anthropic", "openai")})
+"""Those whose names occur in logs, where clouds and gateways write something around them."""
 
 WRAPPED = """
     us.anthropic.claude-sonnet-4-5-20250929-v1:0                            claude-sonnet-4-5

@@ -139,6 +139,8 @@ class _Session:
             self._use(row, self._again.get(uuid))
             return self._drop("the same message again")
         if not messages.is_message(row):
+            if messages.is_unknown(row):
+                self._state.notes.lost("an event of an unknown type that bears a message", uuid, text(row.get("type")))
             if uuid is not None:
                 self._above[uuid] = text(row.get("parentUuid")) or text(row.get("logicalParentUuid"))
             return self._drop("no message")

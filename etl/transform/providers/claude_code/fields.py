@@ -11,7 +11,7 @@ from etl.transform.providers.issues import known_names
 from etl.transform.providers.logs import is_log, short, without_pictures
 
 _IFLOW = re.compile(r"session-[0-9a-f]{8}-")
-_WITHOUT_MESSAGE = frozenset(
+WITHOUT_MESSAGE = frozenset(
     {"summary", "system", "progress", "attachment", "file-history-snapshot", "queue-operation"}
     | {"custom-title", "ai-title"}
 )
@@ -32,7 +32,7 @@ def recognises_row(row: Raw) -> bool:
         return "requestId" in row and isinstance(mapping(row["message"]).get("usage"), dict)
     named = row.get("type")
     is_ours = "leafUuid" in row or "sessionId" in row or "uuid" in row or "snapshot" in row
-    return isinstance(named, str) and named in _WITHOUT_MESSAGE and is_ours
+    return isinstance(named, str) and named in WITHOUT_MESSAGE and is_ours
 
 
 def _is_foreign(row: Mapping[str, Any]) -> bool:

@@ -10,6 +10,7 @@ from etl.transform.providers.claude.content import Group, in_order, media
 from etl.transform.providers.claude.files import read_files
 from etl.transform.providers.claude.groups import SENT, groups
 from etl.transform.providers.claude.state import State
+from etl.transform.providers.claude_code.fields import WITHOUT_MESSAGE
 from etl.transform.providers.coerce import items, mapping, micros, text, whole
 from etl.transform.providers.issues import MISFIT
 from etl.transform.providers.reported_usage import Usage, dollars, is_unusable, number, usage
@@ -29,6 +30,12 @@ def is_message(row: Mapping[str, Any]) -> bool:
     if isinstance(row.get("message"), dict):
         return named in (None, "user", "assistant")
     return named == "system" and text(row.get("content")) is not None
+
+
+def is_unknown(row: Mapping[str, Any]) -> bool:
+    """Does this event bear a message with content, and nobody knows events of its type?"""
+    message, named = mapping(row.get("message")), row.get("type")
+    return bool(message.get("content")) and not is_message(row) and named not in WITHOUT_MESSAGE
 
 
 def read_event(row: Mapping[str, Any], own: str, state: State) -> list[Message]:
