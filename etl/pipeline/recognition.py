@@ -4,7 +4,7 @@ import codecs
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from itertools import islice
-from typing import Any
+from typing import IO, Any
 
 import ijson
 from ijson.common import ObjectBuilder
@@ -21,6 +21,7 @@ _LOOKED_AT = 5
 """Values of a list, or of a file of several, that are asked about."""
 
 _DEEPEST = 6
+_BLANKS = b"\xef\xbb\xbf \t\r\n"
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SPEAKERS = frozenset({"role", "author", "sender", "from", "speaker", "who", "human", "user"})
 _WORDS = frozenset({"content", "text", "message", "say", "parts", "body", "value", "response", "answer", "assistant"})
@@ -35,16 +36,23 @@ def looker(providers: Registry) -> Look:
 def _kind(member: Member, providers: Registry) -> str | None:
     try:
         with member.open() as stream:
-            start = stream.read(BEGINNING)
-        if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
+            start = _beginning(stream)
+        if start[:1] not in (b"{", b"["):
             return _wide(start, providers)
-        if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        if start.startswith(b"{"):
             with member.open() as stream:
                 if is_log_of_events(stream, providers):
                     return CHATS
     except OSError:
         return LOCKED
     return _of_values(start, providers)
+
+
+def _beginning(stream: IO[bytes]) -> bytes:
+    """What a file begins with once its blanks are over, however many there are."""
+    while (piece := stream.read(BEGINNING)) and not (start := piece.lstrip(_BLANKS)):
+        continue
+    return start + stream.read(BEGINNING - len(start)) if piece else b""
 
 
 def _wide(start: bytes, providers: Registry) -> str | None:

@@ -113,6 +113,13 @@ def test_a_conversation_larger_than_what_is_looked_at_is_seen(tmp_path: Path) ->
     assert seen(json.dumps([long]).encode()) == CHATS
 
 
+@pytest.mark.parametrize("blanks", [BEGINNING - 1, BEGINNING, 3 * BEGINNING + 5])
+def test_blanks_before_a_conversation_are_passed_over(blanks: int) -> None:
+    data = b" " * blanks + json.dumps(CHATGPT).encode()
+    assert LOOK(Member("x.json", len(data), False, lambda: BytesIO(data))) == CHATS
+    assert LOOK(Member("x.json", blanks, False, lambda: BytesIO(b" " * blanks))) is None
+
+
 @pytest.mark.parametrize("data", [b"", b"[", b"{", b'{"a', b"\xff" * 100, b"[" * 100_000, b'{"a":' * 100_000, b"nul"])
 def test_what_is_no_json_is_nothing(data: bytes) -> None:
     assert seen(data) is None

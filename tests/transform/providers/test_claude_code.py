@@ -255,12 +255,3 @@ def test_a_report_that_cannot_be_is_named(odd: dict[str, Any]) -> None:
 def test_a_report_that_is_no_object_is_named(odd: Any) -> None:
     found = of(answered("a", None, odd))
     assert [issue.reason for issue in found.issues] == ["a report of tokens that cannot be"]
-
-
-def test_a_message_of_an_event_nobody_knows_is_named() -> None:
-    message = {"role": "user", "content": "Mend the gate."}
-    found = of({"type": "vser", "uuid": "u1", "sessionId": "s", "message": message})
-    assert [(issue.severity, issue.reason, issue.detail) for issue in found.issues] == [
-        ("warning", "an event of an unknown type that bears a message", "vser")
-    ]
-    assert of({"type": "progress", "uuid": "u1", "sessionId": "s", "message": message}).issues == []

@@ -77,3 +77,10 @@ def test_a_load_of_nothing_says_what_is_missing(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["load", "--db", str(tmp_path / "c.duckdb")])
     assert done.exit_code == 2
     assert "EXPORTS" in done.output
+
+
+def test_a_message_of_an_event_nobody_knows_is_named(tmp_path: Path) -> None:
+    odd, known = (asked(name, "a", "Mend the gate.") | {"type": name} for name in ("vser", "progress"))
+    loaded(tmp_path / "chats.duckdb", written(tmp_path / "s1.jsonl", asked("a", None, "Hi"), odd, known))
+    found = ask(tmp_path / "chats.duckdb", "select severity, reason, detail from v1.load_issues")
+    assert found == [("warning", "an event of an unknown type that bears a message", "vser")]
