@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import BinaryIO
 
 from etl.errors import ExportError
 from etl.extract.archive.export import Export, Member
@@ -50,17 +51,25 @@ def refuse(export: Export) -> None:
 def _trouble(member: Member) -> str | None:
     try:
         with member.open() as stream:
-            start = stream.read(HEAD)
+            start = _beginning(stream)
     except BrokenStreamError:
         return None
     except OSError as error:
         return f"cannot be read ({error.strerror or error}); check its permissions"
-    if _BLANK.fullmatch(start) and len(start) < HEAD:
+    if not start:
         return "is empty; download the export again"
     kind = _kind(start)
     if kind is None and b"{" not in start and b"[" not in start:
         kind = "not JSON"
     return sentence(kind) if kind else None
+
+
+def _beginning(stream: BinaryIO) -> bytes:
+    """The first bytes, or where they are blank, the first that have something in them; nothing if none has."""
+    while start := stream.read(HEAD):
+        if not _BLANK.fullmatch(start):
+            break
+    return start
 
 
 def sentence(kind: str) -> str:

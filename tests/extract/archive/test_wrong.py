@@ -11,6 +11,7 @@ import pytest
 
 from etl.errors import ExportError
 from etl.extract.archive import BrokenStreamError, Member, exports, zipped
+from etl.extract.archive.shape import HEAD
 from tests.extract.reading_cases import conversation, dumped, parted, readings
 
 DATA = dumped([conversation(number, text=Random(number).randbytes(2000).hex()) for number in range(200)])
@@ -33,6 +34,8 @@ def _message(path: Path) -> str:
         (b" \n ", "is empty"),
         (b"\xef\xbb\xbf", "is empty"),
         (b"\x00" * 500, "is empty"),
+        (b" " * 3 * HEAD, "is empty"),
+        (b" " * 3 * HEAD + b"<html>", "is a web page"),
         (b"\n <!DOCTYPE html><html>", "is a web page; give the zip"),
         (b"%PDF-1.7", "is a PDF; give the zip"),
         (b"\x1f\x8b\x08", "packed file of a kind other than zip; unpack it"),
@@ -47,6 +50,12 @@ def test_what_is_no_export_is_named(tmp_path: Path, data: bytes, words: str, nam
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(data)
     assert words in _message(path.parent if path.parent.name == "folder" else path)
+
+
+def test_blanks_before_json_are_no_reason(tmp_path: Path) -> None:
+    path = tmp_path / "conversations.json"
+    path.write_bytes(b" \n" * 3 * HEAD + b"[]")
+    assert [member.name for member in exports([path])[0].conversations] == ["conversations.json"]
 
 
 def test_a_web_page_inside_a_zip_is_named(tmp_path: Path) -> None:
