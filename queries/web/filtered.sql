@@ -25,7 +25,7 @@ select
     coalesce(projects.name, conversations.project_id) as project,
     conversations.messages,
     conversations.billed_in + conversations.billed_out as tokens,
-    conversations.is_in_newest_export as is_newest,
+    conversations.load_id = (select max(loads.load_id) from v1.loads) as is_of_last_load,
 from v1.conversations
 left join models
     on conversations.provider = models.provider

@@ -78,6 +78,7 @@ select
     conversations.first_seen_at::timestamp as first_seen_at,
     conversations.last_seen_at::timestamp as last_seen_at,
     (conversations.last_load_id = newest.last_load_id)::boolean as is_in_newest_export,
+    greatest(conversations.load_id, conversations.last_load_id)::integer as load_id,
 from core.conversations
 left join days
     on conversations.provider = days.provider
@@ -126,3 +127,4 @@ comment on column v1.conversations.raw_bytes is 'Its bytes in that export; NULL 
 comment on column v1.conversations.first_seen_at is 'When the first load that had it began, UTC.';
 comment on column v1.conversations.last_seen_at is 'When the load of the newest export that had it began, UTC.';
 comment on column v1.conversations.is_in_newest_export is 'Whether the load of the account''s newest export had it; false for deleted conversations, and for those of a part of the export that an earlier command loaded.';
+comment on column v1.conversations.load_id is 'The last load that changed it or that had the newest export of it; see loads.';

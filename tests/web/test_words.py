@@ -24,7 +24,7 @@ def test_one_is_not_spoken_of_as_several(lonely: Web, path: str) -> None:
 
 
 def test_one_chat_and_one_row_are_said_so(lonely: Web) -> None:
-    assert "1 chat " in words(lonely, "/")
+    assert " chat 1 " in words(lonely, "/")
     assert "1 chat is in no category" in words(lonely, "/conversations")
     answer = lonely.ask("/query", "POST", b"sql=select+1", {"Content-Type": "application/x-www-form-urlencoded"})
     assert "1 row<" in answer.text

@@ -105,7 +105,9 @@ def _done(job: Job, ours: Services, order: Order) -> dict[str, Any]:
         job.done = job.total = 0
         _categorize(job, ours, order)
     rows = filtered(ours.desk, {})
-    return organised([row for row in rows if row["is_newest"] or not order.files], order.mode)
+    loaded = [row for row in rows if row["is_of_last_load"]] if order.files else rows
+    # Of files with nothing new in them, all chats are the answer, as without files.
+    return organised(loaded or rows, order.mode)
 
 
 def _categorize(job: Job, ours: Services, order: Order) -> None:

@@ -20,7 +20,7 @@ _QUIET = known_names("type text start_timestamp stop_timestamp flags citations u
 """Fields of a block of text that say nothing: what has others and no text is kept as it stands."""
 _BLANKS = re.compile(r"\s*+")
 _PLACEHOLDER = re.compile(
-    r"\s*+```\s?+(?:This block is not supported on your current device yet"
+    r"(?<!\s)\s*+```\s?+(?:This block is not supported on your current device yet"
     r"|Viewing artifacts created via the Analysis Tool web feature preview isn.t yet supported on mobile)\.?\s?+```\s*+"
 )
 """What the text of a message has where a block is none of text."""

@@ -35,7 +35,8 @@ def is_message(row: Mapping[str, Any]) -> bool:
 def is_unknown(row: Mapping[str, Any]) -> bool:
     """Does this event bear a message with content, and nobody knows events of its type?"""
     message, named = mapping(row.get("message")), row.get("type")
-    return bool(message.get("content")) and not is_message(row) and named not in WITHOUT_MESSAGE
+    is_known = is_message(row) or (isinstance(named, str) and named in WITHOUT_MESSAGE)
+    return bool(message.get("content")) and not is_known
 
 
 def read_event(row: Mapping[str, Any], own: str, state: State) -> list[Message]:
