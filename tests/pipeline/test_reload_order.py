@@ -56,7 +56,7 @@ def test_the_order_of_loads_makes_no_difference(order: list[int], told: list[Ver
 
 
 @pytest.mark.slow
-@settings(max_examples=100, phases=UNSHRUNK)
+@settings(max_examples=25, phases=UNSHRUNK)
 @given(st.permutations(range(4)), st.lists(versions, min_size=4, max_size=4), st.tuples(*[st.booleans()] * 3))
 def test_no_order_of_loads_makes_a_difference(order: list[int], told: list[Version], cuts: tuple[bool, ...]) -> None:
     _order_makes_no_difference(told, order, cuts)
