@@ -4,7 +4,6 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn
 
 State = frozenset[tuple[str, int, int]]
 """Every file below some places: its path, its size, and when it was written, in nanoseconds."""
@@ -14,19 +13,25 @@ def follow(
     places: Sequence[Path],
     load: Callable[[], bool],
     seconds: float,
-    wait: Callable[[float], None] = time.sleep,
-) -> NoReturn:
-    """Load at first, then whenever anything changed below the places, at most once in so many seconds; for ever.
+    wait: Callable[[float], bool | None] = time.sleep,
+    patience: float = 0.0,
+) -> None:
+    """Load at first, then whenever anything changed below the places, at most once in so many seconds.
 
-    ``load`` says whether it succeeded; if not, it is called again though nothing else changes. What changes during a
-    load is a change of its own. A place that is gone for a while has no files.
+    ``load`` says whether it succeeded; if not, it is called again though nothing else changes, more and more seldom
+    where there is ``patience``: the seconds between two tries at most. What changes during a load is a change of its
+    own. A place that is gone for a while has no files. It ends when ``wait`` says so.
     """
-    seen: State | None = None
+    loaded: State | None = None
+    pause = seconds
     while True:
         found = state(places)
-        if found != seen and load():
-            seen = found
-        wait(seconds)
+        if found != loaded:
+            is_done = load()
+            loaded = found if is_done else None
+            pause = seconds if is_done else min(2 * pause, max(patience, seconds))
+        if wait(pause):
+            return
 
 
 def state(places: Sequence[Path]) -> State:

@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from etl.errors import EtlError
-from etl.pipeline.watch import State, state
+from etl.pipeline.watch import follow
 from etl.web.errors import noted
 from etl.web.jobs.background import CancelledError, Job
 from etl.web.jobs.loads import Loading
@@ -49,15 +49,7 @@ class Watching:
         return {"folders": names, "state": self._state, "message": self._message}
 
     def _go(self) -> None:
-        loaded: State | None = None
-        pause = self._seconds
-        while not self._stop.is_set():
-            found = state(self._places)
-            if found != loaded:
-                is_done = self._load()
-                loaded = found if is_done else None
-                pause = self._seconds if is_done else min(2 * pause, max(_MOST_PATIENCE, self._seconds))
-            self._stop.wait(pause)
+        follow(self._places, self._load, self._seconds, self._stop.wait, _MOST_PATIENCE)
 
     def _load(self) -> bool:
         """Load, and remember how it went, a failure till it is mended; did it come in?"""
