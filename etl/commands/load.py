@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from etl.commands.options import database_option
+from etl.commands.options import database_option, every_option
 from etl.errors import EtlError, ExportError
 from etl.reporting.controls import on_one_line
 
@@ -44,15 +44,7 @@ if TYPE_CHECKING:
     help="How to tell on stderr how far it is: json is a line now and then, for programs.",
 )
 @click.option("--watch", "watched", is_flag=True, help="Load again whenever something changes there, until Ctrl-C.")
-@click.option(
-    "--every",
-    "seconds",
-    type=click.FloatRange(0.1, 86_400),
-    default=10,
-    show_default=True,
-    metavar="SECONDS",
-    help="With --watch: at most one load in this time.",
-)
+@every_option
 @click.option("--strict", is_flag=True, help="Exit with status 1 if anything was odd.")
 @click.option("--dry-run", is_flag=True, help="Read and count everything, write nothing.")
 def command(

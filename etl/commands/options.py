@@ -38,3 +38,17 @@ def format_option(function: Callable[..., Any]) -> Callable[..., Any]:
         "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print."
     )
     return option(function)
+
+
+def every_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--every of what watches."""
+    option = click.option(
+        "--every",
+        "seconds",
+        type=click.FloatRange(0.1, 86_400),
+        default=10,
+        show_default=True,
+        metavar="SECONDS",
+        help="With --watch: at most one load in this time.",
+    )
+    return option(function)

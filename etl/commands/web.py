@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from etl.commands.load import asked
-from etl.commands.options import database_option
+from etl.commands.options import database_option, every_option
 from etl.errors import EtlError, ExportError
 
 if TYPE_CHECKING:
@@ -30,15 +30,7 @@ _NEEDED = ("starlette", "uvicorn", "jinja2", "python_multipart", "cryptography",
 @click.option("--watch", "is_watching", is_flag=True, help="Load what is named, and again whenever it changes.")
 @click.option("--claude-code", is_flag=True, help="With --watch: Claude Code's logs, from where it keeps them.")
 @click.option("--codex", is_flag=True, help="With --watch: Codex's logs, from where it keeps them.")
-@click.option(
-    "--every",
-    "seconds",
-    type=click.FloatRange(0.1, 86_400),
-    default=10,
-    show_default=True,
-    metavar="SECONDS",
-    help="With --watch: at most one load in this time.",
-)
+@every_option
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port  [default: a free one].")
 @click.option("--no-open", "is_quiet", is_flag=True, help="Do not open the browser.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address of this machine to listen at.")
