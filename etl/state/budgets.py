@@ -8,7 +8,6 @@ from etl.state.overrides import Row, own, put, remove
 from etl.state.prices import amount
 
 TABLE = "budgets"
-PERIODS = ("day", "week", "month")
 
 
 def keep(database: Path, usd: str, per: str, project: str | None = None) -> str:

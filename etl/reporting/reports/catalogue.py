@@ -22,6 +22,7 @@ GIVEN = ("now", "today")
 _PARAMETER = re.compile(r"\$(\w+)")
 _SAME = re.compile(r"^-- as in (\w+)$", re.MULTILINE)
 _SECTION = re.compile(r"^-- (beside it|in all):(?: as in (\w+))?$", re.MULTILINE)
+_PARTS = {"in all": "total", "beside it": "notes"}
 _PROGRAMS = re.compile(r"^-- for programs: (.+)$", re.MULTILINE)
 _BY = "_by_"
 
@@ -31,8 +32,8 @@ class Question:
     """The SQL of a report: its table and, where there are any, its total and its notes."""
 
     table: str
-    total: str | None
-    notes: str | None
+    total: str | None = None
+    notes: str | None = None
 
     @property
     def unseen(self) -> tuple[str, ...]:
@@ -78,14 +79,11 @@ def question(name: str, by: str | None = None) -> Question:
     if same := _SAME.search(asked):
         return question(same[1])
     table, *rest = _SECTION.split(asked)
-    sections = {kind: (lender, sql) for kind, lender, sql in zip(rest[::3], rest[1::3], rest[2::3], strict=True)}
-    lender, total = sections.get("in all", (None, None))
-    if lender:
-        total = question(lender).total
-    lender, notes = sections.get("beside it", (None, None))
-    if lender:
-        notes = question(lender).notes
-    return Question(table, total, notes)
+    sections = {}
+    for kind, lender, sql in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        part = _PARTS[kind]
+        sections[part] = getattr(question(lender), part) if lender else sql
+    return Question(table, **sections)
 
 
 def parameters(sql: str) -> tuple[str, ...]:

@@ -25,9 +25,10 @@ class Table:
 
     def seen(self) -> Self:
         """The same as people see it, without the columns that are for programs."""
+        if not self.unseen:
+            return self
         places = [place for place, name in enumerate(self.columns) if name not in self.unseen]
         columns, types = (tuple(row[place] for place in places) for row in (self.columns, self.types))
         rows = (tuple(row[place] for place in places) for row in self.rows)
         total = None if self.total is None else tuple(self.total[place] for place in places)
-        seen = replace(self, columns=columns, types=types, rows=rows, unseen=(), total=total)
-        return seen if self.unseen else self
+        return replace(self, columns=columns, types=types, rows=rows, unseen=(), total=total)
