@@ -147,4 +147,4 @@ with notes as (
 )
 
 select note from notes
-order by line;
+order by line, note;

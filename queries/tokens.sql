@@ -128,4 +128,4 @@ notes as (
 )
 
 select note from notes
-order by line;
+order by line, note;
