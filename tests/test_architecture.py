@@ -16,8 +16,8 @@ LAYERS = """
     extract.archive extract.split extract.parse
     transform.tree transform.providers transform.count transform.digest transform.batches transform.rules transform.task
     state
-    warehouse.timezones warehouse.memory warehouse.file warehouse.access warehouse.schema warehouse.template
-    warehouse.pricing warehouse.build
+    warehouse.timezones warehouse.memory warehouse.file warehouse.access warehouse.schema warehouse.pricing
+    warehouse.template warehouse.build
     pipeline
     reporting.controls reporting.extras reporting.reports reporting.formats reporting.sql reporting.statusline
     reporting.charts reporting.html reporting.notebook

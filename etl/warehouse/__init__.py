@@ -7,7 +7,7 @@ views everything else reads.
                 and put in the place of the current one             publish() in build/publish.py
     pricing     messages -> what each request would cost            price() in pricing/requests.py
                 its prices, those of its model and day, are chosen  sql/pricing/named.sql
-    schema      tables of sql/tables, views of sql/v1               template.py: the empty database that has them
+    schema      tables of sql/tables, views of sql/v1               template.py: a new database, with these and seeds
     file        a database file: its format, how it is opened       access.py: who has it open
 
 Read build/next_database.py first.

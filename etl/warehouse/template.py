@@ -1,4 +1,4 @@
-"""The database that a new one begins as: every table and view with its comments, and not a row.
+"""The database that a new one begins as: every table and view with its comments, and the reference data of sql/seeds.
 
 To make one are a thousand small statements, half a second; so the wheel brings it, and a new database is a copy.
 """
@@ -11,6 +11,7 @@ import duckdb
 from etl import assets
 from etl.warehouse import schema
 from etl.warehouse.file import NEW, quoted
+from etl.warehouse.pricing.reference import plant, planted
 
 
 def shipped() -> Path | None:
@@ -23,7 +24,7 @@ def place() -> Path:
     """Where that is. Its name tells what it was made of."""
     folders = ("tables", *schema.VERSIONS)
     texts = [f"{name}\n{text}" for folder in folders for name, text in sorted(assets.sql(folder).items())]
-    digest = hashlib.blake2b("\0".join([*NEW, *texts]).encode(), digest_size=8).hexdigest()
+    digest = hashlib.blake2b("\0".join([*NEW, planted({}, {}), *texts]).encode(), digest_size=8).hexdigest()
     return assets.package() / "warehouse" / f"template-{digest}.duckdb"
 
 
@@ -43,6 +44,8 @@ def _make(path: Path) -> None:
         connection.execute("use chats")
         schema.create_tables(connection)
         schema.create_views(connection)
+        plant(connection, {})
+        connection.execute("insert into core.settings values ('planted', ?)", [planted({}, {})])
         connection.execute("checkpoint chats")
         connection.execute("use memory")
         connection.execute("detach chats")

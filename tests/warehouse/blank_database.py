@@ -16,7 +16,7 @@ def lay(connection: duckdb.DuckDBPyConnection) -> None:
     """Put every table and view, with every comment, into the connection's catalog, which must be empty."""
     ((catalog,),) = connection.execute("select current_database()").fetchall()
     connection.execute(f"attach '{template.shipped() or _made()}' as blank (read_only)")
-    connection.execute(f'copy from database blank to "{catalog}"')
+    connection.execute(f'copy from database blank to "{catalog}" (schema)')
     connection.execute("detach blank")
 
 

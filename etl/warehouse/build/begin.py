@@ -61,12 +61,14 @@ def needs_rebuild(previous: Previous) -> bool:
 
 
 def _take_over(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Fill each table with what the current file has, in the place of what a blank one brings."""
     try:
         attach(connection, path, "previous")
     except duckdb.Error as error:
         raise DatabaseError(refusal(path, error)) from error
     for table, columns in connection.execute(assets.sql("build")["common_columns"]).fetchall():
         listed = ", ".join(columns)
+        connection.execute(f"delete from core.{table}")
         connection.execute(f"insert into core.{table} by name select {listed} from previous.core.{table}")
     connection.execute("detach previous")
 

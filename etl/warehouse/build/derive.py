@@ -1,16 +1,16 @@
 """What follows from the stored rows, from the data this program ships, and from the user's settings."""
 
 import hashlib
-from collections.abc import Mapping
 
 import duckdb
 import pyarrow as pa
 
 from etl import __version__, assets
+from etl.transform.providers.registry import OURS
 from etl.warehouse import schema, timezones
 from etl.warehouse.build.current import Previous
 from etl.warehouse.build.plan import Plan
-from etl.warehouse.pricing.reference import Own, plant, pricing_hash, sorted_items
+from etl.warehouse.pricing.reference import Own, plant, plant_providers, planted, priced
 
 PORTION = 500_000
 """Nodes of the conversations whose answers are joined together: what bounds the memory."""
@@ -22,12 +22,10 @@ def settle(
     plan: Plan,
     chosen: dict[str, str],
     own: Own,
-    *,
-    is_copy: bool = False,
 ) -> None:
     """Write what no export tells: days in the plan's zone, reference data, settings; the user's among all of them.
 
-    Where the next file is a copy of the current one, reference data that is the same is left as it is.
+    Reference data that the next file has already, of the current one or of the blank one, is left as it is.
     """
     if previous.settings.get("timezone", plan.zone) != plan.zone:
         shift_days(connection, plan.zone)
@@ -36,16 +34,15 @@ def settle(
         "rules": plan.rules,
         "derived": derived(),
         "priced": priced(own),
-        "planted": planted(own, plan.vendors),
+        "planted": planted(own, OURS.vendors() | dict(plan.vendors)),
         "product_version": __version__,
         "schema_version": str(schema.SCHEMA_VERSION),
         "timezone": plan.zone,
         "text_stored": _text_stored(connection, previous, plan),
     }
+    _renew_reference(connection, own, plan, stored["planted"])
     connection.execute("delete from core.settings where name <> 'pricing_version'")
     connection.executemany("insert into core.settings values (?, ?)", sorted((chosen | stored).items()))
-    if not is_copy or previous.settings.get("planted") != stored["planted"]:
-        plant(connection, own, plan.vendors)
 
 
 def derive(connection: duckdb.DuckDBPyConnection, *, everything: bool) -> None:
@@ -65,19 +62,6 @@ def derived() -> str:
     return hashlib.blake2b("\0".join([__version__, *texts]).encode(), digest_size=16).hexdigest()
 
 
-def priced(own: Own) -> str:
-    """A hash of everything that decides what a request is and costs, but the requests' own messages."""
-    texts = [text for _, text in sorted(assets.sql("pricing").items())]
-    return hashlib.blake2b("\0".join([__version__, pricing_hash(own), *texts]).encode(), digest_size=16).hexdigest()
-
-
-def planted(own: Own, vendors: Mapping[str, str]) -> str:
-    """A hash of everything that becomes reference data: figures, the user's rows, providers, and how they are put."""
-    rows = [f"{table} {sorted(map(sorted_items, some))}" for table, some in sorted(own.items())]
-    told = [priced(own), schema.layout(), *rows, str(sorted(vendors.items()))]
-    return hashlib.blake2b("\0".join(told).encode(), digest_size=16).hexdigest()
-
-
 def shift_days(connection: duckdb.DuckDBPyConnection, zone: str) -> None:
     """Write the local date and hour of every message anew, in another zone."""
     days = [day for (day,) in connection.execute(assets.sql("build")["days"]).fetchall()]
@@ -91,6 +75,16 @@ def shift_days(connection: duckdb.DuckDBPyConnection, zone: str) -> None:
     connection.execute("create or replace temp table offsets as from offset_rows")
     connection.unregister("offset_rows")
     connection.execute(assets.sql("build")["new_zone"])
+
+
+def _renew_reference(connection: duckdb.DuckDBPyConnection, own: Own, plan: Plan, wanted: str) -> None:
+    """Plant what the next file lacks of what it should hold; the blank one lacks the providers."""
+    found = connection.execute("select value from core.settings where name = 'planted'").fetchall()
+    if found == [(wanted,)]:
+        return
+    if found != [(planted(own, {}),)]:
+        plant(connection, own)
+    plant_providers(connection, OURS.vendors() | dict(plan.vendors))
 
 
 def _split_answers(connection: duckdb.DuckDBPyConnection, statement: str, everything: bool) -> None:

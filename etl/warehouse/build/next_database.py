@@ -16,7 +16,7 @@ from etl.warehouse import schema
 from etl.warehouse.access import refusal
 from etl.warehouse.build.begin import begin, rename_account
 from etl.warehouse.build.current import look, opened
-from etl.warehouse.build.derive import derive, derived, priced, settle
+from etl.warehouse.build.derive import derive, derived, settle
 from etl.warehouse.build.incremental import Known, recall
 from etl.warehouse.build.insert import insert
 from etl.warehouse.build.interrupts import Heed, remembered
@@ -26,6 +26,7 @@ from etl.warehouse.build.publish import check_nodes, check_rows, publish
 from etl.warehouse.build.shortage import explained
 from etl.warehouse.build.staging import staging
 from etl.warehouse.file import attach, connect, identity
+from etl.warehouse.pricing.reference import priced
 from etl.warehouse.pricing.requests import price
 
 
@@ -62,6 +63,7 @@ class Next:
         self._new = folder / "next.duckdb"
         self._adopted: list[tuple[str, str, str]] = []
         self._views: Future[None] | None = None
+        self._guard: duckdb.DuckDBPyConnection | None = None
 
     @property
     def holds_text(self) -> bool:
@@ -92,8 +94,8 @@ class Next:
         self._begun = begin(connection, self.path, self._new, self._previous, self.plan)
         for adopted in self._adopted:
             rename_account(connection, *adopted)
-        self._guard = self._hold() if self._previous.exists else connect()
-        self._resources.enter_context(closing(self._guard))
+        if self._previous.exists:
+            self._guard = self._resources.enter_context(closing(self._hold()))
         if not self._previous.exists and not self._begun.has_views:
             # Half a thousand small statements: beside the reading they cost nothing. Begun last, they are waited for
             # before anything is closed: without memory, DuckDB may crash where it closes and works at a time.
@@ -120,8 +122,7 @@ class Next:
             self._views.result()
         fates = {} if tally is None else self._settle(tally)
         own = overrides.own(self.path)
-        is_copy = self._previous.exists and not self._begun.is_rebuilt
-        settle(self._connection, self._previous, self.plan, settings(self.path), own, is_copy=is_copy)
+        settle(self._connection, self._previous, self.plan, settings(self.path), own)
         if tally is not None:
             check_rows(self._connection, self.load_id)
         self._price(priced(own))
@@ -132,7 +133,7 @@ class Next:
         self._connection.execute("use memory")
         self._connection.execute("detach chats")
         self._heed()
-        publish(self._new, self.path, self._previous.identity, self._guard.close)
+        publish(self._new, self.path, self._previous.identity, self._release)
         save(self.path, "timezone", self.plan.zone)
         return Outcome(
             path=str(self.path),
@@ -207,6 +208,10 @@ class Next:
             guard.close()
             raise DatabaseError(f"{self.path.name} was just changed by another program; run the same command again.")
         return guard
+
+    def _release(self) -> None:
+        if self._guard:
+            self._guard.close()
 
     def _count(self, rows: str) -> int:
         return int(self._connection.execute(f"select count(*) from {rows}").fetchall()[0][0])

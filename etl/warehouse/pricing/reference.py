@@ -4,10 +4,9 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 import duckdb
-import pyarrow as pa
 
-from etl import assets
-from etl.transform.providers.registry import OURS
+from etl import __version__, assets
+from etl.warehouse import schema
 
 Own = Mapping[str, Sequence[Mapping[str, str | None]]]
 """The user's rows by core table, as texts under the names of the table's columns."""
@@ -25,14 +24,15 @@ _MENDABLE = {
     "pricing": "vendor, api_model, valid_from",
     "model_map": "vendor, provider, slug, encoding_witness, valid_from",
 }
+_PLANTING = ("plant_periods", "prefer_own", "mark_first", "version")
 _STATED = ("plan_periods", "model_assumptions", "labels", "budgets")
 
 
-def plant(connection: duckdb.DuckDBPyConnection, own: Own, vendors: Mapping[str, str] | None = None) -> None:
+def plant(connection: duckdb.DuckDBPyConnection, own: Own) -> None:
     """Fill every reference table anew from sql/seeds, with the user's rows before ours where both have a key.
 
     A figure holds from its day until the day of the next figure of the same thing (half-open). The core tables
-    must exist. ``vendors`` are those of the providers that a load asks beside ours.
+    must exist.
 
     Raises duckdb.ConversionException for rows of the user's that are not what they should be.
     """
@@ -41,18 +41,40 @@ def plant(connection: duckdb.DuckDBPyConnection, own: Own, vendors: Mapping[str,
             _plant(connection, table, own.get(table, ()))
     for table in _STATED:
         _fill(connection, table, own.get(table, ()))
-    _plant_providers(connection, {**OURS.vendors(), **(vendors or {})})
     connection.execute(assets.sql("pricing")["version"], {"hash": pricing_hash(own)[:8]})
+
+
+def plant_providers(connection: duckdb.DuckDBPyConnection, vendors: Mapping[str, str]) -> None:
+    """Put who sells the models of each provider into core.providers.
+
+    Others that are there stay: their packages are not asked now, but the chats that came of them are kept.
+    """
+    connection.execute("delete from core.providers where list_contains(?, provider)", [list(vendors)])
+    rows = [{"provider": name, "vendor": vendor} for name, vendor in vendors.items()]
+    _insert(connection, "core.providers", rows)
 
 
 def pricing_hash(own: Own) -> str:
     """A hash of every figure, of the user's too: two reports with equal hashes can be compared."""
     shipped = [assets.seed(table).read_text("utf-8") for table in sorted(assets.sql("tables")) if _is_seeded(table)]
-    added = [str(sorted(map(sorted_items, own.get(table, ())))) for table in (*_MENDABLE, _STATED[1])]
-    return hashlib.blake2b("\0".join([*shipped, *added]).encode(), digest_size=16).hexdigest()
+    added = [str(sorted(map(_sorted_items, own.get(table, ())))) for table in (*_MENDABLE, _STATED[1])]
+    return _digest([*shipped, *added])
 
 
-def sorted_items(row: Mapping[str, str | None]) -> str:
+def priced(own: Own) -> str:
+    """A hash of everything that decides what a request is and costs, but the requests' own messages."""
+    texts = [text for _, text in sorted(assets.sql("pricing").items())]
+    return _digest([__version__, pricing_hash(own), *texts])
+
+
+def planted(own: Own, vendors: Mapping[str, str]) -> str:
+    """A hash of everything that becomes reference data: figures, the user's rows, providers, and how they are put."""
+    rows = [f"{table} {sorted(map(_sorted_items, some))}" for table, some in sorted(own.items()) if some]
+    texts = [assets.sql("pricing")[name] for name in _PLANTING]
+    return _digest([__version__, pricing_hash(own), schema.layout(), *texts, *rows, str(sorted(vendors.items()))])
+
+
+def _sorted_items(row: Mapping[str, str | None]) -> str:
     """A row as text, the same whatever the order of its columns."""
     return str(sorted(row.items()))
 
@@ -78,13 +100,6 @@ def _plant(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Map
         connection.execute(statements["mark_first"])
 
 
-def _plant_providers(connection: duckdb.DuckDBPyConnection, vendors: Mapping[str, str]) -> None:
-    """Others that are there stay: their packages are not asked now, but the chats that came of them are kept."""
-    connection.execute("delete from core.providers where list_contains(?, provider)", [list(vendors)])
-    rows = [{"provider": name, "vendor": vendor} for name, vendor in vendors.items()]
-    _insert(connection, "core.providers", rows)
-
-
 def _fill(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, str | None]]) -> None:
     connection.execute(f"delete from core.{table}")
     _insert(connection, f"core.{table}", rows)
@@ -95,7 +110,10 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Ma
     if not stated:
         return
     columns = list(dict.fromkeys(name for row in stated for name in row))
-    arrays = [pa.array([row.get(name) for row in stated], pa.string()) for name in columns]
-    connection.register("own_rows", pa.table(arrays, names=columns))
-    connection.execute(f"insert into {table} by name select * from own_rows")
-    connection.unregister("own_rows")
+    cells = ", ".join(f"unnest(?::varchar[]) as {name}" for name in columns)
+    values = [[row.get(name) for row in stated] for name in columns]
+    connection.execute(f"insert into {table} by name select {cells}", values)
+
+
+def _digest(parts: Sequence[str]) -> str:
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
