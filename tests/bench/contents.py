@@ -6,7 +6,8 @@ from typing import Any
 
 import tiktoken
 
-from etl.transform.count.vocabularies import PATTERNS, vocabulary
+from etl.transform.count.splitting import PUBLISHED_RULES
+from etl.transform.count.vocabularies import vocabulary
 
 _TEXTS = ("text", "result", "output_str", "user_profile", "user_instructions", "model_set_context", "content")
 _OLD = ("text-davinci", "gpt-3.5", "gpt-4-code", "gpt-4-gizmo", "gpt-4-plugins", "gpt-4-browsing")
@@ -37,4 +38,4 @@ def encoding(name: str) -> tiktoken.Encoding:
     """tiktoken's own encoding. Without any special token tiktoken searches for "" at every character."""
     special = {"<|endoftext|>": {"o200k_base": 199_999, "cl100k_base": 100_257}[name]}
     ranks = vocabulary(name)
-    return tiktoken.Encoding(name, pat_str=PATTERNS[name], mergeable_ranks=ranks, special_tokens=special)
+    return tiktoken.Encoding(name, pat_str=PUBLISHED_RULES[name], mergeable_ranks=ranks, special_tokens=special)

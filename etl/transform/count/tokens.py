@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from etl.transform.count.vocabularies import PATTERNS, SEPARATOR, encoding
+from etl.transform.count.vocabularies import PUBLISHED, SEPARATOR, encoding
 
 _is_fast = False
 _JOINED = 200_000
@@ -50,7 +50,7 @@ def prepare() -> None:
     """
     global _is_fast
     _is_fast = True
-    for name in PATTERNS:
+    for name in PUBLISHED:
         count_tokens(["warm"], name)
 
 

@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from etl import assets
+from etl.transform.count.splitting import RULES
 
 if TYPE_CHECKING:
     import tiktoken
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 SEPARATOR = "\x02\x1d chatlake \x1d\x03"
 """Stands between texts that are counted in one call; a special token of our own, split off before any rule runs."""
 
-_CONTRACTIONS = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)"
-_UPPER, _LOWER = r"[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]", r"[\p{Ll}\p{Lm}\p{Lo}\p{M}]"
 TOKENS = {"cl100k_base": 100_256, "o200k_base": 199_998}
 """Tokens of each vocabulary."""
 
@@ -30,15 +29,6 @@ PUBLISHED = {
 }
 """SHA-256 of the files that tiktoken publishes, as tiktoken states them."""
 
-PATTERNS = {
-    "cl100k_base": r"'(?i:[sdmt]|ll|ve|re)|[^\r\n\p{L}\p{N}]?+\p{L}++|\p{N}{1,3}+| ?[^\s\p{L}\p{N}]++[\r\n]*+"
-    r"|\s++$|\s*[\r\n]|\s+(?!\S)|\s",
-    "o200k_base": rf"[^\r\n\p{{L}}\p{{N}}]?{_UPPER}*{_LOWER}+{_CONTRACTIONS}?"
-    rf"|[^\r\n\p{{L}}\p{{N}}]?{_UPPER}+{_LOWER}*{_CONTRACTIONS}?"
-    r"|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+",
-}
-"""The splitting rule of each encoding, as tiktoken states it."""
-
 
 @cache
 def encoding(name: str) -> "tiktoken.Encoding":
@@ -47,7 +37,7 @@ def encoding(name: str) -> "tiktoken.Encoding":
 
     ranks = vocabulary(name)
     special = {SEPARATOR: len(ranks) + 1024}
-    found = tiktoken.Encoding(name, pat_str=PATTERNS[name], mergeable_ranks=ranks, special_tokens=special)
+    found = tiktoken.Encoding(name, pat_str=RULES[name], mergeable_ranks=ranks, special_tokens=special)
     # It has made tables of its own; the dictionary would only take 40 MB in each process.
     ranks.clear()
     return found

@@ -15,7 +15,7 @@ from etl.transform.count import count
 from etl.transform.count.claude import claude_basis, claude_encodings, count_claude, reconstruction
 from etl.transform.count.claude_classes import CLASSES, text_class
 from etl.transform.count.tokens import count_one
-from etl.transform.count.vocabularies import PATTERNS
+from etl.transform.count.vocabularies import PUBLISHED
 
 EXACT = sorted(claude_encodings() - {"claude_legacy"})
 TEXTS = (
@@ -81,7 +81,7 @@ def test_every_family_has_a_factor_for_every_class() -> None:
 
 
 def test_every_encoding_of_the_model_map_can_be_counted_in() -> None:
-    assert {row["encoding"] for row in rows("model_map")} - {""} <= claude_encodings() | PATTERNS.keys()
+    assert {row["encoding"] for row in rows("model_map")} - {""} <= claude_encodings() | PUBLISHED.keys()
 
 
 @pytest.mark.parametrize("name", EXACT)

@@ -3,7 +3,6 @@
 import hashlib
 
 import pytest
-import tiktoken_ext.openai_public
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +11,7 @@ from etl.rows.details import MessageTokens
 from etl.rows.message import Message
 from etl.transform.count import count, tokens
 from etl.transform.count.tokens import count_one, count_tokens, fast_counter, token_ids
-from etl.transform.count.vocabularies import PATTERNS, PUBLISHED, SEPARATOR, encoding, published, vocabulary
+from etl.transform.count.vocabularies import PUBLISHED, SEPARATOR, encoding, published
 from tests.transform.count.count_cases import answer, chat
 
 NAMES = sorted(PUBLISHED)
@@ -29,14 +28,6 @@ texts = st.lists(
 @pytest.mark.parametrize("name", NAMES)
 def test_the_packed_vocabulary_is_the_published_one(name: str) -> None:
     assert hashlib.sha256(published(name)).hexdigest() == PUBLISHED[name]
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_the_splitting_rule_is_tiktokens_own(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tiktoken_ext.openai_public, "load_tiktoken_bpe", lambda *_, **__: vocabulary(name))
-    theirs = getattr(tiktoken_ext.openai_public, name)()
-    assert theirs["pat_str"] == PATTERNS[name]
-    assert theirs["mergeable_ranks"] == vocabulary(name)
 
 
 @pytest.mark.parametrize("name", NAMES)
