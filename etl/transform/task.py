@@ -119,26 +119,31 @@ class Extract:
 def extract(task: Task, setup: Setup) -> Extract:
     """Read, flatten, count and batch one block of whole conversations, or some logs."""
     with _no_collector():
-        result = Extract(task.place, task.whose, 0, Reading())
-        flats: dict[tuple[str, str], list[tuple[int, Flat]]] = defaultdict(list)
-        index = 0
-        for member, reading in _readings(task, setup, result):
-            result.digests += reading.unchanged
-            for piece in reading.slices:
-                if isinstance(piece.content, str):
-                    reading.issues.append(Issue("warning", piece.content, member, piece.offset))
-                elif _is_news(piece, member, task, setup, result):
-                    name, owner, flat = piece.content
-                    flats[name, task.whose.of(name, owner)].append(
-                        (setup.first_revision + (task.number << 16 | index), flat)
-                    )
-                index += 1
-            reading.slices = []
-            _note(reading.issues, None, task.whose.account_id, setup, result)
-        for whose, numbered in flats.items():
-            with setup.providers.answerable(whose[0]):
-                _batch(whose, numbered, setup, result)
-        return result
+        # In a function of its own, whose rows are gone before the collector is back: it would walk through them all.
+        return _extracted(task, setup)
+
+
+def _extracted(task: Task, setup: Setup) -> Extract:
+    result = Extract(task.place, task.whose, 0, Reading())
+    flats: dict[tuple[str, str], list[tuple[int, Flat]]] = defaultdict(list)
+    index = 0
+    for member, reading in _readings(task, setup, result):
+        result.digests += reading.unchanged
+        for piece in reading.slices:
+            if isinstance(piece.content, str):
+                reading.issues.append(Issue("warning", piece.content, member, piece.offset))
+            elif _is_news(piece, member, task, setup, result):
+                name, owner, flat = piece.content
+                flats[name, task.whose.of(name, owner)].append(
+                    (setup.first_revision + (task.number << 16 | index), flat)
+                )
+            index += 1
+        reading.slices = []
+        _note(reading.issues, None, task.whose.account_id, setup, result)
+    for whose, numbered in flats.items():
+        with setup.providers.answerable(whose[0]):
+            _batch(whose, numbered, setup, result)
+    return result
 
 
 def _readings(task: Task, setup: Setup, result: Extract) -> Iterator[tuple[str, Reading]]:

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from etl.extract.parse import decoders
 from etl.extract.split.guard import mended
 
+ESCAPES = st.lists(st.sampled_from(["\\ud83d", "\\ude00", "\\\\", "\\n", "ud83d", "\\uD83D", "\\uDE00", "a", '\\"']))
+
 
 @given(st.binary(max_size=60))
 def test_any_bytes_become_text_that_can_be_stored(data: bytes) -> None:
@@ -21,11 +23,17 @@ def test_valid_text_is_left_alone(text: str) -> None:
     assert decoders.text(data).encode() == data
 
 
-@given(st.lists(st.sampled_from(["\\ud83d", "\\ude00", "\\\\", "\\n", "ud83d", "\\uD83D", "\\uDE00", "a", '\\"'])))
+@given(ESCAPES)
 def test_lone_surrogates_are_replaced_and_nothing_else(parts: list[str]) -> None:
     data = ('"' + "".join(parts) + '"').encode()
     expected = json.loads(data).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     assert json.loads(mended(data)) == expected
+
+
+@given(ESCAPES, ESCAPES)
+def test_the_fast_decoder_reads_what_was_mended(key: list[str], value: list[str]) -> None:
+    data = f'{{"{"".join(key)}":["{"".join(value)}"]}}'.encode()
+    assert decoders.parsed(data) == decoders.parsed(mended(data)) == decoders.exact(data)
 
 
 @pytest.mark.parametrize(
