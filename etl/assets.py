@@ -76,7 +76,7 @@ def seed(name: str) -> Path:
 
 def encoding(name: str) -> Path:
     """The packed vocabulary of a tiktoken encoding."""
-    return _PACKAGE / "transform" / "count" / "packed" / f"{name}.bin.xz"
+    return _PACKAGE / "transform" / "count" / "packed" / f"{name}.bin"
 
 
 @cache

@@ -1,14 +1,14 @@
 """tiktoken's encodings, built from the vocabularies that travel in this package: no network, ever.
 
-Each vocabulary is packed as xz of one byte a token (its length) followed by all tokens joined, in rank order.
-packed/NOTICE names source, licence and SHA-256; a test rebuilds the published files bit for bit.
+Each vocabulary is packed as one byte a token (its length) followed by all tokens joined, in rank order. That takes
+less than half the time of an xz file; the wheel compresses it to 1.4 MB, where xz came to 1.2. packed/NOTICE names
+source, licence and SHA-256; a test rebuilds the published files bit for bit.
 """
 
 import hashlib
-import lzma
 from base64 import b64encode
 from functools import cache
-from itertools import accumulate, pairwise
+from struct import Struct
 from typing import TYPE_CHECKING
 
 from etl import assets
@@ -28,6 +28,8 @@ PUBLISHED = {
     "o200k_base": "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d",
 }
 """SHA-256 of the files that tiktoken publishes, as tiktoken states them."""
+
+_FORMS = [f"{length}s" for length in range(256)]
 
 
 @cache
@@ -55,7 +57,7 @@ def published(name: str) -> bytes:
 
 def vocabulary(name: str) -> dict[bytes, int]:
     """Every token of an encoding with its rank."""
-    packed = lzma.decompress(assets.encoding(name).read_bytes())
+    packed = assets.encoding(name).read_bytes()
     count = TOKENS[name]
-    ends = accumulate(packed[:count], initial=count)
-    return {packed[start:end]: rank for rank, (start, end) in enumerate(pairwise(ends))}
+    tokens = Struct("".join(map(_FORMS.__getitem__, packed[:count]))).unpack_from(packed, count)
+    return dict(zip(tokens, range(count), strict=True))
