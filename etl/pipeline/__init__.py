@@ -5,6 +5,7 @@ the numbers of what would have been stored.
 
     sources   exports -> whose each is, what it tells beside its conversations    blocks.py: its members as blocks
     intake    sources -> tasks, their results in order, everything added up       workers.py: who works on them
+              travel.py: how tasks get to them, results back                  slots.py: where their bytes lie
               log_folders.py: where agents keep their logs                        files_read.py: which need no reading
               recognition.py: what a file of any name holds                       accounts.py: whose the user says it is
     spool     where the small tables wait while the big one is stored

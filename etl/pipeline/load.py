@@ -61,7 +61,8 @@ def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
         setup = _setup(following, known, assumed, providers)
         intake = Intake(found, setup, report, started, known.exports, FilesRead(known.files))
         with Spool(following.folder) as spool:
-            with workers(how_many(options, intake.unread), setup) as runner:
+            jobs = how_many(options, intake.unread)
+            with workers(jobs, setup, following.folder, is_news=intake.is_news) as runner:
                 results = _while_it_begins(following, gather(intake, runner))
                 following.insert("messages", _stream(results, spool))
             intake.refuse_nothing()

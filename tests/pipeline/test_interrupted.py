@@ -16,23 +16,23 @@ from tests.conftest import PATIENCE, ROOT
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks for processes in /proc")
 
 LOAD = """
-import sys, time
+import os, sys, time
 from pathlib import Path
 from etl.cli import main
 from etl.pipeline import options, workers
 
 folder, passing, work = Path(sys.argv[1]), int(sys.argv[2]), workers._work
 
-def held(task):
-    if task.number > passing:
-        (folder / f"held-{task.number}").touch()
+def held(sent):
+    if sent.task.number > passing:
+        (folder / f"held-{sent.task.number}").touch()
         while not (folder / "go").exists():
             time.sleep(0.01)
-    return work(task)
+    return work(sent)
 
 options.SMALL = 0
 workers._work = held
-workers.prepare = bool  # most tasks are never counted
+workers.prepare = lambda: (folder / f"prepared-{os.getpid()}").touch()  # most tasks are never counted
 main(sys.argv[3:])
 """
 """etl load with worker processes, which hold every task after some until a file says go."""
@@ -85,6 +85,13 @@ def test_several_processes_end_quietly(export: Path, folder: Path) -> None:
     assert error.count("\n") == 4
 
 
+def test_what_counting_needs_is_loaded_once_and_only_for_news(export: Path, folder: Path) -> None:
+    (folder.parent / "go").touch()
+    first, again = (ended(started(export, folder, 0)) for _ in range(2))
+    assert (first.returncode, again.returncode) == (0, 0)
+    assert [path.name for path in folder.parent.glob("prepared-*")] == [f"prepared-{first.pid}"]
+
+
 def started(export: Path, folder: Path, passing: int) -> subprocess.Popen[str]:
     """A load, once both its workers hold a task."""
     load = ["load", str(export), "--jobs", "2", "--db", str(folder / "chats.duckdb")]
@@ -94,6 +101,11 @@ def started(export: Path, folder: Path, passing: int) -> subprocess.Popen[str]:
     while len(list(folder.parent.glob("held-*"))) < 2:
         assert process.poll() is None
         time.sleep(0.01)
+    return process
+
+
+def ended(process: subprocess.Popen[str]) -> subprocess.Popen[str]:
+    process.communicate(timeout=PATIENCE)
     return process
 
 
