@@ -1,12 +1,11 @@
 """What an export tells beside its conversations."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from etl.rows.types import Micros
 
 
-@dataclass(slots=True)
-class Account:
+class Account(Struct, gc=False):
     """Whose export it is."""
 
     account_id: str
@@ -16,16 +15,14 @@ class Account:
     birth_year: int | None = None
 
 
-@dataclass(slots=True)
-class AccountSetting:
+class AccountSetting(Struct, gc=False):
     """One setting of the account, as JSON text."""
 
     name: str
     value: str | None
 
 
-@dataclass(slots=True)
-class Feedback:
+class Feedback(Struct, gc=False):
     """A thumb up or down."""
 
     feedback_id: str
@@ -39,8 +36,7 @@ class Feedback:
     evaluation: str | None = None
 
 
-@dataclass(slots=True)
-class ModelComparison:
+class ModelComparison(Struct, gc=False):
     """A choice between two answers shown side by side."""
 
     comparison_id: str
@@ -52,8 +48,7 @@ class ModelComparison:
     comment: str | None = None
 
 
-@dataclass(slots=True)
-class SharedLink:
+class SharedLink(Struct, gc=False):
     """A conversation made public by a link."""
 
     share_id: str
@@ -62,8 +57,7 @@ class SharedLink:
     is_anonymous: bool | None = None
 
 
-@dataclass(slots=True)
-class GroupChat:
+class GroupChat(Struct, gc=False):
     """A chat of several people."""
 
     chat_id: str
@@ -73,8 +67,7 @@ class GroupChat:
     participants: int | None = None
 
 
-@dataclass(slots=True)
-class File:
+class File(Struct, gc=False):
     """What an export says of one file: its readable name, type and size."""
 
     file_id: str
@@ -89,8 +82,7 @@ class File:
     created_at: Micros | None = None
 
 
-@dataclass(slots=True)
-class Project:
+class Project(Struct, gc=False):
     """A project: a folder of conversations with instructions of its own."""
 
     project_id: str
@@ -103,8 +95,7 @@ class Project:
     updated_at: Micros | None = None
 
 
-@dataclass(slots=True)
-class ProjectDocument:
+class ProjectDocument(Struct, gc=False):
     """A text put into a project, for all its conversations to know."""
 
     project_id: str
@@ -114,8 +105,7 @@ class ProjectDocument:
     created_at: Micros | None = None
 
 
-@dataclass(slots=True)
-class Memory:
+class Memory(Struct, gc=False):
     """What the product remembers of a person: from all conversations, from a project's, or a file of it."""
 
     memory_id: str
@@ -127,8 +117,7 @@ class Memory:
     account_id: str | None = None
 
 
-@dataclass(slots=True)
-class ArtifactFile:
+class ArtifactFile(Struct, gc=False):
     """A file of a version of what was published from a chat; ``file_name`` is empty where the export has none."""
 
     artifact_id: str

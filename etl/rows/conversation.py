@@ -3,14 +3,15 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from etl.rows.details import Detail
 from etl.rows.loads import Issue
 from etl.rows.message import Message
 from etl.rows.types import Micros
 
 
-@dataclass(slots=True)
-class Conversation:
+class Conversation(Struct, gc=False):
     """One conversation as one export shows it."""
 
     conversation_id: str

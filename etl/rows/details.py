@@ -1,12 +1,11 @@
 """What belongs to a message: tools, files, sources, code, documents."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from etl.rows.types import Micros
 
 
-@dataclass(slots=True)
-class MessageTokens:
+class MessageTokens(Struct, gc=False):
     """A message counted in an encoding of its conversation that is not the message's own."""
 
     node_id: str
@@ -14,8 +13,7 @@ class MessageTokens:
     tokens: int
 
 
-@dataclass(slots=True)
-class ToolCall:
+class ToolCall(Struct, gc=False):
     """One use of a tool: the message that asked, and the first that answered."""
 
     ordinal: int
@@ -39,8 +37,7 @@ class ToolCall:
     agent_type: str | None = None
 
 
-@dataclass(slots=True)
-class Attachment:
+class Attachment(Struct, gc=False):
     """A file, picture or recording that belongs to a message."""
 
     node_id: str
@@ -64,8 +61,7 @@ class Attachment:
     tokens_reported: int | None = None
 
 
-@dataclass(slots=True)
-class Citation:
+class Citation(Struct, gc=False):
     """A source that a message names."""
 
     node_id: str
@@ -82,8 +78,7 @@ class Citation:
     published_at: Micros | None = None
 
 
-@dataclass(slots=True)
-class CodeBlock:
+class CodeBlock(Struct, gc=False):
     """One fenced block of code inside a message's text."""
 
     node_id: str
@@ -95,8 +90,7 @@ class CodeBlock:
     is_closed: bool
 
 
-@dataclass(slots=True)
-class Document:
+class Document(Struct, gc=False):
     """One step in the life of a document written beside the chat."""
 
     node_id: str

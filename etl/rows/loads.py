@@ -1,10 +1,9 @@
 """What a load tells about itself."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(slots=True)
-class Issue:
+class Issue(Struct, gc=False):
     """Something odd, kept aside with its reason; never with the text of a chat."""
 
     severity: str
@@ -16,8 +15,7 @@ class Issue:
     detail: str | None = None
 
 
-@dataclass(slots=True)
-class LoadFile:
+class LoadFile(Struct, gc=False):
     """One member of an export, and what became of it: 'conversations', 'loaded' or 'listed'."""
 
     export: str
@@ -27,16 +25,14 @@ class LoadFile:
     export_digest: str | None = None
 
 
-@dataclass(slots=True)
-class LoadDrop:
+class LoadDrop(Struct, gc=False):
     """Nodes that became no row, by reason."""
 
     reason: str
     nodes: int
 
 
-@dataclass(slots=True)
-class LoadField:
+class LoadField(Struct, gc=False):
     """Records that had a field or a value, and whether the provider's module knows it.
 
     ``with_text``: of an unknown role or type of content, the messages that carried text.
@@ -49,8 +45,7 @@ class LoadField:
     with_text: int | None = None
 
 
-@dataclass(slots=True)
-class FileRead:
+class FileRead(Struct, gc=False):
     """A file of an export that was read, and what tells later that it is still the same."""
 
     folder: str

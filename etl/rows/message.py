@@ -1,13 +1,13 @@
 """A message: one node of a conversation's tree."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from etl.rows.types import Micros
 
 
-@dataclass(slots=True)
-class Message:
+class Message(Struct, gc=False):
     """One node of a conversation's tree that carries a message."""
 
     node_id: str

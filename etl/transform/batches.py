@@ -1,15 +1,15 @@
 """Rows -> Arrow record batches, one schema a core table."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
-from operator import attrgetter
 from typing import Any, get_args, get_type_hints
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
+from msgspec.structs import astuple, fields
 
 from etl.rows.companions import (
     Account,
@@ -93,18 +93,17 @@ def batch(rows: Sequence[Any], keys: Keys, zone: ZoneInfo, keep_text: bool = Tru
     ``keep_text`` the columns that hold a person's or a model's words are NULL.
     """
     kind: type = type(rows[0])
-    names = _names(kind)
-    columns = zip(*map(attrgetter(*names), rows), strict=True)
+    columns = dict(zip(_names(kind), zip(*map(astuple, rows), strict=True), strict=True))
     arrays = {
-        name: pa.array(column, _type(kind, name))
+        name: _array(column, _type(kind, name))
         if keep_text or name not in WORDS
         else pa.nulls(len(rows), _type(kind, name))
-        for name, column in zip(names, columns, strict=True)
+        for name, column in columns.items()
     }
     for name, array in _key_arrays(kind, keys, len(rows)):
         arrays.setdefault(name, array)
     if kind is Message:
-        arrays |= _local(tuple(row.created_at for row in rows), zone)
+        arrays |= _local(columns["created_at"], zone)
     return pa.RecordBatch.from_arrays([arrays[name] for name in schema(kind).names], schema=schema(kind))
 
 
@@ -122,6 +121,15 @@ def schema(kind: type) -> pa.Schema:
 def offsets(zone: ZoneInfo, times: Iterable[int]) -> dict[int, int]:
     """Seconds east of UTC in each quarter of an hour (microseconds // 900,000,000) that a time falls into."""
     return {quarter: _offset(zone, quarter) for quarter in {time // _QUARTER for time in times}}
+
+
+def _array(column: Sequence[Any], of_type: pa.DataType) -> pa.Array:
+    """A column. Many are the same from end to end, most of them NULL, and need not be read value by value."""
+    first = column[0]
+    # Of numbers with a fraction two may be equal and not the same: 0.0 and -0.0.
+    if isinstance(first, float) or column.count(first) != len(column):
+        return pa.array(column, of_type)
+    return pa.nulls(len(column), of_type) if first is None else pa.repeat(pa.scalar(first, of_type), len(column))
 
 
 def _key_arrays(kind: type, keys: Keys, rows: int) -> list[tuple[str, pa.Array]]:

@@ -16,8 +16,9 @@ from etl.extract.archive.stamps import Stamp
 from etl.extract.parse import Reading, Slice, read, read_log
 from etl.extract.parse.log import HELD
 from etl.extract.split.block import Block
-from etl.rows.conversation import Flat
+from etl.rows.conversation import Conversation, Flat
 from etl.rows.loads import Issue
+from etl.rows.message import Message
 from etl.rows.types import Assumption, Key, Micros, Seen, Sighting, Slices, Whose
 from etl.transform.batches import TABLES, Keys, batch
 from etl.transform.count import count
@@ -202,11 +203,15 @@ def _batch(whose: tuple[str, str], numbered: Sequence[tuple[int, Flat]], setup: 
     owners: dict[type, tuple[list[str], list[int]]] = defaultdict(lambda: ([], []))
     for revision, flat in numbered:
         own = flat.conversation.conversation_id
-        for row in (flat.conversation, *flat.messages, *flat.details):
-            kind = type(row)
-            rows[kind].append(row)
-            owners[kind][0].append(own)
-            owners[kind][1].append(revision)
+        kinds: dict[type, list[Any]] = {Conversation: [flat.conversation]}
+        if flat.messages:
+            kinds[Message] = flat.messages
+        for row in flat.details:
+            kinds.setdefault(type(row), []).append(row)
+        for kind, some in kinds.items():
+            rows[kind] += some
+            owners[kind][0].extend([own] * len(some))
+            owners[kind][1].extend([revision] * len(some))
         _add_up(flat, whose, setup.providers, result)
         _note(flat.issues, name, account, setup, result)
     for kind, some in rows.items():

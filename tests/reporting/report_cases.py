@@ -1,11 +1,11 @@
 """A database small enough to count by hand: three conversations of two accounts, made without the loader."""
 
-from dataclasses import asdict
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 import duckdb
+from msgspec.structs import asdict
 
 from etl.reporting.reports.run import run
 from etl.reporting.reports.table import Table

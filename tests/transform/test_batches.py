@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from etl.rows.companions import AccountSetting
 from etl.rows.details import Citation, CodeBlock
@@ -28,6 +30,27 @@ def test_a_time_before_1970_has_its_local_day_and_hour() -> None:
     made = batch([Message("n", created_at=Micros(-3_600_000_001))], Keys("p", "a", 1, ["c"], [1]), ZONE)
     row = made.to_pylist()[0]
     assert (str(row["local_date"]), row["local_hour"]) == ("1969-12-31", 23)
+
+
+VALUES = st.tuples(
+    st.sampled_from(["", "a", "é"]),
+    st.sampled_from([None, 0, 1]),
+    st.sampled_from([None, 0.0, -0.0, 1.5]),
+    st.booleans(),
+)
+
+
+@given(st.lists(VALUES, min_size=1, max_size=4))
+def test_a_batch_holds_every_value_of_its_rows(values: list[tuple[str, int | None, float | None, bool]]) -> None:
+    rows = [
+        Message("n", text=text, tokens=tokens, weight=weight, is_voice=is_voice)
+        for text, tokens, weight, is_voice in values
+    ]
+    count = len(rows)
+    made = batch(rows, Keys("p", "a", 1, ["c"] * count, [1] * count), ZONE)
+    made.validate(full=True)
+    told = [(row["text"], row["tokens"], row["weight"], row["is_voice"]) for row in made.to_pylist()]
+    assert repr(told) == repr(values)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
+
+from msgspec import NODEFAULT
+from msgspec.structs import fields
 
 from etl.extract.archive import exports
 from etl.extract.parse import read_log
@@ -31,6 +33,6 @@ def _row(row: Any) -> str:
     shown = {"row": type(row).__name__}
     for field in fields(row):
         value = getattr(row, field.name)
-        if field.default is MISSING or value != field.default:
+        if field.default is NODEFAULT or value != field.default:
             shown[field.name] = value
     return json.dumps(shown, ensure_ascii=False, default=str)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import partial
 
 import duckdb
+from msgspec.structs import asdict
 
 from etl import assets
 from etl.rows.conversation import Conversation
