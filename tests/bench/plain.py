@@ -2,7 +2,7 @@
 
 import sys
 
-sys.modules["quicktok"] = None  # type: ignore[assignment]
+sys.modules["toktok"] = None  # type: ignore[assignment]
 
 if __name__ == "__main__":
     from etl.cli import main

@@ -8,12 +8,18 @@ import re
 import sys
 from array import array
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Any
 
-from etl.transform.count.vocabularies import PUBLISHED, SEPARATOR, encoding
+from etl.transform.count.compiled import Counter, compiled_counter, counts_alike
+from etl.transform.count.vocabularies import SEPARATOR, encoding
 
-_is_fast = False
+USUAL = "o200k_base"
+"""The encoding of what is not old: nearly every export needs it."""
+
+_MUCH = 10_000_000
+"""Characters that take tiktoken about as long to count as the compiled counter takes to get ready."""
+
+_counted = 0
 _JOINED = 200_000
 _ID = 4
 _LONGEST_BLANK, _LONGEST_WORD = 200_000, 1_000_000
@@ -29,45 +35,25 @@ def count_tokens(texts: Sequence[str], name: str) -> list[int | None]:
     None where tiktoken cannot count: its splitting rule gives up on a run of more than some 200,000 blanks, and a word
     of a million letters would take the memory of all other texts.
     """
-    if _is_fast and (fast := fast_counter(name)) is not None:
-        return [fast(text) if _countable(text) else None for text in texts]
-    counts: list[int | None] = []
-    group: list[str] = []
-    size = 0
-    for text in texts:
-        group.append(text)
-        size += len(text)
-        if size >= _JOINED:
-            counts += _count_group(group, name)
-            group, size = [], 0
-    return counts + _count_group(group, name)
+    if compiled := _compiled(texts, name):
+        return _count_compiled(texts, name, compiled)
+    return _count_joined(texts, name)
 
 
 def prepare() -> None:
-    """Load all that counting needs, and the extra ``fast``, where it is installed.
+    """Load what counting much needs, and nothing else: for processes that are forked off, once for all of them.
 
-    That extra takes a second to start, so without this call, as for a small export, nobody uses it.
+    That is the usual encoding, by the extra ``fast`` where it is installed. Without this call a process takes to that
+    extra only once it has counted so much that the time it takes to start is no matter.
     """
-    global _is_fast
-    _is_fast = True
-    for name in PUBLISHED:
-        count_tokens(["warm"], name)
+    global _counted
+    _counted = _MUCH
+    count_tokens(["warm"], USUAL)
 
 
 def count_one(text: str, name: str) -> int | None:
     """Tokens of one text, without joining: the reference that the fast ways are held against."""
     return len(encoding(name).encode_ordinary(text)) if _countable(text) else None
-
-
-@cache
-def fast_counter(name: str) -> Any:
-    """quicktok's counter if the extra ``fast`` is installed and agrees with tiktoken on a hard sample, else None."""
-    try:
-        import quicktok
-    except ImportError:
-        return None
-    counter = quicktok.get_encoding(name).count
-    return counter if all(counter(text) == count_one(text, name) for text in _HARD) else None
 
 
 def token_ids(codec: Any, joined: str) -> bytes:
@@ -79,6 +65,36 @@ def token_ids(codec: Any, joined: str) -> bytes:
     if encode is None:
         return array("I", codec.encode(joined, allowed_special={SEPARATOR}, disallowed_special=())).tobytes()
     return bytes(encode(joined, {SEPARATOR}))
+
+
+def _compiled(texts: Sequence[str], name: str) -> Counter | None:
+    """The compiled counter, if there is one and this process has much to count."""
+    global _counted
+    if _counted < _MUCH:
+        _counted += sum(map(len, texts))
+        return None
+    return compiled_counter(name)
+
+
+def _count_compiled(texts: Sequence[str], name: str, compiled: Counter) -> list[int | None]:
+    """Count by the compiled counter what it surely counts right, and the rest as without it."""
+    is_sure = [counts_alike(text) and _countable(text) for text in texts]
+    sure = iter(compiled([text for text, one in zip(texts, is_sure, strict=True) if one]))
+    others = iter(_count_joined([text for text, one in zip(texts, is_sure, strict=True) if not one], name))
+    return [next(sure if one else others) for one in is_sure]
+
+
+def _count_joined(texts: Sequence[str], name: str) -> list[int | None]:
+    counts: list[int | None] = []
+    group: list[str] = []
+    size = 0
+    for text in texts:
+        group.append(text)
+        size += len(text)
+        if size >= _JOINED:
+            counts += _count_group(group, name)
+            group, size = [], 0
+    return counts + _count_group(group, name) if group else counts
 
 
 def _count_group(group: list[str], name: str) -> list[int | None]:
@@ -123,16 +139,3 @@ def _around(text: str, at: int, least: int) -> int:
 def _length(word: re.Pattern[str], text: str) -> int:
     found = word.match(text)
     return found.end() if found else 0
-
-
-_HARD = (
-    "",
-    "Hello, world! It's 12345.678 o'clock; we'LL see.\r\n\r\n\t  x",
-    "<|endoftext|><|im_start|>system<|im_sep|>",
-    "naïve café — “quotes” … €5½ ①②③ ǅ ß ẞ İi",
-    "日本語のテキスト、한국어 텍스트, русский текст, نص عربي, हिन्दी पाठ",
-    "👩‍👩‍👧‍👦🏳️‍🌈 🇨🇭 e\u0301\u0302\u0303 \u200b\u200d\ufeff\u00a0\u3000",
-    "def f(x):\n    return {'a': [1, 2, 3], \"b\": x ** 2}  # noqa\n\n\n",
-    "a" * 500 + " " * 300 + "\n" * 200 + "^" * 100,
-    "\ue200cite\ue202turn0search3\ue201 【4:0†source】",
-)

@@ -3,14 +3,14 @@
 import hashlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.rows.conversation import Conversation, Flat
 from etl.rows.details import MessageTokens
 from etl.rows.message import Message
 from etl.transform.count import count, tokens
-from etl.transform.count.tokens import count_one, count_tokens, fast_counter, token_ids
+from etl.transform.count.tokens import count_one, count_tokens, token_ids
 from etl.transform.count.vocabularies import PUBLISHED, SEPARATOR, encoding, published
 from tests.transform.count.count_cases import answer, chat
 
@@ -70,16 +70,6 @@ def test_a_word_of_a_million_letters_is_unknown_wherever_it_begins(letter: str, 
 def test_long_texts_of_shorter_words_are_counted(longest: int) -> None:
     text = "x" * (longest - 1) + "1" + "=" * (longest - 1) + "word, " * (longest // 10)
     assert count_tokens([text], "o200k_base") == [count_one(text, "o200k_base")] != [None]
-
-
-@pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=40)
-@given(some=texts)
-def test_the_fast_counter_agrees(name: str, some: list[str]) -> None:
-    counter = fast_counter(name)
-    if counter is None:
-        pytest.skip("the extra fast is not installed")
-    assert [counter(text) for text in some] == [count_one(text, name) for text in some]
 
 
 @pytest.mark.parametrize("name", NAMES)
