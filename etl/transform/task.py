@@ -212,21 +212,28 @@ def _batch(whose: tuple[str, str], numbered: Sequence[tuple[int, Flat]], setup: 
             rows[kind] += some
             owners[kind][0].extend([own] * len(some))
             owners[kind][1].extend([revision] * len(some))
-        _add_up(flat, whose, setup.providers, result)
         _note(flat.issues, name, account, setup, result)
+    _add_up([flat for _, flat in numbered], whose, setup.providers, result)
     for kind, some in rows.items():
         keys = Keys(name, account, setup.load_id, *owners[kind])
         table = result.batches.setdefault(TABLES[kind], [])
         table.append(batch(some, keys, ZoneInfo(setup.zone), setup.keep_text))
 
 
-def _add_up(flat: Flat, whose: tuple[str, str], providers: Registry, result: Extract) -> None:
-    result.messages += len(flat.messages)
-    result.drops.update({(*whose, reason): nodes for reason, nodes in flat.drops.items()})
-    result.fields.update({(*whose, *pair): records for pair, records in flat.fields.items()})
-    texts, messages = unknown_texts(flat, providers.known(whose[0]))
+def _add_up(flats: Sequence[Flat], whose: tuple[str, str], providers: Registry, result: Extract) -> None:
+    """Add to the result what is counted by provider and account, which are told once for all conversations."""
+    drops, fields, texts = Counter[str](), Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    known = providers.known(whose[0])
+    for flat in flats:
+        result.messages += len(flat.messages)
+        drops.update(flat.drops)
+        fields.update(flat.fields)
+        some, messages = unknown_texts(flat, known)
+        texts.update(some)
+        result.unknown += messages
+    result.drops.update({(*whose, reason): nodes for reason, nodes in drops.items()})
+    result.fields.update({(*whose, *pair): records for pair, records in fields.items()})
     result.texts.update({(*whose, *pair): some for pair, some in texts.items()})
-    result.unknown += messages
 
 
 def _note(issues: Sequence[Issue], provider: str | None, account: str, setup: Setup, result: Extract) -> None:

@@ -48,8 +48,8 @@ def _reports(metadata: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 def _report(state: object) -> Mapping[str, Any] | None:
     held = mapping(from_json(state) if type(state) is str else state)
-    report = mapping(held.get("report_message"))
-    return report if _words(report) else None
+    report = held.get("report_message")
+    return report if type(report) is dict and _words(report) else None
 
 
 def _words(report: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from etl.rows.message import Message
@@ -25,6 +26,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("loading", "running"),
 )
 """(part of a word, status): the first that fits decides."""
+
+_LONGEST = 200
+"""Characters of a text that are looked at for its status."""
 
 _RANKS = ("error", "timeout", "interrupted", "success", "running", "unknown")
 """Of several results the status that stands first here counts."""
@@ -99,8 +103,13 @@ def _of_call(call: Message | None) -> str:
 
 
 def _status(word: object, otherwise: str = "unknown") -> str:
-    lowered = (text(word) or "")[:200].lower()
-    return next((status for part, status in _WORDS if part in lowered), otherwise)
+    return _of_word((text(word) or "")[:_LONGEST]) or otherwise
+
+
+@lru_cache(maxsize=1024)
+def _of_word(word: str) -> str | None:
+    lowered = word.lower()
+    return next((status for part, status in _WORDS if part in lowered), None)
 
 
 def _dated(message: Message) -> Micros | None:
