@@ -1,54 +1,47 @@
-"""The benchmark of reports: python -m tests.bench.reports DATABASE [--runs 5] [REPORT ...]
+"""What a person waits for: python -m tests.bench.reports DATABASE [--runs 3] [--export FILE] [PATTERN ...]
 
-Runs the command line of every report over a database, a new process each time, and prints the medians of its seconds
-and of the seconds of processor (on a machine with other work the steadier number).
+One table, in milliseconds of processor and by the clock (medians): every view of schema v1, every report with the start
+of the program, charts, the HTML page, exports, verify (of ``--export``), doctor, the notebook, and the web app's start
+and pages. PATTERN chooses, as "v1.*", "report costs*", "web: *". ``python -m tests.bench.topup`` makes large databases.
 """
 
 import argparse
-import os
-import statistics
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
 
-from etl.reporting.reports import catalogue
-
-HELP = ["--help"]
+from tests.bench import answers
+from tests.bench.answers import Timed
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("database")
-    parser.add_argument("reports", nargs="*", metavar="REPORT", help='as "costs --by model"; every one by default')
-    parser.add_argument("--runs", type=int, default=5)
-    chosen = parser.parse_args()
-    print(f"{'':32}{'seconds':>10}{'processor':>12}")
-    for line in measured(chosen.database, chosen.reports or list(catalogue.names()), chosen.runs):
-        print(line, flush=True)
+    parser.add_argument("database", type=Path)
+    parser.add_argument("patterns", nargs="*", metavar="PATTERN", default=["*"])
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--export", type=Path, help="an export that is in the database")
+    chosen = parser.parse_intermixed_args(arguments)
+    print(f"{'':50}{'CPU ms':>10}{'wall ms':>10}")
+    with tempfile.TemporaryDirectory() as folder:
+        for found in measured(chosen.database, chosen.patterns, chosen.runs, chosen.export, Path(folder)):
+            print(f"{found.name:50}{found.cpu * 1000:>10,.0f}{found.wall * 1000:>10,.0f}", flush=True)
 
 
-def measured(database: str, names: list[str], runs: int) -> Iterator[str]:
-    """A line for etl --help, then one for each report."""
-    yield _line("etl --help", HELP, runs)
-    for name in names:
-        yield _line(name, ["report", *name.split(), "--db", database], runs)
+def measured(database: Path, patterns: Sequence[str], runs: int, export: Path | None, folder: Path) -> Iterator[Timed]:
+    """A row for each thing that a pattern names."""
+    views = [name for name in answers.view_names() if _is_chosen(f"v1.{name}", patterns)]
+    yield from answers.views(database, views, runs)
+    for name, arguments in answers.commands(database, export, folder).items():
+        if _is_chosen(name, patterns):
+            yield answers.command(name, arguments, runs)
+    if _is_chosen("web: ", patterns):
+        yield from answers.pages(database, runs)
 
 
-def _line(name: str, arguments: list[str], runs: int) -> str:
-    timed = [_seconds(arguments) for _ in range(runs)]
-    wall, processor = (statistics.median(numbers) for numbers in zip(*timed, strict=True))
-    return f"{name:32}{wall:>10.3f}{processor:>12.3f}"
-
-
-def _seconds(arguments: list[str]) -> tuple[float, float]:
-    """Of one run: by the clock, and of processor."""
-    began, used = time.perf_counter(), os.times()
-    subprocess.run([sys.executable, "-m", "etl", *arguments], capture_output=True, check=True)
-    ended, spent = time.perf_counter(), os.times()
-    processor = spent.children_user + spent.children_system - used.children_user - used.children_system
-    return ended - began, processor
+def _is_chosen(name: str, patterns: Sequence[str]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
 if __name__ == "__main__":
