@@ -5,14 +5,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import duckdb
-
 from etl import assets
 from etl.errors import QueryError
 from etl.reporting.charts import calendar, compare, conversation_length, costs, models, punchcard, svg, theme, wrapped
 from etl.reporting.charts.picture import Answer, Chart, Drawing, Options, Picture
 from etl.reporting.reports.catalogue import parameters
-from etl.reporting.reports.connection import connect, execute, shape
+from etl.reporting.reports.connection import shape
+from etl.reporting.reports.reading import Reading, reading
 from etl.reporting.reports.table import Table
 
 CHARTS: dict[str, Chart] = {
@@ -45,9 +44,15 @@ def draw(database: Path, name: str, options: Options | None = None) -> Picture:
     """
     if name not in CHARTS:
         raise QueryError(f"There is no chart '{name}'. There are: {', '.join(CHARTS)}.")
+    with reading(database) as found:
+        return picture(found, name, options)
+
+
+def picture(found: Reading, name: str, options: Options | None = None) -> Picture:
+    """The same as draw(), of a chart there is, from a database that is open for more than one question."""
     chart, sql = CHARTS[name], assets.chart_queries()[name]
     wanted = _within_year(_checked(name, chart, sql, options or Options()))
-    answer = _ask(database, name, sql, wanted)
+    answer = _ask(found, name, sql, wanted)
     drawing = chart.draw(answer, wanted) if answer.rows else _nothing(chart.title)
     about = {"pricing_version": answer.prices, "timezone": answer.zone}
     table = Table(name, answer.columns, answer.types, answer.rows, (), about)
@@ -90,24 +95,22 @@ def _within_year(options: Options) -> Options:
     return replace(options, since=since, until=until)
 
 
-def _ask(database: Path, name: str, sql: str, options: Options) -> Answer:
-    """Put a chart's SQL, with what was chosen, to a database. Raises DatabaseError as connect()."""
+def _ask(found: Reading, name: str, sql: str, options: Options) -> Answer:
+    """Put a chart's SQL, with what was chosen, to a database."""
     table, _, beside = sql.partition(_BESIDE)
     chosen = {key: getattr(options, key) for key in _FILTERS}
-    with connect(database) as connection:
-        rows = _rows(connection, table, chosen)
-        columns, types = shape(connection)
-        notes = _rows(connection, beside, chosen) if beside else []
-        ((first, last, zone, prices),) = _rows(connection, _ABOUT, {})
+    rows = found.rows(table, _of(chosen, table))
+    columns, types = shape(found.connection)
+    notes = found.rows(beside, _of(chosen, beside)) if beside else []
+    ((first, last, zone, prices),) = found.once(_ABOUT, {})
     choices = (name, options.metric, options.year and str(options.year), options.share and "share")
     slug = "-".join(part for part in choices if part)
     days = (first if isinstance(first, date) else None, last if isinstance(last, date) else None)
     return Answer(slug, columns, types, rows, notes, *days, str(zone or "UTC"), str(prices) if prices else None)
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, sql: str, chosen: Mapping[str, object]) -> list[tuple[object, ...]]:
-    execute(connection, sql, {key: chosen[key] for key in parameters(sql)})
-    return connection.fetchall()
+def _of(chosen: Mapping[str, object], sql: str) -> dict[str, object]:
+    return {key: chosen[key] for key in parameters(sql)}
 
 
 def _nothing(title: str) -> Drawing:

@@ -12,10 +12,11 @@ from etl.reporting.charts.picture import Options
 from etl.reporting.html.fragments import escaped, filled, stylesheet, table, tiles, without
 from etl.reporting.html.sections import Asked, Drawn, drawings, narrowing, sections
 from etl.reporting.reports import catalogue, run
-from etl.reporting.reports.connection import connect, execute
+from etl.reporting.reports.reading import Reading, shared
 from etl.reporting.reports.table import Table
 
 _ABOUT = "select first_day, last_day, timezone, pricing_version, product_version from v1.about"
+_OVERVIEW = Asked("overview")
 _NAMES_A_CHAT = {"topic": "records", "fact": "messages in longest chat"}
 """The row of the report overview whose detail is a title."""
 
@@ -34,27 +35,29 @@ def html(database: Path, chosen: Mapping[str, object], has_titles: bool = True) 
     Raises DatabaseError if the file cannot be read, QueryError for a filter that nothing knows.
     """
     chosen = {key: value.date() if isinstance(value, datetime) else value for key, value in chosen.items()}
-    found = sections(has_titles)
-    yield _head(database, chosen, found)
+    with shared(database) as found:
+        yield from _page(found, chosen, sections(has_titles))
+
+
+def _page(found: Reading, chosen: Mapping[str, object], placed: Mapping[str, list[Asked]]) -> Iterator[str]:
+    overview = _run(found, _OVERVIEW, chosen)
+    yield _head(found, chosen, placed, overview)
     yield filled("section", key=_key("Charts"), heading="Charts")
     for drawn in drawings():
-        yield _figure(database, drawn, chosen)
+        yield _figure(found, drawn, chosen)
     yield "</section>\n"
-    for heading, asked in found.items():
+    for heading, asked in placed.items():
         yield filled("section", key=_key(heading), heading=escaped(heading))
         for report in asked:
-            yield _report(database, report, chosen)
+            yield _report(report, chosen, overview if report == _OVERVIEW else _run(found, report, chosen))
         yield "</section>\n"
     yield filled("foot")
 
 
-def _head(database: Path, chosen: Mapping[str, object], found: Mapping[str, list[Asked]]) -> str:
-    with connect(database) as connection:
-        execute(connection, _ABOUT, {})
-        first, last, zone, prices, version = connection.fetchall()[0]
+def _head(found: Reading, chosen: Mapping[str, object], placed: Mapping[str, list[Asked]], overview: Table) -> str:
+    ((first, last, zone, prices, version),) = found.once(_ABOUT, {})
     sheet = f"\n{stylesheet()}{theme.stylesheet()}"
     digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
-    overview = _run(database, Asked("overview"), chosen)
     narrowed = [f"{key.replace('_', ' ')} {value}" for key, value in chosen.items() if value is not None]
     about = [f"Days in {zone or 'UTC'}", f"prices of {prices or 'no table'}", f"made by chatlake {version}"]
     return filled(
@@ -64,15 +67,15 @@ def _head(database: Path, chosen: Mapping[str, object], found: Mapping[str, list
         span=escaped(f"{first} to {last}" if first else "no messages with a time"),
         about=escaped(" · ".join(about)),
         narrowed=f'<p class="narrowed">Only {escaped(", ".join(narrowed))}.</p>' if narrowed else "",
-        links="".join(f'<li><a href="#{_key(heading)}">{escaped(heading)}</a></li>' for heading in found),
+        links="".join(f'<li><a href="#{_key(heading)}">{escaped(heading)}</a></li>' for heading in placed),
         tiles=tiles(overview),
     )
 
 
-def _figure(database: Path, drawn: Drawn, chosen: Mapping[str, object]) -> str:
+def _figure(found: Reading, drawn: Drawn, chosen: Mapping[str, object]) -> str:
     taken, ignored = narrowing(drawn.known, chosen)
     options = Options(**cast("dict[str, Any]", taken), share=drawn.share, embed=False)
-    picture = draw.draw(database, drawn.name, options)
+    picture = draw.picture(found, drawn.name, options)
     return filled(
         "figure",
         key=drawn.key,
@@ -86,7 +89,7 @@ def _figure(database: Path, drawn: Drawn, chosen: Mapping[str, object]) -> str:
     )
 
 
-def _report(database: Path, asked: Asked, chosen: Mapping[str, object]) -> str:
+def _report(asked: Asked, chosen: Mapping[str, object], answer: Table) -> str:
     _, ignored = narrowing(asked.known, chosen)
     command = escaped(f"etl report {asked.typed}")
     return filled(
@@ -95,15 +98,15 @@ def _report(database: Path, asked: Asked, chosen: Mapping[str, object]) -> str:
         command=command,
         question=escaped(catalogue.names()[asked.typed]),
         ignored=_ignored(ignored),
-        table=table(_run(database, asked, chosen), asked.typed, f"all of them: <code>{command}</code>"),
+        table=table(answer, asked.typed, f"all of them: <code>{command}</code>"),
         sql=escaped(asked.sql.strip()),
     )
 
 
-def _run(database: Path, asked: Asked, chosen: Mapping[str, object]) -> Table:
+def _run(found: Reading, asked: Asked, chosen: Mapping[str, object]) -> Table:
     taken, _ = narrowing(asked.known, chosen)
-    found = run.run(database, asked.name, taken, asked.by)
-    return without(found, _NAMES_A_CHAT, "detail") if asked.typed == "overview" else found
+    answer = run.answer(found, asked.name, taken, asked.by)
+    return without(answer, _NAMES_A_CHAT, "detail") if asked == _OVERVIEW else answer
 
 
 def _ignored(names: list[str]) -> str:
