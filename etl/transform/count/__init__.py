@@ -8,7 +8,7 @@ from etl.rows.types import Assumption
 from etl.transform.count.claude import claude_basis, claude_encodings, count_claude
 from etl.transform.count.contexts import add_contexts
 from etl.transform.count.encodings import choose_encodings
-from etl.transform.count.fences import code_blocks
+from etl.transform.count.fences import code_blocks, may_hold_fence
 from etl.transform.count.statistics import add_statistics
 from etl.transform.count.tokens import count_tokens, prepare
 from etl.transform.count.vocabularies import verify_vocabularies
@@ -35,7 +35,8 @@ def count(flats: Sequence[Flat], assumed: Sequence[Assumption] = ()) -> None:
         add_contexts(flat, names)
         for message in flat.messages:
             add_statistics(message)
-            flat.details.extend(code_blocks(message))
+            if may_hold_fence(message.text):
+                flat.details.extend(code_blocks(message))
 
 
 def _count_in(name: str, flats: Sequence[Flat]) -> None:

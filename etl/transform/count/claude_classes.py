@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from etl.transform.count.fences import fences, language_of
+from etl.transform.count.fences import fences, language_of, may_hold_fence
 
 CLASSES = ("english", "code", "data", "latin", "cyrillic", "han", "hangul", "indic", "other")
 
@@ -106,7 +106,7 @@ def _ascii_letters(sample: str) -> int:
 def _unfenced(text: str) -> tuple[Counter[str], str]:
     """Characters of fenced code and data, and the text outside them."""
     fenced: Counter[str] = Counter()
-    if "```" not in text and "~~~" not in text:
+    if not may_hold_fence(text):
         return fenced, text
     outside, at = [], 0
     for info, start, end, _ in fences(text):

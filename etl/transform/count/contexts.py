@@ -1,8 +1,12 @@
 """What a model is sent again with every answer: the messages above it."""
 
+from operator import attrgetter
+
 from etl.rows.conversation import Flat
 from etl.rows.details import MessageTokens
 from etl.rows.message import Message
+
+_TOUR = attrgetter("tour_in")
 
 
 def add_contexts(flat: Flat, encodings: frozenset[str]) -> None:
@@ -11,7 +15,7 @@ def add_contexts(flat: Flat, encodings: frozenset[str]) -> None:
     Both run over the ancestors that are in the context, counted in the message's own encoding. A request's
     visible input is then context_tokens + per_message x context_messages + priming.
     """
-    ordered = sorted(flat.messages, key=lambda message: message.tour_in)
+    ordered = sorted(flat.messages, key=_TOUR)
     if len(encodings) <= 1:
         _accumulate(ordered, {}, None)
         return

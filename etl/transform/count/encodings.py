@@ -31,11 +31,10 @@ def choose_encodings(flat: Flat, assumed: Sequence[Assumption] = ()) -> frozense
             if found:
                 known[message.node_id] = found
     names = {name for name, _ in known.values()}
-    if len(names) > 1:
-        _inherit(flat, known)
-    else:
-        _share(flat, known)
-    return frozenset(message.encoding for message in flat.messages if message.encoding) or frozenset({ASSUMED})
+    if len(names) <= 1:
+        return frozenset({_share(flat, known)})
+    _inherit(flat, known)
+    return frozenset(message.encoding for message in flat.messages if message.encoding)
 
 
 @cache
@@ -76,13 +75,14 @@ def _of_slug(slug: str | None) -> tuple[str, str] | None:
     return (name, "map") if name else None
 
 
-def _share(flat: Flat, known: dict[str, tuple[str, str]]) -> None:
+def _share(flat: Flat, known: dict[str, tuple[str, str]]) -> str:
     """One encoding all through, the usual case: every message takes it, with the best ground anyone has."""
     found = max(known.values(), key=lambda one: _GROUNDS.index(one[1]), default=None)
     name, basis = found or _of_slug(flat.conversation.default_model_slug) or (ASSUMED, "assumed")
     for message in flat.messages:
         own = known.get(message.node_id)
         message.encoding, message.encoding_basis = name, own[1] if own else basis
+    return name
 
 
 def _inherit(flat: Flat, known: dict[str, tuple[str, str]]) -> None:

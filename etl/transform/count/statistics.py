@@ -34,9 +34,11 @@ def _add_manners(message: Message) -> None:
     text = message.text
     message.questions = text.count("?") + text.count("？")
     message.exclamations = text.count("!") + text.count("！")
-    found = Counter(_WORDS.get(word, "laughs") for word in _MANNERS.findall(text.lower()))
-    message.pleases, message.thanks = found["pleases"], found["thanks"]
-    message.laughs, message.curses = found["laughs"], found["curses"]
+    message.pleases = message.thanks = message.laughs = message.curses = 0
+    if words := _MANNERS.findall(text.lower()):
+        found = Counter(_WORDS.get(word, "laughs") for word in words)
+        message.pleases, message.thanks = found["pleases"], found["thanks"]
+        message.laughs, message.curses = found["laughs"], found["curses"]
     plain = text.encode("ascii", "ignore")
     other = "" if len(plain) == len(text) else _ASCII.sub("", text)
     message.letters = len(plain.translate(None, _NO_LETTER)) + sum(map(str.isalpha, other))
