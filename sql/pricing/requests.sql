@@ -9,6 +9,13 @@ with estimated as (
     from core.estimates
 ),
 
+-- A window over all these columns would cost more than all the rest.
+reporting as (
+    select distinct revision
+    from temp.named
+    where input_reported is not null
+),
+
 facts as (
     select
         conversations.provider,
@@ -18,6 +25,7 @@ facts as (
         walked.* exclude (revision, tour_in),
         coalesce(images.images, 0) as images,
         named.input_reported is not null as is_reported,
+        named.input_reported is null and reporting.revision is not null as is_unreported,
         case when is_reported or images.images is null then 0 else images.low end as image_tokens_low,
         case when is_reported or images.images is null then 0 else images.high end as image_tokens_high,
         if(is_reported, 0, coalesce(files.file_tokens, 0)) as file_tokens,
@@ -55,6 +63,8 @@ facts as (
     left join temp.files
         on named.revision = files.revision
         and named.node_id = files.node_id
+    left join reporting
+        on named.revision = reporting.revision
     cross join estimated
 ),
 
@@ -116,7 +126,7 @@ select
     encoding_basis,
     encoding_witness,
     token_basis,
-    not is_reported and bool_or(is_reported) over (partition by revision) as is_unreported,
+    is_unreported,
     usage_id,
     agent_id,
     git_branch,

@@ -177,7 +177,7 @@ class Next:
         told = self._previous.settings
         is_all = self._begun.is_rebuilt or told.get("priced") != rules or told.get("timezone") != self.plan.zone
         if is_all or "conversations" in self.inserted:
-            price(self._connection, everything=is_all)
+            price(self._connection, everything=is_all, memory=self.plan.memory)
 
     def _renew_derived(self) -> None:
         """Make the views and what is derived through them, as far as anything they depend on is new."""

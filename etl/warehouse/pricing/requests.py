@@ -9,13 +9,14 @@ import pyarrow as pa
 
 from etl import assets
 from etl.transform.count.model_names import forms
+from etl.warehouse.memory import LEAN
 from etl.warehouse.pricing.images import ImageRule, image_tokens
 from etl.warehouse.pricing.prefix_index import Node
 from etl.warehouse.pricing.prompt_cache import walk
 
-PORTION = 30_000
-"""Nodes of the conversations that are priced together: what bounds the memory. With 100,000, mostly of Claude's and of
-logs, the 96 MB of a small load into as many messages did not suffice; with this they do."""
+NODE = 3_200
+"""Bytes of memory for each node of the conversations that are priced together; the more of these, the fewer times all
+statements are planned. In 96 MB 30,000 of them were priced, mostly of Claude's and of logs, but not 100,000."""
 
 _ROWS = 20_000
 _WALKED = ("input_once", "reuse_prompt_5m", "reuse_prompt_30m", "reuse_prompt_60m", "reuse_full_10m", "reuse_full_60m")
@@ -30,8 +31,10 @@ _TOKENS = pa.schema(
 )
 
 
-def price(connection: duckdb.DuckDBPyConnection, *, everything: bool) -> None:
+def price(connection: duckdb.DuckDBPyConnection, *, everything: bool, memory: int = LEAN) -> None:
     """Make the requests of the conversations in temp.touched anew, or of all; the reference tables must be filled.
+
+    As many at a time as may fit into ``memory``, in bytes.
 
     All steps but two are in sql/pricing: prompt_cache.py says what requests of one conversation share, images.py what
     pictures are billed as.
@@ -45,7 +48,7 @@ def price(connection: duckdb.DuckDBPyConnection, *, everything: bool) -> None:
     _keep(connection, "forms", _forms(connection))
     connection.execute(statements["name_models"])
     connection.execute(statements["forget"], which)
-    connection.execute(statements["waiting"], which | {"portion": PORTION})
+    connection.execute(statements["waiting"], which | {"portion": memory // NODE})
     connection.execute(statements["money"])
     portions = connection.execute("select distinct portion from temp.waiting order by all").fetchall()
     for (number,) in portions:
