@@ -22,7 +22,7 @@ from etl.warehouse.build.insert import insert
 from etl.warehouse.build.interrupts import Heed, remembered
 from etl.warehouse.build.merge import merge, merge_companions, replaced
 from etl.warehouse.build.plan import Outcome, Plan, Tally, now
-from etl.warehouse.build.publish import check_nodes, check_rows, publish
+from etl.warehouse.build.publish import check_nodes, check_rows, publish, seal
 from etl.warehouse.build.shortage import explained
 from etl.warehouse.build.staging import staging
 from etl.warehouse.file import attach, connect, identity
@@ -129,9 +129,7 @@ class Next:
         self._renew_derived()
         retained = self._count("core.messages where is_retained")
         differences = replaced(self._connection, self.load_id)
-        self._connection.execute("checkpoint chats")
-        self._connection.execute("use memory")
-        self._connection.execute("detach chats")
+        seal(self._connection)
         self._heed()
         publish(self._new, self.path, self._previous.identity, self._release)
         save(self.path, "timezone", self.plan.zone)

@@ -43,7 +43,9 @@ def price(connection: duckdb.DuckDBPyConnection, *, everything: bool, memory: in
     which = {"everything": everything}
     if everything:
         connection.execute("create or replace temp table touched (conversation_id varchar)")
-    connection.execute(statements["share"])
+    ((is_shared,),) = connection.execute(statements["is_shared"]).fetchall()
+    if is_shared:
+        connection.execute(statements["share"])
     connection.execute(statements["slugs"])
     _keep(connection, "forms", _forms(connection))
     connection.execute(statements["name_models"])
@@ -53,7 +55,7 @@ def price(connection: duckdb.DuckDBPyConnection, *, everything: bool, memory: in
     portions = connection.execute("select distinct portion from temp.waiting order by all").fetchall()
     for (number,) in portions:
         connection.execute(statements["due"], {"number": number})
-        _price_due(connection, statements)
+        _price_due(connection, statements, is_shared)
 
 
 def _forms(connection: duckdb.DuckDBPyConnection) -> pa.Table:
@@ -65,9 +67,10 @@ def _forms(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     return pa.Table.from_arrays(arrays, schema=_FORMS)
 
 
-def _price_due(connection: duckdb.DuckDBPyConnection, statements: Mapping[str, str]) -> None:
+def _price_due(connection: duckdb.DuckDBPyConnection, statements: Mapping[str, str], is_shared: bool) -> None:
     connection.execute(statements["runs"])
-    connection.execute(statements["printed"])
+    if is_shared:
+        connection.execute(statements["printed"])
     connection.execute(statements["list_nodes"])
     _keep(connection, "walked", pa.Table.from_batches(_walked(connection), _SCHEMA))
     for name in ("named", "pictures", "files"):
