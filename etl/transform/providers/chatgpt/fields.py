@@ -22,9 +22,10 @@ Shape = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]
 
 @dataclass(slots=True)
 class Seen:
-    """How many messages have a shape, and which names of their metadata have a reader."""
+    """How many messages have a shape; which names of their metadata have a reader; all its names as (place, name)."""
 
     rare: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]
     records: int = 0
 
 
@@ -61,7 +62,7 @@ def see(shapes: Shapes, node: Names, raw: Names, metadata: Names, content: Names
     )
     seen = shapes.get(shape)
     if seen is None:
-        seen = shapes[shape] = Seen(tuple(name for name in shape[2] if name in READERS))
+        seen = shapes[shape] = Seen(*_names(shape))
     seen.records += 1
     return seen.rare
 
@@ -69,8 +70,8 @@ def see(shapes: Shapes, node: Names, raw: Names, metadata: Names, content: Names
 def add(counts: Counter[tuple[str, str]], raw: Raw, shapes: Shapes, parts: Counter[str]) -> None:
     """Add a conversation's fields to ``counts``, by (place, name)."""
     found = dict.fromkeys(named_fields("conversation", tuple(raw)), 1)
-    for shape, seen in shapes.items():
-        for pair in _names(shape):
+    for seen in shapes.values():
+        for pair in seen.pairs:
             found[pair] = found.get(pair, 0) + seen.records
     for name, records in parts.items():
         found["part", name[:LONGEST_NAME]] = records
@@ -86,12 +87,14 @@ def export_format(shapes: Shapes) -> str | None:
 
 
 @lru_cache(maxsize=1024)
-def _names(shape: Shape) -> tuple[tuple[str, str], ...]:
+def _names(shape: Shape) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The names of a shape's metadata that have a reader, and all its names as (place, name)."""
     *places, role, content_type = shape
     named = zip(("node", "message", "metadata", "content"), places, strict=True)
     found = [pair for place, names in named for pair in named_fields(place, names)]
     values = (("role", role), ("content_type", content_type))
-    return (*found, *((place, value[:LONGEST_NAME]) for place, value in values if value))
+    found += ((place, value[:LONGEST_NAME]) for place, value in values if value)
+    return tuple(name for name in shape[2] if name in READERS), tuple(found)
 
 
 KNOWN: Mapping[str, frozenset[str]] = {
