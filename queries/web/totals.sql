@@ -19,7 +19,7 @@ select
     costs.usd_reported,
     costs.requests,
     costs.requests_unpriced,
-    (select count(distinct vendor) from v1.vendor_daily) as vendors,
+    (select count(distinct vendor) from v1.provider_daily) as vendors,
 from v1.about
 cross join (
     select

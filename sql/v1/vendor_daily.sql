@@ -1,11 +1,33 @@
 -- OpenAI against Anthropic and everybody else, day by day.
 create or replace view v1.vendor_daily as
-with days as (
-    select distinct day from v1.provider_daily
+with provider_days as (
+    select
+        day,
+        vendor,
+        messages,
+        user_messages,
+        answers,
+        tokens_in,
+        tokens_out,
+        billed_in,
+        billed_out,
+        requests,
+        requests_unpriced,
+        requests_reported,
+        usd,
+        usd_low,
+        usd_high,
+        usd_reported,
+        usd_visible_nocache,
+    from v1.provider_daily
+),
+
+days as (
+    select distinct day from provider_days
 ),
 
 vendors as (
-    select distinct vendor from v1.provider_daily
+    select distinct vendor from provider_days
 ),
 
 parts as (
@@ -27,7 +49,7 @@ parts as (
         usd_high,
         usd_reported,
         usd_visible_nocache,
-    from v1.provider_daily
+    from provider_days
     union all
     select
         days.day,
