@@ -15,7 +15,7 @@ from etl.extract.parse import with_seams
 from etl.extract.split.block import BLOCK, Block
 from etl.pipeline.blocks import UNKNOWN, pieces
 from etl.pipeline.export_dates import dates
-from etl.pipeline.files_read import NOTHING_READ, FilesRead
+from etl.pipeline.files_read import NOTHING_READ, FilesRead, Reading, by_name
 from etl.pipeline.sources import Source, size_of
 from etl.pipeline.workers import Runner
 from etl.rows.companions import Account
@@ -66,11 +66,12 @@ class Intake:
         self._owners: set[tuple[str, str]] = set()
         self.issues.update(row.reason for one in sources for _, row in one.rows if isinstance(row, Issue))
         self._setup, self._report, self._before = setup, report, before
+        self._reading = Reading()
         self._seen = {
-            (index, member.name): seen
+            (index, name): seen
             for index, source in enumerate(sources)
-            for member in source.export.conversations
-            if (seen := self._seen_before(source, member)) is not None
+            for name, member in by_name(source.export.conversations)
+            if (seen := self._seen_before(source, member))
         }
         self._done = self._number = 0
 
@@ -96,7 +97,7 @@ class Intake:
     def tasks(self) -> Iterator[Task]:
         """One task a block of every export's conversations, or some of its logs; what was found odd is noted.
 
-        A log that is still the one that was read by an earlier load is not read again.
+        A log, or a member, that is still the one that was read by an earlier load is not read again.
         """
         for index, source in enumerate(self.sources):
             logs: list[Member] = []
@@ -122,18 +123,21 @@ class Intake:
         member = work.member if isinstance(work, Block) else work[0].name
         return Task(work, Place(source, member), of.whose, self._number, of.export.digest in self._loaded)
 
-    def _seen_before(self, source: Source, member: Member) -> Seen | None:
-        """The conversation of a log that is still the one that an earlier load read, and whose rows are still right."""
-        digest = self._before.digest(source.account_id, source.export.path, member)
-        return self._setup.known(source.whose, is_loaded=True).get(digest) if digest else None
+    def _seen_before(self, source: Source, member: Member) -> list[Seen]:
+        """The conversations of a member that is still what an earlier load read, if the rows of all are still right."""
+        digests = self._before.digests(source.account_id, source.export, member)
+        known = self._setup.known(source.whose, is_loaded=True) if digests else {}
+        return [known[digest] for digest in digests] if all(digest in known for digest in digests) else []
 
     def _pieces(self, source: int, member: Member) -> Iterator[Block | Member | Issue]:
         seen = self._seen.get((source, member.name))
         if seen is None:
-            yield from pieces(member, self._setup.providers)
-        else:
-            self._skip(source, seen)
-            self._advance(member.bytes)
+            found = pieces(member, self._setup.providers)
+            yield from self._reading.watched(Place(source, member.name), member, found)
+            return
+        for one in seen:
+            self._skip(source, one)
+        self._advance(member.bytes)
 
     def _note(self, issue: Issue, source: Source) -> None:
         self.issues[issue.reason] += 1
@@ -159,8 +163,9 @@ class Intake:
         self.texts += result.texts
         self.unknown += result.unknown
         self._owners |= result.owners
+        self._reading.add(result.place, result.digests, result.read)
         of = self.sources[source]
-        of.rows += [(None, row) for row in self._before.rows(of.export.path, result.stamped)]
+        of.rows += [(None, row) for row in self._before.rows(of.export, result.stamped)]
         self._advance(result.size)
 
     def exported_at(self) -> list[datetime]:
@@ -216,8 +221,9 @@ class Intake:
             self._newest[source] = max(at, self._newest[source] or at)
 
     def _rows(self) -> Iterator[tuple[str | None, str, datetime | None, object]]:
-        for source, made_at in zip(self.sources, self.exported_at(), strict=True):
-            for provider, row in source.rows:
+        for index, (source, made_at) in enumerate(zip(self.sources, self.exported_at(), strict=True)):
+            read = self._before.rows(source.export, self._reading.stamped(index))
+            for provider, row in chain(source.rows, zip(repeat(None), read)):
                 yield provider, source.account_id, made_at, row
         described = {row.account_id for source in self.sources for _, row in source.rows if isinstance(row, Account)}
         for provider, account in sorted(self._owners):

@@ -41,12 +41,15 @@ class Sighting(NamedTuple):
 
 
 class ReadBefore(NamedTuple):
-    """A file as an earlier load read it: its size, when it was written, what else tells it, and its bytes' digest."""
+    """A file as an earlier load read it: its size, when it was written, what else tells it, and what was read.
+
+    ``digests`` are those of the bytes of its conversations, 16 bytes each; a log is one.
+    """
 
     size: int
     modified: int
     mark: bytes
-    digest: bytes
+    digests: bytes
 
 
 class Assumption(NamedTuple):

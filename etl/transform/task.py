@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 
 from etl.extract.archive import Member
-from etl.extract.archive.stamps import Stamp
+from etl.extract.archive.stamps import Stamp, sealed
 from etl.extract.parse import Reading, Slice, read, read_log
 from etl.extract.parse.log import HELD
 from etl.extract.split.block import Block
@@ -90,10 +90,10 @@ class Task:
 class Extract:
     """What came of one task: batches by table, and the numbers that intake.py adds up, by provider and account.
 
-    ``digests`` are the slices that were not even parsed, ``unchanged`` the conversations that were read and found
-    unchanged. ``newest`` is the newest time in those read: their export is no older. ``reading`` keeps the ends of
-    the block that did not parse. ``stamped`` are logs that need not be read again while their
-    stamps stay, with the digest of their bytes.
+    ``digests`` are the slices that were not even parsed, ``read`` those of a block that were, None if anything was odd
+    in it; ``unchanged`` are the conversations that were read and found unchanged. ``newest`` is the newest time in
+    those read: their export is no older. ``reading`` keeps the ends of the block that did not parse. ``stamped`` are
+    logs that need not be read again while their stamps stay, with the digest of their bytes.
     """
 
     place: Place
@@ -112,6 +112,7 @@ class Extract:
     unknown: int = 0
     owners: set[tuple[str, str]] = field(default_factory=set)
     digests: list[bytes] = field(default_factory=list)
+    read: list[bytes] | None = field(default_factory=list)
     unchanged: list[Sighting] = field(default_factory=list)
     newest: Micros | None = None
     stamped: list[tuple[str, Stamp, bytes]] = field(default_factory=list)
@@ -139,6 +140,8 @@ def _extracted(task: Task, setup: Setup) -> Extract:
                     (setup.first_revision + (task.number << 16 | index), flat)
                 )
             index += 1
+        if isinstance(task.work, Block):
+            result.read = reading.digests()
         reading.slices = []
         _note(reading.issues, None, task.whose.account_id, setup, result)
     for whose, numbered in flats.items():
@@ -157,8 +160,10 @@ def _readings(task: Task, setup: Setup, result: Extract) -> Iterator[tuple[str, 
     for member in task.work:
         log = read_log(member, known, use, setup.providers.lean)
         result.size += member.bytes
-        if log.stamp is not None:
-            result.stamped.append((member.name, log.stamp, log.digest))
+        is_sealed = member.crc is not None and not log.reading.issues
+        told = sealed(member.bytes, member.crc or 0) if is_sealed else log.stamp
+        if told is not None:
+            result.stamped.append((member.name, told, log.digest))
         yield member.name, log.reading
 
 

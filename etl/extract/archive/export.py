@@ -34,6 +34,8 @@ class Member:
     open: Callable[[], BinaryIO] = field(repr=False)
     file: Path | None = None
     """Where its bytes lie on the disk, be they packed, if they are a file of their own."""
+    crc: int | None = None
+    """What the table of contents of its zip says of its bytes: their CRC-32."""
 
 
 @dataclass(slots=True)

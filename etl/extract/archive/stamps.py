@@ -31,6 +31,11 @@ def stamp(path: Path) -> Stamp:
         return _stamp(file)
 
 
+def sealed(size: int, crc: int) -> Stamp:
+    """The stamp of a member of a zip, of which its table of contents tells the CRC-32; it has no time of its own."""
+    return Stamp(size, 0, crc.to_bytes(4))
+
+
 def settled(path: Path) -> Stamp | None:
     """The stamp of a file about to be read; None if it was written so shortly before that it may change again and keep
     its times."""

@@ -50,7 +50,13 @@ def in_zip(path: Path, source: Zip | None = None) -> Export:
     if len(infos) > MOST_MEMBERS:
         raise ExportError(f"{path} lists {len(infos):,} files, as no real export does; download the export again.")
     members = [
-        Member(info.filename, info.file_size, is_conversations(info.filename), partial(_opened, packed, info))
+        Member(
+            info.filename,
+            info.file_size,
+            is_conversations(info.filename),
+            partial(_opened, packed, info),
+            crc=info.CRC,
+        )
         for info in sorted(infos, key=lambda info: order(info.filename))
     ]
     for info in infos:

@@ -40,6 +40,11 @@ class Reading:
     lead: Block | None = None
     rest: Block | None = None
 
+    def digests(self) -> list[bytes] | None:
+        """Those of what was parsed; None where reading it again may tell more than they do."""
+        found = [piece.digest for piece in self.slices if piece.digest is not None]
+        return found if len(found) == len(self.slices) and not self.issues else None
+
 
 def with_seams(
     found: Iterable[_Read], reading: Callable[[_Read], Reading], again: Callable[[Block], _Read]
