@@ -9,7 +9,7 @@ import click
 
 from etl import __version__
 from etl.commands import terminal
-from etl.commands.options import DATABASE
+from etl.commands.options import BEFORE, DATABASE, which
 from etl.errors import DatabaseError, EtlError
 from etl.reporting.controls import on_one_line
 
@@ -68,7 +68,7 @@ class _Group(click.Group):
         except (KeyboardInterrupt, RuntimeError) as error:
             if isinstance(error, RuntimeError) and str(error) != _INTERRUPTED:
                 raise
-            click.echo("Stopped; the database is as it was.", err=True)
+            click.echo(_stopped(ctx), err=True)
             sys.exit(130)
         except BrokenPipeError:
             # The reader of a pipe has gone (`etl report daily | head`): what is left has nowhere to go.
@@ -94,6 +94,14 @@ class _Group(click.Group):
             if is_damage(error):
                 raise DatabaseError(damaged(database)) from error
             raise
+
+
+def _stopped(ctx: click.Context) -> str:
+    """What is so after Ctrl-C, which may come when the next database is already in its place."""
+    database = ctx.meta.get(DATABASE)
+    if database is None or which(database) == ctx.meta[BEFORE]:
+        return "Stopped; the database is as it was."
+    return on_one_line(f"Stopped, when the next {database.name} was in its place already.")
 
 
 def _is_unicode(text: str) -> bool:

@@ -9,6 +9,9 @@ import click
 DATABASE = "etl.database"
 """Under this name a command's context keeps which database it is about, for whoever tells what went wrong."""
 
+BEFORE = "etl.before"
+"""And under this one which file stood there when the command began, as ``which`` tells it."""
+
 FORMATS = ("table", "csv", "json", "jsonl", "md")
 
 
@@ -28,8 +31,17 @@ def database_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _kept(context: click.Context, _: click.Parameter, database: Path) -> Path:
-    context.meta[DATABASE] = database
+    context.meta[DATABASE], context.meta[BEFORE] = database, which(database)
     return database
+
+
+def which(path: Path) -> tuple[int, int, int] | None:
+    """What tells a file from another that takes its place; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def format_option(function: Callable[..., Any]) -> Callable[..., Any]:
