@@ -37,8 +37,10 @@ class Together:
     Thus each name stands, after a failure of the power too, for the whole of what was there before or of what is now.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, option: str = "-o") -> None:
+        """``option`` is what the user names another place by."""
         self._begun: dict[Path, Path] = {}
+        self._option = option
 
     def __enter__(self) -> "Together":
         return self
@@ -56,7 +58,7 @@ class Together:
     @contextmanager
     def begun(self, path: Path) -> Iterator[IO[bytes]]:
         """A file to write, mode 0600, under another name until finish(). Raises as whole() does."""
-        refuse_special(path, "choose another place with -o")
+        refuse_special(path, f"choose another place with {self._option}")
         partial = path.with_name(f"{path.name}.partial")
         try:
             # Whoever left one of that name: not through it, and not with its mode.
@@ -69,7 +71,7 @@ class Together:
                 partial.unlink(missing_ok=True)
                 raise
         except OSError as error:
-            raise unwritable(path, error) from error
+            raise unwritable(path, error, self._option) from error
         self._begun[path] = partial
 
     def finish(self) -> None:
@@ -113,10 +115,10 @@ def refuse_special(path: Path, instead: str) -> None:
         raise EtlError(f"{path} is {kind} and not a file; {instead}.")
 
 
-def unwritable(path: Path, error: OSError) -> EtlError:
+def unwritable(path: Path, error: OSError, option: str = "-o") -> EtlError:
     """The sentence about a file that cannot be written."""
     reason = error.strerror or type(error).__name__
-    return EtlError(f"{path} cannot be written ({reason}); choose another place with -o.")
+    return EtlError(f"{path} cannot be written ({reason}); choose another place with {option}.")
 
 
 def _each(files: Mapping[Path, Path], change: Callable[[Path, Path], object]) -> None:

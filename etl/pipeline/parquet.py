@@ -1,6 +1,7 @@
 """A load into Parquet files, for a lake, instead of a database."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
@@ -9,7 +10,7 @@ import pyarrow.parquet
 
 from etl.errors import ExportError
 from etl.extract import archive
-from etl.files import sync
+from etl.files import Together
 from etl.pipeline.accounts import assigned
 from etl.pipeline.intake import Intake, Report, gather
 from etl.pipeline.options import Options, how_many, settle_providers, settle_zone
@@ -76,9 +77,10 @@ class _Parts:
     """One Parquet file a table and export: FOLDER/<table>/<name>.parquet. Written anew, it replaces its like."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        self._folder = folder
-        self._name = name
+        self._folder, self._name = folder, name
         self._writers: dict[str, pyarrow.parquet.ParquetWriter] = {}
+        self._files = Together("--parquet")
+        self._open = ExitStack()
 
     def __enter__(self) -> "_Parts":
         return self
@@ -86,27 +88,25 @@ class _Parts:
     def add(self, table: str, batch: pa.RecordBatch) -> None:
         """Append a batch to a table's file."""
         if table not in self._writers:
-            path = self._folder / table / f"{self._name}.parquet.part"
+            path = self._folder / table / f"{self._name}.parquet"
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # Whoever left one of that name: not through it, and not with its mode.
-            path.unlink(missing_ok=True)
-            path.touch(mode=0o600)
-            self._writers[table] = pyarrow.parquet.ParquetWriter(path, batch.schema, compression="zstd")
+            stream = self._open.enter_context(self._files.begun(path))
+            writer = pyarrow.parquet.ParquetWriter(stream, batch.schema, compression="zstd")
+            self._writers[table] = self._open.enter_context(writer)
         self._writers[table].write_batch(batch)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for table, writer in self._writers.items():
-            writer.close()
-            part = self._folder / table / f"{self._name}.parquet.part"
+        try:
+            self._open.close()
             if kind is None:
-                sync(part)
-                part.replace(part.with_suffix(""))
-                sync(part.parent)
-            else:
-                part.unlink()
-        if kind is None:
-            for stale in self._folder.glob(f"*/{self._name}.parquet"):
-                if stale.parent.name not in self._writers:
-                    stale.unlink()
+                self._files.finish()
+                self._forget_stale()
+        finally:
+            self._files.abandon()
+
+    def _forget_stale(self) -> None:
+        for stale in self._folder.glob(f"*/{self._name}.parquet"):
+            if stale.parent.name not in self._writers:
+                stale.unlink()

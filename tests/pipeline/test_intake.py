@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
-from etl.errors import SettingError
+from etl.errors import EtlError, SettingError
 from etl.pipeline.load import load
 from etl.pipeline.options import Options
 from etl.pipeline.parquet import load_parquet
@@ -100,3 +100,15 @@ def test_revisions_of_two_exports_in_a_lake_differ(tmp_path: Path) -> None:
     revisions = [revision for part in parts for revision in part["revision"].to_pylist()]
     assert len(parts) == len(shards)
     assert len(revisions) == len(set(revisions)) == 4
+
+
+def test_a_part_that_cannot_be_written_is_told_in_a_sentence_and_leaves_none(tmp_path: Path) -> None:
+    path, folder = export(tmp_path), tmp_path / "lake"
+    load_parquet([path], folder, Options(tmp_path / "c.duckdb", zone="UTC"), lambda *_: None)
+    parts = {part: part.read_bytes() for part in folder.rglob("*.parquet")}
+    (messages,) = (folder / "messages").iterdir()
+    messages.with_name(f"{messages.name}.partial").mkdir()
+    with pytest.raises(EtlError, match=r"messages.*cannot be written .*choose another place with --parquet"):
+        load_parquet([path], folder, Options(tmp_path / "c.duckdb", zone="UTC"), lambda *_: None)
+    assert {part: part.read_bytes() for part in folder.rglob("*.parquet")} == parts
+    assert [part.name for part in folder.rglob("*.partial") if part.is_file()] == []
