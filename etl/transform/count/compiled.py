@@ -11,15 +11,16 @@ from functools import cache
 Counter = Callable[[Sequence[str]], list[int]]
 """Tokens of each text, special tokens counted as ordinary text."""
 
-_UNSURE = re.compile(
-    "[ſ"
-    "\u088f\u0c5c\u0cdc\u1acf-\u1add\u1ae0-\u1aeb\ua7ce-\ua7cf\ua7d2\ua7d4\ua7f1\U00010940-\U00010959"
-    "\U00010ec5-\U00010ec7\U00010efa-\U00010efb\U00011b60-\U00011b67\U00011db0-\U00011ddb\U00011de0-\U00011de9\U00016ea0-\U00016eb8"
-    "\U00016ebb-\U00016ed3\U00016ff2-\U00016ff6\U000187f8-\U000187ff\U00018d09-\U00018d1e\U00018d80-\U00018df2"
-    "\U0001e6c0-\U0001e6ff\U0002b73a-\U0002b73f\U0002cea2-\U0002cead\U000323b0-\U00033479"
-    "]"
+_UNSURE = re.compile("[ſ\u088f\u0c5c\u0cdc\u1acf-\u1add\u1ae0-\u1aeb\ua7ce-\ua7cf\ua7d2\ua7d4\ua7f1]")
+_UNSURE_BEYOND = re.compile(
+    r"(?=[\U00010940-\U0001e6ff\U0002b73a-\U00033479])"
+    "[\U00010940-\U00010959\U00010ec5-\U00010ec7\U00010efa-\U00010efb\U00011b60-\U00011b67\U00011db0-\U00011ddb\U00011de0-\U00011de9"
+    "\U00016ea0-\U00016eb8\U00016ebb-\U00016ed3\U00016ff2-\U00016ff6\U000187f8-\U000187ff\U00018d09-\U00018d1e\U00018d80-\U00018df2\U0001e6c0-\U0001e6ff\U0002b73a-\U0002b73f\U0002cea2-\U0002cead\U000323b0-\U00033479]"
 )
-"""What only ignoring case makes a contraction ('ſ), and the letters, digits and marks that are new in Unicode 17."""
+"""What only ignoring case makes a contraction ('ſ), and the letters, digits and marks that are new in Unicode 17.
+
+Two patterns, as a set of characters is searched for by table only while all of them are below U+10000.
+"""
 
 
 @cache
@@ -39,7 +40,10 @@ def compiled_counter(name: str) -> Counter | None:
 
 def counts_alike(text: str) -> bool:
     """Is the compiled counter surely right about a text?"""
-    return text.isascii() or not _UNSURE.search(text)
+    if text.isascii():
+        return True
+    has_beyond = len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
+    return not (_UNSURE.search(text) or (has_beyond and _UNSURE_BEYOND.search(text)))
 
 
 SAMPLE = (

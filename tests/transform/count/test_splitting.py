@@ -25,7 +25,7 @@ HARD = [
     *("👩‍👩‍👧", "🏳️‍🌈", "🇨🇭", "𝒳", "𐐀", "𐐨", "\U000e0041"),
     *("<|endoftext|>", "word", "Word", "WORD", "wOrD", "don't", "I'LL", "\ue200", "\ufffd", "\U0010ffff"),
 ]
-adversarial = st.lists(st.one_of(st.sampled_from(HARD), st.characters()), max_size=24).map("".join)
+adversarial = st.lists(st.one_of(st.sampled_from(HARD), st.characters(codec="utf-8")), max_size=24).map("".join)
 
 
 @cache
