@@ -54,6 +54,11 @@ def statusline_queries() -> Mapping[str, str]:
     return _read(_HOME / "queries" / "statusline")
 
 
+def search_queries() -> Mapping[str, str]:
+    """The SQL of a search, by what it asks."""
+    return _read(_HOME / "queries" / "search")
+
+
 def html_report(name: str) -> str:
     """A template of the HTML report, or its style sheet."""
     return (_PACKAGE / "reporting" / "html" / name).read_text("utf-8")

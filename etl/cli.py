@@ -25,6 +25,7 @@ COMMANDS = (
     "plan",
     "prices",
     "report",
+    "search",
     "sql",
     "statusline",
     "timezone",

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 @click.option("--timezone", "zone", help="Your time zone, for days and hours: Europe/Zurich.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Worker processes  [default: one a core].")
 @click.option("--parquet", type=click.Path(path_type=Path), help="Write Parquet files here instead of a database.")
-@click.option("--no-text", is_flag=True, help="Store every number, but no message's words.")
+@click.option("--no-text", "keep_text", flag_value=False, default=True, help="Store numbers, but no message's words.")
+@click.option("--no-search", "searchable", flag_value=False, default=True, help="Make no index of the words.")
 @click.option("--assume-claude-model", "claude_model", help="The model that answered in Claude's chats; remembered.")
 @click.option("--provider-package", "packages", multiple=True, help="A package that reads more exports; remembered.")
 @click.option("--forget-provider-package", "forgotten", multiple=True, help="Do without such a package again.")
@@ -50,9 +51,7 @@ if TYPE_CHECKING:
 def command(
     exports: tuple[Path, ...],
     database: Path,
-    account_from: str | None,
     parquet: Path | None,
-    no_text: bool,
     claude_model: str | None,
     form: str,
     watched: bool,
@@ -76,7 +75,7 @@ def command(
 
     if claude_model:
         (assumptions.check if dry_run else assumptions.assume_always)(database, "claude", claude_model)
-    options = Options(database, by_folder=account_from == "folder", keep_text=not no_text, **chosen)
+    options = Options(database, by_folder=chosen.pop("account_from") == "folder", **chosen)
     if watched:
         _watch(found, options, form, seconds)
         return

@@ -41,6 +41,8 @@ def lines(loaded: Loaded, database: Path) -> Iterator[str]:
     yield from _left_out([intake])
     yield from _unknown([intake])
     yield f"Odd       {_odd([intake])}{'; see: etl report quality' if intake.issues else ''}"
+    if loaded.failure:
+        yield f"Index     {loaded.failure}"
     option = "" if database == Path("chats.duckdb") else f" --db {quote(str(database))}"
     yield f"Database  {database} ({_size(outcome.bytes)}); next: etl report overview{option}"
 

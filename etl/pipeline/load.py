@@ -26,6 +26,8 @@ from etl.pipeline.sources import NOBODY, Source, owners, size_of, sources
 from etl.pipeline.spool import Spool
 from etl.pipeline.workers import workers
 from etl.rows.types import Assumption
+from etl.search.index.file import place
+from etl.search.index.renew import Renewal
 from etl.state import assumptions, provider_packages
 from etl.transform.providers.registry import Registry
 from etl.transform.rules import rules
@@ -42,6 +44,8 @@ class Loaded:
     intake: Intake
     outcome: Outcome
     seconds: float
+    failure: str | None = None
+    """Why there is no index of words beside the database, in a sentence."""
 
 
 def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
@@ -54,7 +58,8 @@ def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
     exports = archive.exports(paths, looker(providers))
     zone, jobs = settle_zone(options), how_many(options, size_of(exports))
     plan = Plan(zone, rules(assumed, providers), options.keep_text, memory(options, jobs), providers.vendors())
-    with next_database(options.database, plan) as following:
+    index = Renewal(place(options.database)) if options.searchable and options.keep_text else None
+    with next_database(options.database, plan, index) as following:
         _refuse_to_lose_text(options, following)
         found = _with_owners(exports, assigned(paths, options), following, providers)
         known = following.known({account for source in found for account in (source.account_id, *source.people)})
@@ -72,7 +77,7 @@ def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
                 following.insert(table, reader)
         outcome = following.finish(_tally(intake, started))
     provider_packages.remember(options.database, providers)
-    return Loaded(intake, outcome, (now() - started).total_seconds())
+    return Loaded(intake, outcome, (now() - started).total_seconds(), index.failure if index else None)
 
 
 def _refuse_to_lose_text(options: Options, following: Next) -> None:

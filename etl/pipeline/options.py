@@ -22,8 +22,8 @@ MOST = 61
 class Options:
     """What the user may choose for a load.
 
-    Whose an export is: as the list ``accounts`` says, else ``by_folder``, else ``account``. ``packages`` bring
-    providers of their own, ``forgotten`` no longer do.
+    Whose an export is: as the list ``accounts`` says, else ``by_folder``, else ``account``. ``searchable``: keep an
+    index of words beside the database. ``packages`` bring providers of their own, ``forgotten`` no longer do.
     """
 
     database: Path
@@ -33,6 +33,7 @@ class Options:
     zone: str | None = None
     jobs: int | None = None
     keep_text: bool = True
+    searchable: bool = True
     packages: Sequence[str] = ()
     forgotten: Sequence[str] = ()
 

@@ -22,6 +22,7 @@ NO_ROWS = {
     "parquet": "where the rows go",
     "jobs": "who makes them",
     "form": "how it is told",
+    "searchable": "what lies beside the rows",
     "strict": "the exit status",
     "dry_run": "makes none",
     "watched": "how often they are made",
@@ -43,7 +44,7 @@ PROBES = {
     "accounts": Probe(["claude.json", "--accounts", "accounts.csv"], ["claude.json"]),
     "account_from": Probe(["claude.json", "--account-from", "folder"], ["claude.json"]),
     "zone": Probe(["claude.json", "--timezone", "Pacific/Auckland"], ["claude.json", "--timezone", "UTC"]),
-    "no_text": Probe(["claude.json", "--no-text"], ["claude.json"]),
+    "keep_text": Probe(["claude.json", "--no-text"], ["claude.json"]),
     "claude_model": Probe(["claude.json", "--assume-claude-model", "claude-3-opus"], ["claude.json"]),
     "packages": Probe(["claude.json", "chats.json", "--provider-package", PACKAGE], ["claude.json", "chats.json"]),
     "forgotten": Probe(

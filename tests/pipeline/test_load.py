@@ -172,7 +172,7 @@ def test_without_text_every_number_stays_and_no_word_does(tmp_path: Path, demo: 
 def test_the_database_is_private(tmp_path: Path) -> None:
     loaded(tmp_path / "chats.duckdb", ROOT / "samples" / "chatgpt" / "branches.json").close()
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
-    assert modes == {"chats.duckdb": 0o600, "chats.state.sqlite": 0o600}
+    assert modes == dict.fromkeys(("chats.duckdb", "chats.search.sqlite", "chats.state.sqlite"), 0o600)
 
 
 def test_sums_over_views_equal_the_sums_over_tables(demo: duckdb.DuckDBPyConnection) -> None:

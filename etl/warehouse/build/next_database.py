@@ -21,7 +21,7 @@ from etl.warehouse.build.incremental import Known, recall
 from etl.warehouse.build.insert import insert
 from etl.warehouse.build.interrupts import Heed, remembered
 from etl.warehouse.build.merge import merge, merge_companions, replaced
-from etl.warehouse.build.plan import Outcome, Plan, Tally, now
+from etl.warehouse.build.plan import Companion, Outcome, Plan, Tally, now
 from etl.warehouse.build.publish import check_nodes, check_rows, publish, seal
 from etl.warehouse.build.shortage import explained
 from etl.warehouse.build.staging import staging
@@ -31,7 +31,7 @@ from etl.warehouse.pricing.requests import price
 
 
 @contextmanager
-def next_database(database: Path, plan: Plan) -> Iterator["Next"]:
+def next_database(database: Path, plan: Plan, companion: Companion | None = None) -> Iterator["Next"]:
     """The right to make a database's next version, with what the current one knows; nothing is copied yet.
 
     Fork workers before ``begin``. Whatever goes wrong, the current file stays as it was, and what was begun
@@ -39,7 +39,9 @@ def next_database(database: Path, plan: Plan) -> Iterator["Next"]:
     """
     path = database.resolve()
     with remembered() as heed, staging(path) as folder, ExitStack() as resources, explained(path, folder, plan.memory):
-        yield Next(path, plan, folder, resources, heed)
+        if companion:
+            resources.callback(companion.abandon)
+        yield Next(path, plan, folder, resources, heed, companion)
 
 
 class Next:
@@ -48,12 +50,17 @@ class Next:
     ``people`` are the providers and accounts whose conversations it has, ``accounts`` those alone with a provider.
     """
 
-    def __init__(self, path: Path, plan: Plan, folder: Path, resources: ExitStack, heed: Heed) -> None:
-        self.path, self.plan, self.folder, self._heed = path, plan, folder, heed
+    def __init__(
+        self, path: Path, plan: Plan, folder: Path, resources: ExitStack, heed: Heed, companion: Companion | None
+    ) -> None:
+        self.path, self.plan, self.folder, self._heed, self._companion = path, plan, folder, heed, companion
         self._current = opened(path)
         if self._current:
             resources.enter_context(closing(self._current))
         self._previous = look(path, self._current)
+        if self._current and companion:
+            self._current.execute("use previous")
+            companion.look(self._current)
         self.load_id = self._previous.last_load_id + 1
         self.people = self._previous.owners
         providers = [provider for provider, _ in self.people]
@@ -125,14 +132,13 @@ class Next:
         settle(self._connection, self._previous, self.plan, settings(self.path), own)
         if tally is not None:
             check_rows(self._connection, self.load_id)
-        self._price(priced(own))
+        is_all = self._price(priced(own))
         self._renew_derived()
+        if self._companion:
+            self._companion.follow(self._connection, everything=is_all or bool(self._adopted))
         retained = self._count("core.messages where is_retained")
         differences = replaced(self._connection, self.load_id)
-        seal(self._connection)
-        self._heed()
-        publish(self._new, self.path, self._previous.identity, self._release)
-        save(self.path, "timezone", self.plan.zone)
+        self._publish()
         return Outcome(
             path=str(self.path),
             load_id=self.load_id,
@@ -144,6 +150,15 @@ class Next:
             replaced=differences,
             **fates,
         )
+
+    def _publish(self) -> None:
+        """Put the next database, and what lies beside it, into their places."""
+        seal(self._connection)
+        self._heed()
+        publish(self._new, self.path, self._previous.identity, self._release)
+        if self._companion:
+            self._companion.finish()
+        save(self.path, "timezone", self.plan.zone)
 
     def _settle(self, tally: Tally) -> dict[str, int]:
         """Make one version of several, and write down what this load did."""
@@ -170,12 +185,13 @@ class Next:
         self.insert("loads", [pa.RecordBatch.from_pylist([row])])
         return fates
 
-    def _price(self, rules: str) -> None:
-        """Make the requests anew: of what this load touched or, where prices, rules or days changed, all."""
+    def _price(self, rules: str) -> bool:
+        """Make the requests of what this load touched anew or, where prices, rules or days changed, all; was it all?"""
         told = self._previous.settings
         is_all = self._begun.is_rebuilt or told.get("priced") != rules or told.get("timezone") != self.plan.zone
         if is_all or "conversations" in self.inserted:
             price(self._connection, everything=is_all, memory=self.plan.memory)
+        return is_all
 
     def _renew_derived(self) -> None:
         """Make the views and what is derived through them, as far as anything they depend on is new."""

@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Protocol
+
+import duckdb
 
 from etl.rows.types import Sighting
 from etl.warehouse.memory import USUAL
@@ -66,6 +69,22 @@ class Outcome:
     is_first: bool = False
     is_rebuilt: bool = False
     replaced: Mapping[str, int] = field(default_factory=dict)
+
+
+class Companion(Protocol):
+    """What lies beside a database, follows it through a load, and can be made anew from it: the index of its words."""
+
+    def look(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """See the current file, which is in use: before anything is changed."""
+
+    def follow(self, connection: duckdb.DuckDBPyConnection, *, everything: bool) -> None:
+        """See the next file, in use and whole: the conversations in temp.touched may be new, or all."""
+
+    def finish(self) -> None:
+        """The next file is in its place."""
+
+    def abandon(self) -> None:
+        """It never will be."""
 
 
 def now() -> datetime:

@@ -1,0 +1,111 @@
+"""The answer of the index: which chats have messages that match, best first."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import chain
+from typing import NamedTuple
+
+from etl import assets
+from etl.categorize.labels import Key
+from etl.search.index.words import spaced
+from etl.search.question import Question, Term
+
+MOST_RANKED = 10_000
+"""Messages that are ranked, the newest: of a word that everybody says everywhere no other can be told apart."""
+
+_ROLES = {"user": 1, "assistant": 2, "tool": 3, "system": 4}
+_HAS = {"code": 1, "image": 2, "file": 4, "tool": 8}
+_EPOCH = date(1970, 1, 1)
+
+
+class Found(NamedTuple):
+    """A chat that matches: its key and version, and of its messages that match the best, and how many there are."""
+
+    provider: str
+    account_id: str
+    conversation_id: str
+    revision: int
+    tour_in: int
+    matches: int
+
+
+class Matches(NamedTuple):
+    """Chats of one page, and how many chats and messages match in all; ``is_more``: at least so many."""
+
+    found: list[Found]
+    chats: int
+    messages: int
+    is_more: bool = False
+
+
+def indexed(
+    index: sqlite3.Connection, question: Question, chosen: Iterable[Key] | None, limit: int, offset: int
+) -> Matches:
+    """What the index answers, with the chats of a page; ``chosen``: none but these."""
+    conditions, bound = _conditions(index, question, chosen)
+    bound |= {"limit": limit, "offset": offset}
+    statements = assets.sql("search_index")
+    if question.wanted:
+        wanted = " AND ".join(map(_either, question.wanted))
+        bound |= {"match": f"{{title}} : ({wanted})" if question.in_title else wanted, "most": MOST_RANKED}
+        bound |= {"is_ranked": not question.is_newest_first, "today": (date.today() - _EPOCH).days}
+        rows = index.execute(statements["hits"].format(conditions=conditions), bound).fetchall()
+        found = [_where_said(index, question, Found(*row[:6]), *row[6:9]) for row in rows]
+    else:
+        rows = index.execute(statements["chats"].format(conditions=conditions), bound).fetchall()
+        found = [Found(*row[:6]) for row in rows]
+    chats, messages = rows[0][-2:] if rows else (0, 0)
+    return Matches(found, chats, messages, is_more=bool(question.wanted) and messages >= MOST_RANKED)
+
+
+def expression(term: Term) -> str:
+    """A term as FTS5 words it; its own tokenizer takes the words apart."""
+    words = spaced(term.words).replace('"', " ")
+    return f'"{words}"' + (" *" if term.is_prefix else "")
+
+
+def _either(terms: Sequence[Term]) -> str:
+    return f"({' OR '.join(map(expression, terms))})"
+
+
+def _where_said(index: sqlite3.Connection, question: Question, found: Found, best: int, first: int, last: int) -> Found:
+    said = f"{{body}} : {_either(list(chain.from_iterable(question.wanted)))}"
+    bound = {"said": said, "best": best, "first": first, "last": last}
+    row = index.execute(assets.sql("search_index")["said"], bound).fetchone()
+    return found if row is None else found._replace(tour_in=row[0])
+
+
+def _conditions(
+    index: sqlite3.Connection, question: Question, chosen: Iterable[Key] | None
+) -> tuple[str, dict[str, object]]:
+    """What else must hold of a message, as SQL that begins with "and", and what is bound in it."""
+    told: list[str] = []
+    bound: dict[str, object] = {}
+    if question.unwanted:
+        told.append("messages.id not in (select rowid from words where words match :unwanted)")
+        unwanted = _either(question.unwanted)
+        bound["unwanted"] = f"{{title}} : {unwanted}" if question.in_title else unwanted
+    if question.roles:
+        told.append(f"messages.role in ({', '.join(str(_ROLES[role]) for role in question.roles)})")
+    for name, sign in (("since", ">="), ("until", "<=")):
+        day = getattr(question, name)
+        if day is not None:
+            told.append(f"messages.day {sign} :{name}")
+            bound[name] = (day - _EPOCH).days
+    for one in question.filters:
+        if one.name == "has":
+            column = f"has & {_HAS[one.value]}" if one.value in _HAS else "links"
+            told.append(f"messages.chat {'not ' * one.is_not}in (select chat from chats where {column})")
+    if chosen is not None:
+        told.append("messages.chat in (select value from json_each(:chosen))")
+        bound["chosen"] = json.dumps(_numbers(index, chosen))
+    return "".join(f" and {one}" for one in told), bound
+
+
+def _numbers(index: sqlite3.Connection, chosen: Iterable[Key]) -> list[int]:
+    """The numbers that the index gave to some chats."""
+    wanted = set(chosen)
+    rows = index.execute("select chat, provider, account_id, conversation_id from chats")
+    return [chat for chat, *key in rows if tuple(key) in wanted]
