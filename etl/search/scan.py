@@ -45,7 +45,7 @@ def scanned(
 
 def _pattern(connection: duckdb.DuckDBPyConnection, terms: Sequence[Term]) -> str:
     """What RE2 finds any of some terms with in a folded text."""
-    return rf"(?:^|{_BORDER})(?:{'|'.join(_term(connection, term) for term in terms)})"
+    return "|".join(_term(connection, term) for term in terms)
 
 
 def _conditions(connection: duckdb.DuckDBPyConnection, question: Question) -> tuple[str, dict[str, object]]:
@@ -81,7 +81,8 @@ def _term(connection: duckdb.DuckDBPyConnection, term: Term) -> str:
     for before, word in pairwise(told):
         parts += [_OTHER + ("*" if is_alone(before) or is_alone(word) else "+"), re.escape(word)]
     end = "" if is_alone(told[-1]) or term.is_prefix else rf"(?:$|{_BORDER})"
-    return "".join(parts) + end
+    begin = "" if is_alone(told[0]) else rf"(?:^|{_BORDER})"
+    return begin + "".join(parts) + end
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, chosen: Iterable[Key]) -> None:

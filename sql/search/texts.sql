@@ -29,6 +29,11 @@ select
     case
         when said.text is null then ''
         when strlen(said.text) = length(said.text) then said.text
+        -- The tokenizer's own table of accents is one of Latin letters.
+        when regexp_matches(said.text, $accented) then
+            regexp_replace(
+                nfc_normalize(strip_accents(lower(translate(said.text, $letters, $plain)))), $alone, ' \1 ', 'g'
+            )
         else regexp_replace(translate(said.text, $letters, $plain), $alone, ' \1 ', 'g')
     end,
     coalesce(contains(said.text, 'https://') or contains(said.text, 'http://'), false),

@@ -18,7 +18,7 @@ TEXTS = st.text(ALPHABET, max_size=40)
 WORDS = st.text("aáÁbnñłøß'-.019東京か한국ไท हжαά", min_size=1, max_size=5)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(st.tuples(st.none() | TEXTS, st.lists(TEXTS, max_size=3)), min_size=1, max_size=6),
     st.lists(st.tuples(st.sampled_from(["", "-", '"', "OR "]), WORDS, st.booleans()), min_size=1, max_size=4),

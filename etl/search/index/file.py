@@ -85,7 +85,7 @@ def created(path: Path) -> sqlite3.Connection:
 
 
 def said(connection: sqlite3.Connection, name: str) -> str | None:
-    """What the index says of itself: its stamp."""
+    """What the index says of itself: ``stamp``, that of its database; ``last``, the highest id it ever gave."""
     row = connection.execute("select value from about where name = ?", (name,)).fetchone()
     return None if row is None else str(row[0])
 

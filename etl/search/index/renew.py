@@ -12,7 +12,7 @@ import pyarrow as pa
 from etl import assets
 from etl.files import sync
 from etl.search.index import file
-from etl.search.index.words import ALONE, LOOKALIKES, spaced
+from etl.search.index.words import ACCENTED, ALONE, LOOKALIKES, spaced
 
 PORTION = 30_000
 """Messages whose texts are held at a time."""
@@ -145,8 +145,13 @@ def _stored(index: sqlite3.Connection) -> dict[tuple[str, ...], Chat]:
 
 def _dead(index: sqlite3.Connection, lost: Sequence[Chat]) -> float:
     """The part of the words that would be of texts which are gone."""
-    ((most, kept),) = index.execute("select coalesce(max(id), 0), count(*) from messages").fetchall()
+    most, ((kept,),) = _last(index), index.execute("select count(*) from messages").fetchall()
     return (most - kept + sum(chat.messages for chat in lost)) / most if most else 0.0
+
+
+def _last(index: sqlite3.Connection) -> int:
+    """The last row there ever was: none is used twice, as the words of those that are gone are still there."""
+    return int(file.said(index, "last") or 0)
 
 
 def _forget(index: sqlite3.Connection, lost: Sequence[Chat]) -> None:
@@ -161,13 +166,13 @@ def _forget(index: sqlite3.Connection, lost: Sequence[Chat]) -> None:
 
 def _add(connection: duckdb.DuckDBPyConnection, index: sqlite3.Connection, chats: Sequence[Chat]) -> None:
     index.execute("insert into words (words, rank) values ('hashsize', ?)", (_HELD,))
-    ((chat, at),) = index.execute(
-        "select (select coalesce(max(chat), 0) from chats), (select coalesce(max(id), 0) from messages)"
-    ).fetchall()
+    ((chat,),) = index.execute("select coalesce(max(chat), 0) from chats").fetchall()
+    at = _last(index)
     for portion in _portions(chats):
         numbered = list(enumerate(portion, chat + 1))
         chat += len(portion)
         at = _add_portion(connection, index, numbered, at)
+    file.say(index, "last", str(at))
 
 
 def _portions(chats: Sequence[Chat]) -> Iterator[list[Chat]]:
@@ -198,7 +203,7 @@ def _add_portion(
     connection.execute("create or replace temp table portion as from portion_rows")
     connection.unregister("portion_rows")
     letters, plain = LOOKALIKES
-    bound = {"letters": letters, "plain": plain, "alone": f"([{ALONE}])"}
+    bound = {"letters": letters, "plain": plain, "alone": f"([{ALONE}])", "accented": f"[{ACCENTED}]"}
     connection.execute(assets.sql("search")["texts"], bound)
     first: dict[int, int] = {}
     last: dict[int, int] = {}

@@ -24,6 +24,10 @@ ALONE = "".join(rf"\x{{{first}}}-\x{{{last}}}" for first, _, last in (one.partit
 LOOKALIKES = ("łŁøØđĐħĦıſ", "lLoOdDhHis")
 """Letters that no table folds, with what people type for them."""
 
+_SCRIPTS = ("0370-052F", "1F00-1FFF")
+ACCENTED = "".join(rf"\x{{{first}}}-\x{{{last}}}" for first, _, last in (one.partition("-") for one in _SCRIPTS))
+"""Greek and Cyrillic, whose accents the tokenizer leaves where they are, as the inside of a class of RE2."""
+
 _LATIN = str.maketrans(*LOOKALIKES)
 _CLASS = "".join(f"{chr(int(a, 16))}-{chr(int(b, 16))}" for a, _, b in (one.partition("-") for one in _ALONE))
 _APART = re.compile(f"([{_CLASS}])")
@@ -31,7 +35,7 @@ _APART = re.compile(f"([{_CLASS}])")
 
 def spaced(text: str) -> str:
     """The text as it is given to the tokenizer: every character that is a word of its own stands between blanks."""
-    return text if text.isascii() else _APART.sub(r" \1 ", text.translate(_LATIN))
+    return text if text.isascii() else _APART.sub(r" \1 ", unicodedata.normalize("NFC", text).translate(_plain()))
 
 
 def folded(text: str) -> str:
@@ -50,6 +54,14 @@ def words(text: str) -> list[str]:
 def is_alone(word: str) -> bool:
     """Is it a character of a script that is written without blanks?"""
     return _APART.fullmatch(word) is not None
+
+
+@cache
+def _plain() -> dict[int, str]:
+    """What letters are folded to that the tokenizer leaves as they are."""
+    ranges = (range(*(int(end, 16) for end in one.split("-"))) for one in _SCRIPTS)
+    letters = {code: folded(chr(code)) for each in ranges for code in each}
+    return {code: chr(letter) for code, letter in _LATIN.items()} | letters
 
 
 @cache
