@@ -39,7 +39,7 @@ def answers(connection: duckdb.DuckDBPyConnection, database: Path) -> dict[str, 
     return {word: {(hit.conversation_id, hit.matches) for hit in answer.hits} for word, answer in found.items()}
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(st.lists(CHATS, max_size=4, unique_by=lambda one: one.name), min_size=2, max_size=4))
 def test_an_index_that_follows_is_one_made_anew(loads: list[list[Chat]]) -> None:
     with TemporaryDirectory() as folder:
