@@ -24,6 +24,13 @@ with slices as (
     from core.older_versions
 ),
 
+asked as (
+    select slices.raw_hash
+    from slices
+    where list_contains($accounts::varchar[], slices.account_id)
+        and slices.raw_hash is not null
+),
+
 textless as (
     select distinct
         messages.provider,
@@ -44,11 +51,12 @@ select
     any_value(epoch_us(slices.updated_at)) as updated_at,
     bool_or(slices.is_shown) as is_shown,
 from slices
+semi join asked
+    on slices.raw_hash = asked.raw_hash
 anti join textless
     on slices.provider = textless.provider
     and slices.account_id is not distinct from textless.account_id
     and slices.conversation_id = textless.conversation_id
-where slices.raw_hash is not null
 group by all
 having count(distinct coalesce(slices.account_id, '')) = 1
     and list_contains($accounts::varchar[], any_value(slices.account_id))

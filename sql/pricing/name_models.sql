@@ -1,8 +1,6 @@
--- Which rule decides each name of a model, from which day on: of the form with the most around it that any rule knows,
+-- Which rule decides each name of a model in temp.slugs, from which day on: of the form with the most around it that any rule knows,
 -- the user's before ours, those of one provider before others, those of a witness before others, the latest before
 -- earlier ones. The first rule of a name also holds for all time before it.
-delete from core.model_names;
-
 insert into core.model_names by name
 with matching as (
     select

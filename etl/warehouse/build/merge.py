@@ -58,13 +58,18 @@ def merge(connection: duckdb.DuckDBPyConnection, load_id: int, tally: Tally) -> 
 
     Only where exports tell no date does the order of loads play a part in the choice. Messages that only other
     versions have stay, marked ``is_retained``, and the tree of such a conversation is numbered anew. Only
-    conversations with more than one row are touched. Returns how many extracted conversations were new, changed,
-    unchanged and older.
+    conversations with more than one row are changed. What the load brought or changed is in temp.touched_versions,
+    temp.touched and temp.touched_kinds. Returns how many extracted conversations were new, changed, unchanged and
+    older.
     """
     statements = assets.sql("build")
     load, seen = {"load_id": load_id}, {"load_id": load_id, "started_at": tally.started_at}
     _date(connection, tally, load)
     connection.execute(statements["rank_versions"])
+    connection.execute(statements["touched_versions"], load)
+    connection.execute(statements["touched"])
+    # Before any row of a version is gone.
+    connection.execute(f"create or replace temp table touched_kinds as {statements['kinds']}")
     new, changed, unchanged, older = connection.execute(statements["count_versions"], load).fetchall()[0]
     connection.execute(statements["list_met"], load)
     connection.execute(statements["renew_sight"], seen)

@@ -190,7 +190,7 @@ class Next:
         told = self._previous.settings
         is_all = self._begun.is_rebuilt or told.get("priced") != rules or told.get("timezone") != self.plan.zone
         if is_all or "conversations" in self.inserted:
-            price(self._connection, everything=is_all, memory=self.plan.memory)
+            price(self._connection, everything=is_all, is_renamed=bool(self._adopted), memory=self.plan.memory)
         return is_all
 
     def _renew_derived(self) -> None:

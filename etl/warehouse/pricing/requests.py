@@ -31,10 +31,14 @@ _TOKENS = pa.schema(
 )
 
 
-def price(connection: duckdb.DuckDBPyConnection, *, everything: bool, memory: int = LEAN) -> None:
+def price(
+    connection: duckdb.DuckDBPyConnection, *, everything: bool, is_renamed: bool = False, memory: int = LEAN
+) -> None:
     """Make the requests of the conversations in temp.touched anew, or of all; the reference tables must be filled.
 
-    As many at a time as may fit into ``memory``, in bytes.
+    As many at a time as may fit into ``memory``, in bytes. What all conversations decide together, which of several has
+    a message and what a model's name means, is looked at again only as far as the kinds of messages in
+    temp.touched_kinds can change it; ``is_renamed``: an account has got another name.
 
     All steps but two are in sql/pricing: prompt_cache.py says what requests of one conversation share, images.py what
     pictures are billed as.
@@ -44,11 +48,11 @@ def price(connection: duckdb.DuckDBPyConnection, *, everything: bool, memory: in
     if everything:
         connection.execute("create or replace temp table touched (conversation_id varchar)")
     ((is_shared,),) = connection.execute(statements["is_shared"]).fetchall()
+    if is_shared and not (everything or is_renamed):
+        ((is_shared,),) = connection.execute(statements["may_be_shared"]).fetchall()
     if is_shared:
         connection.execute(statements["share"])
-    connection.execute(statements["slugs"])
-    _keep(connection, "forms", _forms(connection))
-    connection.execute(statements["name_models"])
+    _name_models(connection, statements, everything)
     connection.execute(statements["forget"], which)
     connection.execute(statements["waiting"], which | {"portion": memory // NODE})
     connection.execute(statements["money"])
@@ -56,6 +60,20 @@ def price(connection: duckdb.DuckDBPyConnection, *, everything: bool, memory: in
     for (number,) in portions:
         connection.execute(statements["due"], {"number": number})
         _price_due(connection, statements, is_shared)
+
+
+def _name_models(connection: duckdb.DuckDBPyConnection, statements: Mapping[str, str], everything: bool) -> None:
+    """Decide what the names of models mean: of all, or of those that came, unless some may have gone."""
+    lost = statements["lost_kinds"].format(kinds=assets.sql("build")["kinds"])
+    if everything or connection.execute(lost).fetchall() != [(0,)]:
+        connection.execute(statements["slugs"])
+        connection.execute("delete from core.model_names")
+    else:
+        connection.execute(statements["new_slugs"])
+        if connection.execute("select count(*) from temp.slugs").fetchall() == [(0,)]:
+            return
+    _keep(connection, "forms", _forms(connection))
+    connection.execute(statements["name_models"])
 
 
 def _forms(connection: duckdb.DuckDBPyConnection) -> pa.Table:

@@ -14,7 +14,7 @@ from etl.warehouse.build import derive
 from etl.warehouse.build.renew import renew, rezone
 from tests.warehouse.build.build_cases import Node, Talk, ask, content, load
 
-DERIVED = ("split_answers", "requests", "model_names", "dim_date", "plan_months")
+DERIVED = ("split_answers", "requests", "model_names", "copies", "dim_date", "plan_months")
 FOLLOWS = "update core.settings set value = 'older' where name in ('derived', 'priced')"
 """From then on all that is derived is out of date."""
 
@@ -54,6 +54,12 @@ def told(roles: Sequence[str], updated: int) -> Talk:
     return Talk("a", tuple(nodes), updated, names[-1])
 
 
+def billed(account: str, usage: str | None, updated: int = 1) -> Talk:
+    """A conversation of two messages, the answer of which an API may have reported; two accounts may have it."""
+    nodes = (Node("b0", None, "user"), Node("b1", "b0", "assistant", model=MODELS[updated], usage=usage))
+    return Talk("b", nodes, updated, "b1", account)
+
+
 SPLIT = ["user", "assistant", "assistant"]
 
 
@@ -66,6 +72,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @example([[told(SPLIT, 0)], [told([*SPLIT, "assistant"], 1)]])
 @example([[told(SPLIT, 1)], [told(SPLIT[:2], 2)], "Asia/Tokyo", [told(SPLIT, 0)]])
+@example([[billed("me", "u")], [billed("you", "u")], [told(SPLIT, 1)], [billed("me", None, 2)]])
 @settings(max_examples=2, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(talks(), max_size=5) | st.sampled_from(["Asia/Tokyo"]), min_size=2, max_size=3))
 def test_what_loads_derive_one_after_the_other_is_what_all_comes_to(empty: Path, steps: Sequence[Step]) -> None:
