@@ -15,6 +15,7 @@ from tests.conftest import ROOT
 CLOCK = {
     *("started_at", "finished_at", "seconds", "first_seen_at", "last_seen_at", "exported_at", "last_exported_at"),
     *("product_version", "value", "folder", "modified_ns", "mark", "export_digest"),
+    *("export", "exports"),
 }
 """Columns of what differs from one load of the same to the next, and from one place or version to another."""
 
