@@ -33,7 +33,7 @@ def command(words: tuple[str, ...], database: Path, form: str, limit: int, opens
     -bus                  without that word
     brio*                 words that begin so
     model: provider: project: category: role: since: until:
-    in:title  has:code|image|file|tool|link  is:done  sort:newest
+    in:title|message  has:code|image|file|tool|link  is:done  sort:newest
 
     Accents and case make no difference. Put all of it between ' ' where the shell would take a sign away.
     """

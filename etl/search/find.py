@@ -1,7 +1,8 @@
 """A question -> the chats that answer it. One way for the command, the web app, its API, MCP and exports."""
 
-from collections.abc import Sequence
-from contextlib import closing
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ import duckdb
 from etl import assets
 from etl.search.chosen import chosen
 from etl.search.index import file
-from etl.search.indexed import Found, Matches, indexed
+from etl.search.indexed import Found, indexed, said
 from etl.search.nearest import corrected
 from etl.search.question import Question, parse
 from etl.search.scan import scanned
@@ -52,6 +53,22 @@ class Answer:
     is_indexed: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Every chat that matches, best first, without what is said there; the rest as of an answer.
+
+    ``question``: the one that they answer.
+    """
+
+    question: Question
+    found: list[Found]
+    chats: int
+    messages: int
+    is_more: bool
+    instead: str | None
+    is_indexed: bool
+
+
 def find(connection: duckdb.DuckDBPyConnection, database: Path, text: str, limit: int = 20, offset: int = 0) -> Answer:
     """Answer a question of the grammar of question.py; ``connection`` reads ``database``.
 
@@ -59,36 +76,66 @@ def find(connection: duckdb.DuckDBPyConnection, database: Path, text: str, limit
     Raises SettingError where the question means nothing.
     """
     question = parse(text)
-    keys = chosen(connection, database, question.filters)
+    with _index(connection, database) as index:
+        of = _matching(connection, database, index, question, limit, offset)
+        hits = _hits(connection, index, of.question, of.found)
+    return Answer(hits, of.chats, of.messages, of.is_more, of.instead, of.is_indexed)
+
+
+def matching(connection: duckdb.DuckDBPyConnection, database: Path, question: Question) -> Matching:
+    """Every chat that answers a question, as find() finds them page by page, for who filters or writes chats."""
+    with _index(connection, database) as index:
+        return _matching(connection, database, index, question, None, 0)
+
+
+def shown(
+    connection: duckdb.DuckDBPyConnection, database: Path, question: Question, found: Sequence[Found]
+) -> list[Hit]:
+    """What is said in a few of the chats that matching() found; ``question`` is the one that they answer."""
+    with _index(connection, database) as index:
+        return _hits(connection, index, question, found)
+
+
+@contextmanager
+def _index(connection: duckdb.DuckDBPyConnection, database: Path) -> Iterator[sqlite3.Connection | None]:
+    """The index that fits the database, for as long as it is asked; None where there is none."""
     index = file.fitting(file.place(database), file.stamp(connection))
+    try:
+        yield index
+    finally:
+        if index is not None:
+            index.close()
+
+
+def _matching(
+    connection: duckdb.DuckDBPyConnection,
+    database: Path,
+    index: sqlite3.Connection | None,
+    question: Question,
+    limit: int | None,
+    offset: int,
+) -> Matching:
+    keys = chosen(connection, database, question.filters)
+    instead = None
     if index is None:
         matches = scanned(connection, question, keys, limit, offset)
-        return _answer(connection, question, matches, is_indexed=False)
-    with closing(index):
+    else:
         matches = indexed(index, question, keys, limit, offset)
         if not matches.chats and (other := corrected(connection, index, question)) is not None:
-            matches = indexed(index, other, keys, limit, offset)
-            if matches.chats:
-                return _answer(connection, other, matches, instead=_words(other))
-        return _answer(connection, question, matches)
+            others = indexed(index, other, keys, limit, offset)
+            if others.chats:
+                matches, question, instead = others, other, _words(other)
+    return Matching(question, *matches, instead, is_indexed=index is not None)
 
 
-def _answer(
-    connection: duckdb.DuckDBPyConnection,
-    question: Question,
-    matches: Matches,
-    *,
-    instead: str | None = None,
-    is_indexed: bool = True,
-) -> Answer:
-    hits = _hits(connection, question, matches.found)
-    return Answer(hits, matches.chats, matches.messages, matches.is_more, instead, is_indexed)
-
-
-def _hits(connection: duckdb.DuckDBPyConnection, question: Question, found: Sequence[Found]) -> list[Hit]:
+def _hits(
+    connection: duckdb.DuckDBPyConnection, index: sqlite3.Connection | None, question: Question, found: Sequence[Found]
+) -> list[Hit]:
     """What is shown of each chat that was found, read from the database."""
     if not found:
         return []
+    if index is not None:
+        found = [said(index, question, one) for one in found]
     sought = finder(question)
     columns = zip(*found, strict=True)
     bound = dict(
@@ -100,9 +147,23 @@ def _hits(connection: duckdb.DuckDBPyConnection, question: Question, found: Sequ
         assets.search_queries()["passages"], bound
     ).fetchall():
         of = found[place]
-        shown = marked(title or "", sought), snippet(text or "", sought)
-        key = of.provider, of.account_id, of.conversation_id
-        hits.append(Hit(*key, shown[0], url, created, day, model, role, node, shown[1], of.matches))
+        told = marked(title or "", sought), snippet(text or "", sought)
+        hits.append(
+            Hit(
+                of.provider,
+                of.account_id,
+                of.conversation_id,
+                told[0],
+                url,
+                created,
+                day,
+                model,
+                role,
+                node,
+                told[1],
+                of.matches,
+            )
+        )
     return hits
 
 

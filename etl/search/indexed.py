@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import NamedTuple
@@ -21,7 +22,10 @@ _EPOCH = date(1970, 1, 1)
 
 
 class Found(NamedTuple):
-    """A chat that matches: its key and version, and of its messages that match the best, and how many there are."""
+    """A chat that matches: its key and version, and of its messages that match the best, and how many there are.
+
+    Where an index found it, ``best`` is the row of that message there, and its rows are ``first`` to ``last``.
+    """
 
     provider: str
     account_id: str
@@ -29,6 +33,14 @@ class Found(NamedTuple):
     revision: int
     tour_in: int
     matches: int
+    best: int = 0
+    first: int = 0
+    last: int = 0
+
+    @property
+    def key(self) -> Key:
+        """What the chat is known by."""
+        return self.provider, self.account_id, self.conversation_id
 
 
 class Matches(NamedTuple):
@@ -41,23 +53,53 @@ class Matches(NamedTuple):
 
 
 def indexed(
-    index: sqlite3.Connection, question: Question, chosen: Iterable[Key] | None, limit: int, offset: int
+    index: sqlite3.Connection, question: Question, chosen: Iterable[Key] | None, limit: int | None, offset: int
 ) -> Matches:
-    """What the index answers, with the chats of a page; ``chosen``: none but these."""
+    """What the index answers, with the chats of a page; ``chosen``: none but these.
+
+    Without a limit it is every chat: behind those with messages that are ranked come the others, newest first.
+    """
+    matches = _matches(index, question, chosen, limit, offset, MOST_RANKED)
+    if limit is not None or not matches.is_more:
+        return matches
+    every = _matches(index, replace(question, is_newest_first=True), chosen, None, 0, None)
+    ranked = {found.key for found in matches.found}
+    others = [found for found in every.found if found.key not in ranked]
+    return Matches([*matches.found, *others], every.chats, every.messages)
+
+
+def said(index: sqlite3.Connection, question: Question, found: Found) -> Found:
+    """The same chat with a message in which a wanted word is said, where the best has it in its title alone."""
+    if not question.wanted or not found.best:
+        return found
+    wanted = f"{{body}} : {_either(list(chain.from_iterable(question.wanted)))}"
+    bound = {"said": wanted, "best": found.best, "first": found.first, "last": found.last}
+    row = index.execute(assets.sql("search_index")["said"], bound).fetchone()
+    return found if row is None else found._replace(tour_in=row[0])
+
+
+def _matches(
+    index: sqlite3.Connection,
+    question: Question,
+    chosen: Iterable[Key] | None,
+    limit: int | None,
+    offset: int,
+    most: int | None,
+) -> Matches:
     conditions, bound = _conditions(index, question, chosen)
-    bound |= {"limit": limit, "offset": offset}
+    bound |= {"limit": -1 if limit is None else limit, "offset": offset}
     statements = assets.sql("search_index")
     if question.wanted:
         wanted = " AND ".join(map(_either, question.wanted))
-        bound |= {"match": f"{{title}} : ({wanted})" if question.in_title else wanted, "most": MOST_RANKED}
+        bound |= {"match": _placed(question, wanted), "most": -1 if most is None else most}
         bound |= {"is_ranked": not question.is_newest_first, "today": (date.today() - _EPOCH).days}
         rows = index.execute(statements["hits"].format(conditions=conditions), bound).fetchall()
-        found = [_where_said(index, question, Found(*row[:6]), *row[6:9]) for row in rows]
+        found = [Found(*row[:9]) for row in rows]
     else:
         rows = index.execute(statements["chats"].format(conditions=conditions), bound).fetchall()
         found = [Found(*row[:6]) for row in rows]
     chats, messages = rows[0][-2:] if rows else (0, 0)
-    return Matches(found, chats, messages, is_more=bool(question.wanted) and messages >= MOST_RANKED)
+    return Matches(found, chats, messages, is_more=bool(question.wanted) and most is not None and messages >= most)
 
 
 def expression(term: Term) -> str:
@@ -70,11 +112,10 @@ def _either(terms: Sequence[Term]) -> str:
     return f"({' OR '.join(map(expression, terms))})"
 
 
-def _where_said(index: sqlite3.Connection, question: Question, found: Found, best: int, first: int, last: int) -> Found:
-    said = f"{{body}} : {_either(list(chain.from_iterable(question.wanted)))}"
-    bound = {"said": said, "best": best, "first": first, "last": last}
-    row = index.execute(assets.sql("search_index")["said"], bound).fetchone()
-    return found if row is None else found._replace(tour_in=row[0])
+def _placed(question: Question, wanted: str) -> str:
+    """What is wanted, where it is to be looked for."""
+    place = "title" if question.in_title else "body" if question.in_message else None
+    return f"{{{place}}} : ({wanted})" if place else wanted
 
 
 def _conditions(
@@ -86,7 +127,7 @@ def _conditions(
     if question.unwanted:
         told.append("messages.id not in (select rowid from words where words match :unwanted)")
         unwanted = _either(question.unwanted)
-        bound["unwanted"] = f"{{title}} : {unwanted}" if question.in_title else unwanted
+        bound["unwanted"] = _placed(question, unwanted)
     if question.roles:
         told.append(f"messages.role in ({', '.join(str(_ROLES[role]) for role in question.roles)})")
     for name, sign in (("since", ">="), ("until", "<=")):

@@ -27,7 +27,7 @@ _ITEM = re.compile(
 )
 _CHOICES = {
     "role": ("user", "assistant", "tool", "system"),
-    "in": ("title",),
+    "in": ("title", "message"),
     "has": ("code", "image", "file", "tool", "link"),
     "is": ("done", "open"),
     "sort": ("best", "newest"),
@@ -57,7 +57,8 @@ class Question:
     """Of each of ``wanted`` one term, of ``unwanted`` none, in a message or the title of its chat.
 
     ``filters`` of one name are alternatives, but for ``has``, of which each must hold. Days are local ones of messages,
-    both ends included. ``roles``: who may have said it; ``in_title``: only titles are searched.
+    both ends included. ``roles``: who may have said it; ``in_title``: only titles are
+    searched; ``in_message``: none.
     """
 
     wanted: tuple[tuple[Term, ...], ...] = ()
@@ -67,6 +68,7 @@ class Question:
     since: date | None = None
     until: date | None = None
     in_title: bool = False
+    in_message: bool = False
     is_newest_first: bool = False
 
     @property
@@ -128,7 +130,8 @@ def _question(
 ) -> Question:
     filters, roles = [], []
     days: dict[str, date] = {}
-    in_title = is_newest = False
+    place = ""
+    is_newest = False
     for name, value, is_not in told:
         _check(name, value, is_not)
         if name in ("since", "until"):
@@ -136,13 +139,21 @@ def _question(
         elif name == "role":
             roles += [value] if not is_not else [role for role in _CHOICES["role"] if role != value]
         elif name == "in":
-            in_title = True
+            place = value
         elif name == "sort":
             is_newest = value == "newest"
         else:
             filters.append(Filter(name, value, is_not))
     return Question(
-        wanted, unwanted, tuple(filters), tuple(roles), days.get("since"), days.get("until"), in_title, is_newest
+        wanted,
+        unwanted,
+        tuple(filters),
+        tuple(roles),
+        days.get("since"),
+        days.get("until"),
+        in_title=place == "title",
+        in_message=place == "message",
+        is_newest_first=is_newest,
     )
 
 

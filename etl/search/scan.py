@@ -26,9 +26,14 @@ _HAS = {
 
 
 def scanned(
-    connection: duckdb.DuckDBPyConnection, question: Question, chosen: Iterable[Key] | None, limit: int, offset: int
+    connection: duckdb.DuckDBPyConnection,
+    question: Question,
+    chosen: Iterable[Key] | None,
+    limit: int | None,
+    offset: int,
 ) -> Matches:
-    """What the texts answer, with the chats of a page, newest first; ``chosen``: none but these."""
+    """What the texts answer, with the chats of a page (all without a limit), newest first; ``chosen``: none
+    but these."""
     letters, plain = LOOKALIKES
     conditions, bound = _conditions(connection, question)
     if chosen is not None:
@@ -53,7 +58,7 @@ def _conditions(connection: duckdb.DuckDBPyConnection, question: Question) -> tu
     bound: dict[str, object] = {}
     for number, terms in enumerate((*question.wanted, *((term,) for term in question.unwanted))):
         bound[f"pattern_{number}"] = _pattern(connection, terms)
-        places = ("title",) if question.in_title else ("title", "body")
+        places = ["title"] * (not question.in_message) + ["body"] * (not question.in_title)
         either = " or ".join(f"regexp_matches({place}, $pattern_{number})" for place in places)
         told.append(f"{'not ' * (number >= len(question.wanted))}({either})")
     if question.roles:

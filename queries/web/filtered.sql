@@ -39,7 +39,6 @@ where
     ($provider::varchar is null or conversations.provider = $provider)
     and ($model::varchar is null or list_contains(models.models, $model))
     and ($project::varchar is null or coalesce(projects.name, conversations.project_id) = $project)
-    and ($title::varchar is null or conversations.title ilike $title escape '\')
     and ($conversation_id::varchar is null or conversations.conversation_id = $conversation_id)
 order by
     conversations.created_at desc nulls last,

@@ -1,10 +1,13 @@
 """A question finds what it asks for: from the index, from the scan, and as a slow obvious way would."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
-from etl.search.find import Answer, find
+from etl.search import indexed
+from etl.search.find import Answer, find, matching, shown
+from etl.search.question import parse
 from tests.search.search_cases import Said, chat, index, stored
 
 CHATS = (
@@ -64,6 +67,9 @@ def ask(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
         ("naive CAFÉ", {"picture"}),
         ("flour in:title", {"flour"}),
         ("eggs in:title", set()),
+        ("train in:message", {"gdansk", "trains"}),
+        ("brioche in:message", set()),
+        ("-train in:message night", {"tokyo"}),
         ("night role:assistant", {"tokyo"}),
         ("night -role:assistant", {"gdansk", "trains"}),
         ("has:code", {"code"}),
@@ -85,3 +91,29 @@ def test_a_question_finds_what_it_asks_for(ask: Callable[..., Answer], question:
     found = {hit.conversation_id for hit in answer.hits if answer.instead is None}
     assert found == names
     assert answer.chats == len(answer.hits)
+
+
+@pytest.mark.parametrize("has_index", [True, False])
+@pytest.mark.parametrize("question", ["night", "night OR train sort:newest", "has:code", "nihgt"])
+def test_every_chat_that_matches_is_what_the_pages_show(tmp_path: Path, question: str, has_index: bool) -> None:
+    database = tmp_path / "c.duckdb"
+    with stored(database, CHATS) as connection:
+        if has_index:
+            index(connection, database)
+        every = matching(connection, database, parse(question))
+        pages = [hit for offset in range(5) for hit in find(connection, database, question, 1, offset).hits]
+        assert [one.key for one in every.found] == [
+            (hit.provider, hit.account_id, hit.conversation_id) for hit in pages
+        ]
+        assert shown(connection, database, every.question, every.found) == pages
+        assert (every.chats, every.is_more) == (len(pages), False)
+
+
+def test_chats_behind_those_that_are_ranked_follow_by_age(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = tmp_path / "c.duckdb"
+    monkeypatch.setattr(indexed, "MOST_RANKED", 3)
+    with stored(database, [chat(f"c{number}", None, "night " * (number % 3 + 1)) for number in range(6)]) as connection:
+        index(connection, database)
+        names = [one.conversation_id for one in matching(connection, database, parse("night")).found]
+    assert set(names[:3]) == {"c3", "c4", "c5"}
+    assert names[3:] == ["c2", "c1", "c0"]

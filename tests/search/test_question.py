@@ -39,6 +39,7 @@ def wanted(*terms: str) -> tuple[tuple[Term, ...], ...]:
         ("since:2024-02 until:2024-02", Question(since=date(2024, 2, 1), until=date(2024, 2, 29))),
         ("since:2024-02-03", Question(since=date(2024, 2, 3))),
         ("a in:title sort:newest", Question(wanted("a"), in_title=True, is_newest_first=True)),
+        ("a in:title in:message", Question(wanted("a"), in_message=True)),
         ("model: x", Question(wanted("model:", "x"))),
     ],
 )

@@ -6,6 +6,7 @@ from shutil import copyfile
 
 import pytest
 
+from etl.search.index.file import place
 from etl.state.file import open_state
 from tests.export.export_cases import loaded
 from tests.web.web_cases import Web, serving
@@ -15,6 +16,7 @@ from tests.web.web_cases import Web, serving
 def server(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
     """The web app over the demo export, really served on a free port. Whoever changes its state changes it back."""
     database = Path(copyfile(demo_database, tmp_path_factory.mktemp("web") / "chats.duckdb"))
+    copyfile(place(demo_database), place(database))
     with serving(database, api_rate=1000.0, api_burst=1000) as running:
         yield running
 

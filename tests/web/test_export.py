@@ -44,8 +44,11 @@ def test_every_form_holds_every_conversation(server: Web) -> None:
         ("provider=none", "false"),
         ("year=2025", "year(created_at) = 2025"),
         ("month=2025-06", "strftime(created_at, '%Y-%m') = '2025-06'"),
-        ("in=titles&q=THE", "title ilike '%the%'"),
-        ("in=titles&q=%25", "contains(title, '%')"),
+        ("in=titles&q=THE", r"regexp_matches(lower(title), '\bthe\b')"),
+        (
+            "in=titles&q=the+-a",
+            r"regexp_matches(lower(title), '\bthe\b') and not regexp_matches(lower(title), '\ba\b')",
+        ),
         ("done=done", "false"),
     ],
 )
@@ -67,6 +70,15 @@ def test_the_order_is_as_asked(server: Web) -> None:
     sizes = [int(row["messages"]) for row in _rows(server, "sort=longest")]
     assert sizes == sorted(sizes, reverse=True)
     assert len(set(sizes)) > 3
+
+
+def test_what_is_searched_comes_best_first_unless_an_order_is_asked(server: Web) -> None:
+    best = [found["conversation_id"] for found in server.ask("/api/search?q=bread").json["results"]]
+    assert [row["conversation_id"] for row in _rows(server, "q=bread")][: len(best)] == best
+    newest = [row["created"] for row in _rows(server, "q=bread&sort=newest")]
+    assert newest == sorted(newest, reverse=True)
+    assert sorted(newest) == sorted(row["created"] for row in _rows(server, "q=bread"))
+    assert newest != [row["created"] for row in _rows(server, "q=bread")]
 
 
 def test_a_text_is_found_in_titles_messages_or_both(server: Web) -> None:

@@ -28,7 +28,7 @@ def test_the_word_that_is_searched_is_marked_and_in_sight(known: "Page", server:
     known.goto(f"{server.url}/")
     known.locator(".find [type=search]").press_sequentially(word)
     known.locator(".hits mark").first.wait_for()
-    marks = known.locator(".hits .small mark").all()
+    marks = known.locator(".hits .small mark:first-of-type").all()
     assert marks
     for mark in marks:
         assert mark.inner_text().lower() == word
@@ -61,7 +61,7 @@ def test_no_page_is_wider_than_a_telephone(known: "Page", server: Web, path: str
 def test_the_list_shows_the_word_that_is_searched(known: "Page", server: Web, width: int) -> None:
     known.set_viewport_size({"width": width, "height": 800})
     known.goto(f"{server.url}/conversations?q=oven")
-    marks = known.locator(".passage mark").all()
+    marks = known.locator(".passage mark:first-of-type").all()
     assert marks
     assert all(mark.evaluate(_IS_IN_SIGHT) for mark in marks)
 

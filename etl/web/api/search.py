@@ -1,4 +1,4 @@
-"""/api/search: titles and messages that hold a text."""
+"""/api/search: the chats that answer a question of the grammar of etl search."""
 
 from typing import Any
 
@@ -6,35 +6,45 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from etl import assets
-from etl.web.data.database import Desk, like, rows
-from etl.web.data.filters import key
-from etl.web.data.snippets import snippets
-from etl.web.errors import Refused
+from etl.search.find import Hit, find
+from etl.web.data.searching import asked
 from etl.web.services import desk
 
-_LONGEST, _MOST = 200, 50
+_MOST = 50
 
 
 def search(request: Request) -> Response:
-    """The newest conversations whose title or messages hold ``q``, as it stands, in any case, with a first passage."""
-    text = request.query_params.get("q", "").strip()
-    if not text or len(text) > _LONGEST:
-        raise Refused(400, f"q is a text of 1 to {_LONGEST} characters.", "q")
-    found = _found(desk(request), text)
-    return JSONResponse({"conversations": len(found), "results": found[:_MOST]})
+    """The best chats, each with its best message; ``marks`` are where words were found, in characters of Unicode.
 
-
-def _found(place: Desk, text: str) -> list[dict[str, Any]]:
+    ``instead``: the words that were searched, as those of ``q`` occur nowhere.
+    """
+    text, place = request.query_params.get("q", "").strip(), desk(request)
+    asked(text)
     with place.connection() as connection:
-        found = rows(connection, assets.web_queries()["hits"], {"text": like(text)})
-        passages = snippets(connection, [row for row in found[:_MOST] if row["node_id"]], text)
-    for row in found[:_MOST]:
-        del row["revision"]
-        told = passages.get(key(row), {})
-        row["snippet"], row["role"] = told.get("snippet"), told.get("role")
-        row["created_at"] = row["created_at"] and row["created_at"].isoformat()
-    return found
+        answer = find(connection, place.path, text, _MOST)
+    told: dict[str, Any] = {"conversations": answer.chats, "messages": answer.messages, "at_least": answer.is_more}
+    told |= {"instead": answer.instead, "is_indexed": answer.is_indexed}
+    return JSONResponse(told | {"results": [_result(hit) for hit in answer.hits]})
+
+
+def _result(hit: Hit) -> dict[str, Any]:
+    return {
+        "provider": hit.provider,
+        "account_id": hit.account_id,
+        "conversation_id": hit.conversation_id,
+        "title": hit.title.text or None,
+        "title_marks": hit.title.marks,
+        "url": hit.url,
+        "created_at": hit.created_at and hit.created_at.isoformat(),
+        "day": hit.day and hit.day.isoformat(),
+        "model": hit.model,
+        "is_in_title": bool(hit.title.marks),
+        "matches": hit.matches,
+        "node_id": hit.node_id,
+        "role": hit.role,
+        "snippet": hit.passage.text or None,
+        "snippet_marks": hit.passage.marks,
+    }
 
 
 ROUTES: list[BaseRoute] = [Route("/search", search)]

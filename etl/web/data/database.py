@@ -121,12 +121,6 @@ def one_of(name: str, value: str, allowed: Mapping[str, str]) -> str:
     return allowed[value]
 
 
-def like(text: str) -> str:
-    """A pattern for: like $pattern escape '\\'. Finds the text anywhere, as it stands."""
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
-
-
 def _keep(key: Key, answer: object) -> None:
     with _lock:
         while len(_found) >= _MOST_CACHED:

@@ -1,13 +1,15 @@
 """The conversations that a page shows and an export writes: one filter for both."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from etl import assets
 from etl.categorize.labels import Key, labels, marks
-from etl.web.data.database import Desk, cached, like, rows
+from etl.search.find import Matching
+from etl.search.indexed import Found
+from etl.web.data.database import Desk, cached
+from etl.web.data.searching import searched
 from etl.web.errors import Refused
 
 Row = dict[str, Any]
@@ -23,7 +25,6 @@ _SORTS: dict[str, Callable[[Row], Any]] = {
     "longest": lambda row: row["messages"],
 }
 _DOWN = ("newest", "longest")
-_PLACES = ("both", "titles", "messages")
 _DONE = ("all", "done", "open")
 
 
@@ -31,25 +32,32 @@ def filtered(desk: Desk, filters: Mapping[str, str]) -> list[Row]:
     """The conversations that pass all filters, each with its category and whether it is done.
 
     Filters, each optional: q and in (titles, messages, both), category, provider, model, project, conversation_id,
-    month (2025-06), year, since, until (local days), done (all, done, open), sort (newest, oldest, title, longest).
-    ``created`` and ``updated`` of a row are local times; where messages are searched, ``match`` is its row of
-    queries/web/hits.sql, or None. Raises Refused naming the filter whose value means nothing.
+    month (2025-06), year, since, until (local days), done (all, done, open), sort (newest, oldest, title, longest;
+    without one, those that q finds are the best first, others the newest). ``created`` and ``updated`` of a row are
+    local times. Raises Refused naming the filter whose value means nothing.
     """
-    place, done, sort = (
-        _one_of(name, filters.get(name, ""), allowed)
-        for name, allowed in (("in", _PLACES), ("done", _DONE), ("sort", tuple(_SORTS)))
+    return narrowed(desk, filters, searched(desk, filters))
+
+
+def narrowed(desk: Desk, filters: Mapping[str, str], found: Matching | None) -> list[Row]:
+    """The same of what searched() found, each with its ``match`` there: None finds all."""
+    done, sort = (
+        _one_of(name, filters.get(name, ""), allowed) for name, allowed in (("done", _DONE), ("sort", tuple(_SORTS)))
     )
     days = [_day(name, filters.get(name, "")) for name in ("since", "until")]
-    found = _labelled(desk, _read(desk, filters, place))
+    rows = _read(desk, filters)
+    if found is not None:
+        rows = _matching(rows, found.found)
     wanted = {name: filters[name] for name in ("category", "month", "year") if filters.get(name)}
     left = [
         row
-        for row in found
+        for row in _labelled(desk, rows)
         if all(row[name] == value for name, value in wanted.items())
         and _is_between(row, *days)
         and (done == "all" or row["is_done"] == (done == "done"))
     ]
-    return left if sort == "newest" else sorted(left, key=_SORTS[sort], reverse=sort in _DOWN)
+    is_ordered = sort == "newest" and (found is None or not filters.get("sort"))
+    return left if is_ordered else sorted(left, key=_SORTS[sort], reverse=sort in _DOWN)
 
 
 def key(row: Mapping[str, Any]) -> Key:
@@ -68,27 +76,21 @@ def _zone(desk: Desk) -> tzinfo:
     return ZoneInfo(name) if name else UTC
 
 
-def _read(desk: Desk, filters: Mapping[str, str], place: str) -> list[Row]:
+def _read(desk: Desk, filters: Mapping[str, str]) -> list[Row]:
     """Rows of one's own, with local times; where nothing narrows them, they are read once for each database."""
-    if any(filters.get(name) for name in ("q", *_FILTERS)):
-        return _timed(desk, _found(desk, filters, place))
-    return [row.copy() for row in cached(desk, ("filtered",), lambda: _timed(desk, _found(desk, {}, place)))]
+    if any(filters.get(name) for name in _FILTERS):
+        return _timed(desk, _rows(desk, filters))
+    return [row.copy() for row in cached(desk, ("filtered",), lambda: _timed(desk, _rows(desk, {})))]
 
 
-def _found(desk: Desk, filters: Mapping[str, str], place: str) -> list[Row]:
-    queries, text = assets.web_queries(), filters.get("q", "").strip()[:200]
-    bound: dict[str, object] = {name: filters.get(name) or None for name in _FILTERS}
-    with desk.connection() as connection:
-        by_title = {"title": like(text) if text and place == "titles" else None}
-        found = rows(connection, queries["filtered"], bound | by_title)
-        if not text or place == "titles":
-            return found
-        hits = {key(row): row for row in rows(connection, queries["hits"], {"text": like(text)})}
-    found = [row for row in found if key(row) in hits]
-    for row in found:
-        hit = hits[key(row)]
-        row["match"] = hit if hit["matches"] else None
-    return [row for row in found if row["match"] or place == "both"]
+def _rows(desk: Desk, filters: Mapping[str, str]) -> list[Row]:
+    return desk.ask("filtered", {name: filters.get(name) or None for name in _FILTERS})
+
+
+def _matching(rows: Sequence[Row], found: Sequence[Found]) -> list[Row]:
+    """The rows that were found, in the order of that."""
+    known = {key(row): row for row in rows}
+    return [known[one.key] | {"match": one} for one in found if one.key in known]
 
 
 def _labelled(desk: Desk, found: list[Row]) -> list[Row]:

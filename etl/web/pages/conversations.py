@@ -9,8 +9,8 @@ from starlette.routing import BaseRoute, Route
 
 from etl.categorize.categories import categories
 from etl.web.data.database import Desk, cached, one_of
-from etl.web.data.filters import filtered, key
-from etl.web.data.snippets import passages
+from etl.web.data.filters import key, narrowed
+from etl.web.data.searching import passages, searched
 from etl.web.pages.grouping import GROUPINGS, grouped, token
 from etl.web.rendering import page
 from etl.web.services import desk
@@ -27,8 +27,9 @@ def conversations(request: Request) -> Response:
         return RedirectResponse("/", 303)
     by = asked.get("by") or "category"
     one_of("by", by, GROUPINGS)
-    narrowed = {name: asked[name] for name in _NARROWED if asked.get(name)}
-    rows = filtered(place, narrowed | {"done": "all"})
+    kept = {name: asked[name] for name in _NARROWED if asked.get(name)}
+    matching = searched(place, kept)
+    rows = narrowed(place, kept | {"done": "all"}, matching)
     counts = {"all": len(rows), "done": sum(row["is_done"] for row in rows)}
     counts["open"] = counts["all"] - counts["done"]
     done = one_of("done", asked.get("done") or "all", {name: name for name in counts})
@@ -41,9 +42,10 @@ def conversations(request: Request) -> Response:
         "conversations.html",
         found=found,
         key_of=key,
-        passages=passages(
-            place, [row for group in found.shown for row in group.rows], asked.get("q", "").strip()[:200]
-        ),
+        matching=matching,
+        passages=passages(place, matching, [row["match"] for group in found.shown for row in group.rows])
+        if matching
+        else {},
         token=token,
         by=by,
         done=done,
@@ -51,11 +53,11 @@ def conversations(request: Request) -> Response:
         groupings=GROUPINGS,
         sorts=_SORTS,
         forms=_FORMS,
-        kept=narrowed,
+        kept=kept,
         choices=choices(place),
         names=[one.name for one in categories(place.path)],
         unlabelled=sum(1 for row in rows if row["category"] is None),
-        link=_linker(narrowed | {"by": by}),
+        link=_linker(kept | {"by": by}),
         back=str(request.url.query),
     )
 

@@ -199,13 +199,21 @@
     });
 
     /* Search while one types */
-    function marked(text, wanted, room) {
-        const place = text.toLowerCase().indexOf(wanted.toLowerCase());
-        if (place < 0) return [text];
-        const from = Math.max(0, place - room);
-        const end = place + wanted.length;
-        return [(from ? "…" : "") + text.slice(from, place), make("mark", {}, text.slice(place, end)), text.slice(end)];
+    function marked(text, marks, room) {
+        const letters = [...text];
+        const part = (from, to) => letters.slice(from, to).join("");
+        let at = marks.length ? Math.max(0, marks[0][0] - room) : 0;
+        const parts = at ? ["…"] : [];
+        for (const [from, to] of marks) {
+            parts.push(part(at, from), make("mark", {}, part(from, to)));
+            at = to;
+        }
+        return [...parts, part(at)];
     }
+
+    const summary = (told) => told.conversations
+        ? `${told.instead ? `Only ${told.instead} is found: ` : ""}${told.at_least ? "at least " : ""}${chats(told.conversations)}; Enter shows all`
+        : "No chat holds this.";
 
     for (const box of $$(".find input[type=search], [data-search]")) {
         const found = make("ul", { class: "hits", role: "list", hidden: "" });
@@ -217,16 +225,16 @@
             const text = box.value.trim();
             const mine = ++turn;
             if (text.length < 2) { found.hidden = true; return; }
-            const told = await call(`/api/search?q=${encodeURIComponent(text.slice(0, 200))}`);
+            const told = await call(`/api/search?q=${encodeURIComponent(text)}`).catch((error) => ({ results: [], sentence: error.message }));
             if (mine !== turn || document.activeElement !== box) return;
             found.replaceChildren(...told.results.slice(0, 8).map((hit) => {
                 const asked = new URLSearchParams({ provider: hit.provider, account_id: hit.account_id, conversation_id: hit.conversation_id });
                 if (hit.node_id) asked.set("at", hit.node_id);
                 const place = hit.node_id ? `#n-${encodeURIComponent(hit.node_id)}` : "";
-                const link = make("a", { href: `/conversations/one?${asked}${place}` }, ...marked(hit.title || "Untitled", text, 200));
-                if (hit.snippet) link.append(make("span", { class: "muted small" }, ...marked(hit.snippet, text, 24)));
+                const link = make("a", { href: `/conversations/one?${asked}${place}` }, ...marked(hit.title || "Untitled", hit.title_marks, 200));
+                if (hit.snippet) link.append(make("span", { class: "muted small" }, ...marked(hit.snippet, hit.snippet_marks, 24)));
                 return make("li", {}, link);
-            }), make("li", { class: "muted small" }, told.conversations ? `${chats(told.conversations)}; Enter shows all` : "No chat holds this."));
+            }), make("li", { class: "muted small" }, told.sentence || summary(told)));
             found.hidden = false;
         };
         box.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(() => attempt(search()), 180); });

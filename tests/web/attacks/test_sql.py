@@ -147,12 +147,10 @@ def _ended() -> bool:
 @pytest.mark.parametrize("text", ["'", "' or 1=1 --", '"; drop table x; --', "\\", "%", "_", "\\%", "$text", "?", "\0"])
 def test_row_43_what_is_searched_for_is_only_ever_text(server: Web, text: str) -> None:
     answer = server.ask(f"/api/search?q={quote(text)}")
-    if text == "\0":
-        assert answer.status in (200, 400)
-        return
-    assert answer.status == 200
-    for found in answer.json["results"]:
-        assert text in (found["title"] or "") or text in found["snippet"]
+    has_words = any(map(str.isalnum, text))
+    assert answer.status == (200 if has_words else 400)
+    for found in answer.json.get("results", []):
+        assert found["title_marks"] or found["snippet_marks"]
 
 
 def test_row_43_sort_keys_and_forms_are_of_a_list(server: Web) -> None:
