@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from etl.web.pages.branches import way
+from etl.export.branches import way
 from etl.web.pages.grouping import PAGE, grouped
 from tests.web.web_cases import Web
 

@@ -11,10 +11,10 @@ from starlette.routing import BaseRoute, Route
 from etl import assets
 from etl.categorize.categories import categories
 from etl.categorize.labels import labels, marks
+from etl.export.branches import Step, way
 from etl.web.data.database import Desk, rows
 from etl.web.data.filters import zone
 from etl.web.markdown import LONGEST
-from etl.web.pages.branches import Step, way
 from etl.web.pages.grouping import token
 from etl.web.pages.message import citations, said
 from etl.web.rendering import page

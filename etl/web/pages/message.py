@@ -9,11 +9,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from etl.export.branches import Step
 from etl.export.conversation import Citation
 from etl.export.markdown.citations import linked, placed, sources
 from etl.reporting.formats.humanize import count
 from etl.web.markdown import LONGEST, html
-from etl.web.pages.branches import Step
 
 _WHO = {"user": "You", "assistant": "Assistant", "tool": "Tool", "system": "System"}
 _FOLDED = {
