@@ -59,6 +59,11 @@ def search_queries() -> Mapping[str, str]:
     return _read(_HOME / "queries" / "search")
 
 
+def mcp_queries() -> Mapping[str, str]:
+    """The SQL of what an agent asks, by what it asks."""
+    return _read(_HOME / "queries" / "mcp")
+
+
 def html_report(name: str) -> str:
     """A template of the HTML report, or its style sheet."""
     return (_PACKAGE / "reporting" / "html" / name).read_text("utf-8")
