@@ -66,10 +66,10 @@ def benchmark(export: Path, options: Options) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         watched = {name: _once(name, export, folder, options, watch=True) for name in NAMES}
-        timed: dict[str, list[float]] = defaultdict(list)
+        timed: dict[str, list[Run]] = defaultdict(list)
         for _ in range(options.runs):
             for name in NAMES:
-                timed[name].append(_once(name, export, folder, options).seconds)
+                timed[name].append(_once(name, export, folder, options))
         size = (folder / "ours.duckdb").stat().st_size
     yield from _table(watched, timed)
     yield from _ratios(timed, size, _json_bytes(export))
@@ -93,20 +93,24 @@ def _once(name: str, export: Path, folder: Path, options: Options, watch: bool =
     return run((sys.executable, *commands[name]), watch)
 
 
-def _table(watched: dict[str, Run], timed: dict[str, list[float]]) -> Iterator[str]:
-    yield f"{'':8}{'median s':>10}{'min s':>10}{'max s':>10}{'RSS MB':>10}{'PSS MB':>10}"
-    for name, seconds in timed.items():
+def _table(watched: dict[str, Run], timed: dict[str, list[Run]]) -> Iterator[str]:
+    yield f"{'':8}{'CPU s':>10}{'wall s':>10}{'min s':>10}{'max s':>10}{'RSS MB':>10}{'PSS MB':>10}"
+    for name, runs in timed.items():
+        seconds = [one.seconds for one in runs]
+        times = (statistics.median(one.cpu for one in runs), statistics.median(seconds), min(seconds), max(seconds))
         memory = f"{watched[name].rss / 1e6:>10.0f}{watched[name].pss / 1e6:>10.0f}"
-        times = f"{statistics.median(seconds):>10.2f}{min(seconds):>10.2f}{max(seconds):>10.2f}"
-        yield f"{name:8}{times}{memory}"
+        yield f"{name:8}{''.join(f'{one:>10.2f}' for one in times)}{memory}"
 
 
-def _ratios(timed: dict[str, list[float]], size: int, json_bytes: int) -> Iterator[str]:
-    medians = {name: statistics.median(seconds) for name, seconds in timed.items()}
+def _ratios(timed: dict[str, list[Run]], size: int, json_bytes: int) -> Iterator[str]:
+    """Medians of the ratios of the runs that followed each other."""
     yield ""
-    yield f"{'ours / floor':28}{medians['ours'] / medians['floor']:>8.2f}"
-    yield f"{'naive / ours':28}{medians['naive'] / medians['ours']:>8.2f}"
-    yield f"{'again / ours':28}{medians['again'] / medians['ours']:>8.2f}"
+    yield f"{'':28}{'CPU':>8}{'wall':>8}"
+    for one, other in (("ours", "floor"), ("naive", "ours"), ("again", "ours")):
+        pairs = list(zip(timed[one], timed[other], strict=True))
+        cpu = statistics.median(first.cpu / second.cpu for first, second in pairs)
+        wall = statistics.median(first.seconds / second.seconds for first, second in pairs)
+        yield f"{f'{one} / {other}':28}{cpu:>8.2f}{wall:>8.2f}"
     yield f"{'database / JSON bytes':28}{size / json_bytes:>8.3f}"
 
 
