@@ -10,7 +10,7 @@ from etl import assets
 from etl.errors import QueryError
 from etl.export.branches import Step, way
 from etl.mcp.figures import PATIENCE
-from etl.mcp.quoting import BODY, Answer, Settings, fitting, shown
+from etl.mcp.quoting import BODY, Answer, Settings, cut, fitting, shown
 from etl.redact import unchanged
 from etl.reporting.formats.humanize import count
 from etl.reporting.reports.connection import connect
@@ -61,12 +61,14 @@ def conversation(settings: Settings, name: str, start: int, messages: int, branc
         bound = {**key, "nodes": [step.node for step in asked], "longest": _LONGEST}
         texts = {row["node_id"]: row for row in _rows(connection, queries["texts"], bound)}
     longest = _ALONE if messages == 1 else _PART
+    head = f"title: {shown(about['title'] or '', _TITLE, settings.hide)}"
+    room = BODY - len(head) - 2
     told = [
-        "\n".join(_said(settings, texts[step.node], step, f"{place} of {len(steps)}", longest))
+        # One message has always room, however many lines it has: else nobody could go on behind it.
+        cut("\n".join(_said(settings, texts[step.node], step, f"{place} of {len(steps)}", longest)), room)
         for place, step in enumerate(asked, start)
     ]
-    head = f"title: {shown(about['title'] or '', _TITLE, settings.hide)}"
-    kept = fitting(told, BODY - len(head) - 1)
+    kept = fitting(told, room + 1)
     return Answer(_about(about, len(steps)), (head, *kept), _go_on(start + len(kept), len(steps), branch))
 
 

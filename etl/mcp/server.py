@@ -1,6 +1,7 @@
 """The tools and views as the Model Context Protocol words them, over stdin and stdout. Needs the extra mcp."""
 
 import logging
+import signal
 from collections.abc import Callable, MutableMapping
 from typing import Any
 
@@ -34,6 +35,8 @@ _ONLY_READS = types.ToolAnnotations(
 def serve(settings: Settings) -> None:
     """Answer until stdin ends. Nothing is logged: what a library would tell of an error may hold the text of a chat."""
     logging.disable(logging.CRITICAL)
+    # Else the thread that waits at stdin would have to get a line first. There is nothing to be tidied up.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     anyio.run(_serve, settings)
 
 

@@ -23,12 +23,7 @@ STATEMENTS: tuple[object, ...] = (
     "select 1; select 2",
     "copy v1.messages to '/tmp/stolen.csv'",
     "from read_csv('/etc/passwd')",
-    "from '../../etc/passwd'",
-    "attach '/tmp/other.duckdb'",
-    "update core.conversations set title = 'x'",
     "select getenv('OPENAI_API_KEY')",
-    "set lock_configuration = false",
-    "selec",
     "\x1b[31m",
 )
 PERIODS: tuple[object, ...] = ("", "year", "../day", "day; drop table x", LONG, 5, HUGE, True, [], {}, "DAY")
