@@ -14,7 +14,8 @@ from etl.mcp.quoting import BODY, Answer, Settings, cut, fitting, shown
 from etl.redact import unchanged
 from etl.reporting.formats.humanize import count
 from etl.reporting.reports.connection import connect
-from etl.search.find import Hit, find
+from etl.search.find import find
+from etl.search.hits import Hit
 from etl.search.listing import total
 from etl.search.snippets import Snippet
 

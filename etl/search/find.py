@@ -4,37 +4,17 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
 
-from etl import assets
 from etl.search.chosen import chosen
+from etl.search.hits import Hit, hits_of
 from etl.search.index import file
-from etl.search.indexed import Found, indexed, said
+from etl.search.indexed import Found, indexed
 from etl.search.nearest import corrected
 from etl.search.question import Question, parse
 from etl.search.scan import scanned
-from etl.search.snippets import Snippet, finder, marked, snippet
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A chat that was found, and of its messages that match the best; ``matches``: how many do."""
-
-    provider: str
-    account_id: str
-    conversation_id: str
-    title: Snippet
-    url: str | None
-    created_at: datetime | None
-    day: date | None
-    model: str | None
-    role: str | None
-    node_id: str | None
-    passage: Snippet
-    matches: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +58,7 @@ def find(connection: duckdb.DuckDBPyConnection, database: Path, text: str, limit
     question = parse(text)
     with _index(connection, database) as index:
         of = _matching(connection, database, index, question, limit, offset)
-        hits = _hits(connection, index, of.question, of.found)
+        hits = hits_of(connection, index, of.question, of.found)
     return Answer(hits, of.chats, of.messages, of.is_more, of.instead, of.is_indexed)
 
 
@@ -93,7 +73,7 @@ def shown(
 ) -> list[Hit]:
     """What is said in a few of the chats that matching() found; ``question`` is the one that they answer."""
     with _index(connection, database) as index:
-        return _hits(connection, index, question, found)
+        return hits_of(connection, index, question, found)
 
 
 @contextmanager
@@ -126,45 +106,6 @@ def _matching(
             if others.chats:
                 matches, question, instead = others, other, _words(other)
     return Matching(question, *matches, instead, is_indexed=index is not None)
-
-
-def _hits(
-    connection: duckdb.DuckDBPyConnection, index: sqlite3.Connection | None, question: Question, found: Sequence[Found]
-) -> list[Hit]:
-    """What is shown of each chat that was found, read from the database."""
-    if not found:
-        return []
-    if index is not None:
-        found = [said(index, question, one) for one in found]
-    sought = finder(question)
-    columns = zip(*found, strict=True)
-    bound = dict(
-        zip(("providers", "accounts", "conversations", "revisions", "tours"), map(list, columns), strict=False)
-    )
-    bound["places"] = list(range(len(found)))
-    hits = []
-    for place, title, url, created, model, node, role, day, text in connection.execute(
-        assets.search_queries()["passages"], bound
-    ).fetchall():
-        of = found[place]
-        told = marked(title or "", sought), snippet(text or "", sought)
-        hits.append(
-            Hit(
-                of.provider,
-                of.account_id,
-                of.conversation_id,
-                told[0],
-                url,
-                created,
-                day,
-                model,
-                role,
-                node,
-                told[1],
-                of.matches,
-            )
-        )
-    return hits
 
 
 def _words(question: Question) -> str:

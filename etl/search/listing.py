@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from etl.reporting.formats.humanize import count
 from etl.reporting.formats.values import spelt
 from etl.reporting.reports.table import Table
-from etl.search.find import Answer, Hit
+from etl.search.find import Answer
+from etl.search.hits import Hit
 from etl.search.snippets import Snippet
 
 COLUMNS = {

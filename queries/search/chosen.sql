@@ -3,7 +3,7 @@ select distinct
     conversations.provider,
     coalesce(conversations.account_id, '') as account_id,
     conversations.conversation_id,
-from v1.conversations
+from core.conversations
 left join v1.conversation_models as models
     on conversations.provider = models.provider
     and conversations.account_id is not distinct from models.account_id
@@ -14,5 +14,5 @@ left join v1.projects
     and conversations.project_id = projects.project_id
 where
     regexp_matches(conversations.provider, coalesce($provider, ''))
-    and regexp_matches(lower(coalesce(models.model, conversations.default_model, '')), coalesce($model, ''))
+    and regexp_matches(lower(coalesce(models.model, conversations.default_model_slug, '')), coalesce($model, ''))
     and regexp_matches(lower(coalesce(projects.name, conversations.project_id, '')), coalesce($project, ''))

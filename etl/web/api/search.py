@@ -6,7 +6,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from etl.search.find import Hit, find
+from etl.search.find import find
+from etl.search.hits import Hit
 from etl.web.data.searching import asked
 from etl.web.services import desk
 

@@ -6,7 +6,8 @@ from urllib.parse import quote, urlencode
 
 from etl.categorize.labels import Key
 from etl.errors import SettingError
-from etl.search.find import Hit, Matching, matching, shown
+from etl.search.find import Matching, matching, shown
+from etl.search.hits import Hit
 from etl.search.indexed import Found
 from etl.search.question import Question, parse
 from etl.search.snippets import Snippet
