@@ -82,6 +82,7 @@ def command() -> None:
 @click.option("--account", help="One account only.")
 @click.option("--model", help="Only those in which this model answered.")
 @click.option("--title-contains", "title", help="Only those with these words in the title.")
+@click.option("--matching", metavar="WORDS", help="Only those that etl search finds by these words and filters.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The N oldest of them only.")
 @_redact_option
 @_raw_option

@@ -15,7 +15,7 @@ from etl.export.markdown.front_matter import identity
 from etl.export.markdown.page import page
 from etl.export.markdown.turns import local
 from etl.export.names import Names
-from etl.export.query import conversations, opened
+from etl.export.query import conversations, matching, opened
 from etl.export.selection import Choice, Outcome, keep
 from etl.files import whole
 from etl.redact import Hide, Redactor, unchanged
@@ -140,7 +140,8 @@ def _opened(
     """The chosen conversations of a database, and the user's time zone."""
     with opened(database) as connection:
         ((name,),) = connection.execute(_ZONE).fetchall()
-        yield conversations(connection, choice, as_stored=as_stored), ZoneInfo(name) if name else UTC
+        keys = matching(connection, database, choice)
+        yield conversations(connection, choice, keys=keys, as_stored=as_stored), ZoneInfo(name) if name else UTC
 
 
 def _stream(target: Path | IO[bytes]) -> AbstractContextManager[IO[bytes]]:

@@ -1,6 +1,6 @@
 """Conversations out of the views, a few at a time, so that memory does not grow with the database."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,8 @@ from typing import Any
 import duckdb
 
 from etl import assets
-from etl.errors import QueryError
+from etl.categorize.labels import Key
+from etl.errors import QueryError, SettingError
 from etl.export.conversation import Attachment, Citation, Conversation, Document, Message
 from etl.export.selection import Choice
 from etl.reporting.reports.connection import connect
@@ -28,15 +29,21 @@ def opened(database: Path) -> duckdb.DuckDBPyConnection:
 
 
 def conversations(
-    connection: duckdb.DuckDBPyConnection, choice: Choice, *, as_stored: bool = False
+    connection: duckdb.DuckDBPyConnection,
+    choice: Choice,
+    *,
+    keys: Collection[Key] | None = None,
+    as_stored: bool = False,
 ) -> Iterator[Conversation]:
     """The chosen conversations with their messages, oldest first; ``as_stored`` is much faster in a large database.
+
+    ``keys``: none but these, of what matching() found; None is no filter.
 
     A batch of them is held at a time: some megabytes of text, or one conversation where that is larger.
     """
     queries = assets.export_queries()
     batch: list[Conversation] = []
-    for row in _rows(connection.cursor(), queries["conversations"], _filters(choice) | {"as_stored": as_stored}):
+    for row in _rows(connection.cursor(), queries["conversations"], _filters(choice, keys) | {"as_stored": as_stored}):
         batch.append(Conversation(**row))
         full = sum(one.characters for one in batch) >= _BATCH_CHARACTERS or len(batch) >= _BATCH_CONVERSATIONS
         if full:
@@ -46,9 +53,27 @@ def conversations(
         yield from _filled(connection, queries, batch)
 
 
-def _filters(choice: Choice) -> dict[str, object]:
+def matching(connection: duckdb.DuckDBPyConnection, database: Path, choice: Choice) -> set[Key] | None:
+    """The keys of the chats that answer the question of a choice, none but in its own words; None where it has none.
+
+    Raises SettingError where the question means nothing.
+    """
+    from etl.search import find
+    from etl.search.question import parse
+
+    if choice.matching is None:
+        return None
+    question = parse(choice.matching)
+    if question.is_empty:
+        raise SettingError("--matching needs a word or a filter, such as: --matching 'night train since:2025'")
+    found = find.matching(connection, database, question)
+    return {one.key for one in found.found} if found.instead is None else set()
+
+
+def _filters(choice: Choice, keys: Collection[Key] | None) -> dict[str, object]:
     values = asdict(choice)
-    return {name: values[name] for name in _FILTERS}
+    filters = {name: values[name] for name in _FILTERS}
+    return filters | {"keys": None if keys is None else ["\x1f".join(key) for key in keys]}
 
 
 def _filled(

@@ -14,7 +14,8 @@ class Choice:
     """Which conversations (None is no filter), and which of their messages.
 
     ``since`` and ``until`` are local days: a conversation with messages between them, ends included, is exported
-    whole. ``branches`` adds what is not on the shown path, ``hidden`` what the product does not show.
+    whole. ``matching`` is a question of etl search. ``branches`` adds what is not on the shown path, ``hidden`` what
+    the product does not show.
     """
 
     since: date | None = None
@@ -23,6 +24,7 @@ class Choice:
     account: str | None = None
     model: str | None = None
     title: str | None = None
+    matching: str | None = None
     limit: int | None = None
     branches: bool = False
     hidden: bool = False

@@ -43,6 +43,12 @@ where
     and ($provider::varchar is null or conversations.provider = $provider)
     and ($account::varchar is null or conversations.account_id = $account)
     and ($model::varchar is null or list_contains(spans.models, $model))
+    and (
+        $keys::varchar[] is null
+        or concat_ws(
+            chr(31), conversations.provider, coalesce(conversations.account_id, ''), conversations.conversation_id
+        ) in (select unnest($keys::varchar[]))
+    )
     and ($title::varchar is null or contains(lower(conversations.title), lower($title)))
 qualify
     $limit::bigint is null

@@ -145,3 +145,23 @@ def test_what_does_not_fit_together_is_one_sentence(demo: Path, arguments: tuple
     result = etl("export", "conversations", *arguments, "--db", demo)
     assert result.exit_code == 2
     assert sentence in result.stderr
+
+
+def test_only_what_a_search_finds_is_exported(golden: Callable[[str], Path]) -> None:
+    def told(*more: str) -> list[str]:
+        result = etl("export", "conversations", "-o", "-", "--format", "jsonl", *more, "--db", golden("gpt5_web"))
+        assert result.exit_code == 0, result.stderr
+        return [json.loads(line)["conversation_id"] for line in result.stdout.splitlines()]
+
+    every = told()
+    assert told("--matching", "friday train") == every != []
+    assert told("--matching", "train -friday") == []
+    assert told("--matching", "friday train", "--provider", "claude") == []
+    assert told("--matching", "firday") == [], "other words than those asked for are no match"
+
+
+@pytest.mark.parametrize(("words", "sentence"), [("%", "--matching needs a word"), ("has:all", "'has:' takes code")])
+def test_what_asks_for_nothing_is_refused(words: str, sentence: str, golden: Callable[[str], Path]) -> None:
+    result = etl("export", "conversations", "-o", "-", "--format", "csv", "--matching", words, "--db", golden("canvas"))
+    assert result.exit_code == 1
+    assert sentence in result.stderr
