@@ -10,7 +10,7 @@ from tests import test_architecture
 from tests.conftest import ROOT
 
 TEXT = (ROOT / ".github" / "CONTRIBUTING.md").read_text("utf-8")
-PLACES = sorted({place for place in re.findall(r"`([\w.]+/[\w./]+)`", TEXT) if not re.search(r"\bNAME", place)})
+PLACES = sorted({place for place in re.findall(r"`([\w.]+/[\w./]+)`", TEXT) if not re.search(r"\bNAME|^\.venv", place)})
 CI = ROOT / ".ci" / "run"
 SECURITY = (ROOT / ".github" / "SECURITY.md").read_text("utf-8")
 FORMS = sorted(path for path in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml") if path.stem != "config")

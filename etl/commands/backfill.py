@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from etl.backfill.analytics_db import Kept
-    from etl.backfill.day import Tally
-    from etl.backfill.exact import Exactly
-    from etl.backfill.summary import Json
+    from etl.export.backfill.analytics_db import Kept
+    from etl.export.backfill.day import Tally
+    from etl.export.backfill.exact import Exactly
+    from etl.export.backfill.summary import Json
 
 _PATH = click.Path(path_type=Path)
 _RULE = "=" * 60
@@ -51,9 +51,9 @@ def command(
     Days that are there already are kept as they are. The numbers are those backfill_claude_export.py would give,
     so that a series continues; --exact counts as etl load does: real tokens, prices of the day, local days.
     """
-    from etl.backfill import analytics_db, summary
-    from etl.backfill.exact import Exactly
     from etl.errors import SettingError
+    from etl.export.backfill import analytics_db, summary
+    from etl.export.backfill.exact import Exactly
 
     if (model or zone) and not is_exact:
         raise SettingError("--assume-claude-model and --timezone need --exact: the older tool's numbers know neither.")
@@ -75,8 +75,8 @@ def command(
 
 
 def _tally(export: Path, how: Exactly | None) -> Tally:
-    from etl.backfill.estimate import estimate
-    from etl.backfill.exact import exact
+    from etl.export.backfill.estimate import estimate
+    from etl.export.backfill.exact import exact
 
     if how is None:
         return estimate([export])

@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from etl.backfill.conversations import conversations
-from etl.backfill.day import Day, Tally
 from etl.errors import ExportError
+from etl.export.backfill.conversations import conversations
+from etl.export.backfill.day import Day, Tally
 from etl.rows.types import Raw
 from etl.transform.providers import claude
 from etl.transform.providers.claude import older_tool

@@ -8,9 +8,9 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from etl.backfill.day import Day
-from etl.backfill.estimate import estimate
 from etl.cli import main
+from etl.export.backfill.day import Day
+from etl.export.backfill.estimate import estimate
 from tests.claude_export import packed, said, talk
 
 DAYS = "select date, messages, tokens, sessions from daily_snapshots order by date"

@@ -14,8 +14,8 @@ from typing import Any
 import duckdb
 
 from etl import assets
-from etl.backfill.day import Day, Tally
 from etl.errors import ExportError, SettingError
+from etl.export.backfill.day import Day, Tally
 from etl.pipeline.intake import Report
 from etl.pipeline.load import load
 from etl.pipeline.options import Options

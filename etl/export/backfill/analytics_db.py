@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from etl import assets
-from etl.backfill.day import Day
 from etl.errors import DatabaseError
+from etl.export.backfill.day import Day
 from etl.files import refuse_special, sync
 
 MODEL = "claude-web"

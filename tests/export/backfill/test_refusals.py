@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from etl import assets
-from etl.backfill import analytics_db
-from tests.backfill.backfill_cases import DAYS, USAGE, backfill, rows
+from etl.export.backfill import analytics_db
 from tests.conftest import ROOT
+from tests.export.backfill.backfill_cases import DAYS, USAGE, backfill, rows
 
 
 def test_a_missing_database_is_one_sentence_and_nothing_is_written(export: Path, tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_a_file_of_another_make_is_one_sentence_and_stays(export: Path, tmp_path
 
 
 def test_a_database_in_use_is_one_sentence(export: Path, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("etl.backfill.analytics_db._PATIENCE", 0.1)
+    monkeypatch.setattr("etl.export.backfill.analytics_db._PATIENCE", 0.1)
     with closing(sqlite3.connect(database)) as other:
         other.execute("begin immediate")
         result = backfill(export, "--db", database)

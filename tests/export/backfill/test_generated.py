@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from etl.backfill.estimate import estimate
-from etl.backfill.summary import Json, summarise
+from etl.export.backfill.estimate import estimate
+from etl.export.backfill.summary import Json, summarise
 from tests.bench.generate_claude import generate
 
 Figures = dict[str, float]

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from etl.backfill.day import Day
+from etl.export.backfill.day import Day
 from etl.files import whole
 
 Json = dict[str, Any]

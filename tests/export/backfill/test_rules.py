@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from etl.backfill.day import Day
-from etl.backfill.summary import summarise
-from tests.backfill.backfill_cases import day, thinking
+from etl.export.backfill.day import Day
+from etl.export.backfill.summary import summarise
 from tests.claude_export import said
+from tests.export.backfill.backfill_cases import day, thinking
 
 
 @pytest.mark.parametrize(("texts", "score"), [(["please", "a", "thanks"], 66), (["please thank"], 100), ([], 0)])

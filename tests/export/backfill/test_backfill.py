@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.backfill.backfill_cases import DAYS, USAGE, backfill, chat, rows
 from tests.claude_export import packed, said, talk
+from tests.export.backfill.backfill_cases import DAYS, USAGE, backfill, chat, rows
 
 
 def test_days_that_exist_are_kept_and_counted_the_others_added(export: Path, database: Path) -> None:

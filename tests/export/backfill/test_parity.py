@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.backfill.summary import Json, summarise
-from tests.backfill.backfill_cases import day, days, thinking, tool_result, tool_use
+from etl.export.backfill.summary import Json, summarise
 from tests.claude_export import said, talk
+from tests.export.backfill.backfill_cases import day, days, thinking, tool_result, tool_use
 
 CODE = "Look:\n```Python\nx = 1\n\ny = 2\n```\n```\nls\n```\n```c++\nint i;\n```\n```sql\nselect"
 

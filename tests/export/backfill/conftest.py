@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.backfill.backfill_cases import a_database, an_export
+from tests.export.backfill.backfill_cases import a_database, an_export
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.backfill.backfill_cases import backfill
 from tests.conftest import ROOT
+from tests.export.backfill.backfill_cases import backfill
 
 _FORMAT = ("type", "sender")
 """Where the words of the format stand, such as assistant."""
