@@ -79,6 +79,16 @@ def web(name: str) -> Path:
     return _PACKAGE / "web" / name
 
 
+def manual() -> Mapping[str, str]:
+    """Every page of the manual, in Markdown, by its topic."""
+    return _read(_PACKAGE / "manual", "*.md")
+
+
+def manual_titles() -> dict[str, str]:
+    """What each page of the manual is called, by its topic."""
+    return {topic: page.partition("\n")[0].removeprefix("# ") for topic, page in manual().items()}
+
+
 def seed(name: str) -> Path:
     """The CSV file of reference data that fills core.<name>."""
     return _HOME / "sql" / "seeds" / f"{name}.csv"
@@ -90,5 +100,5 @@ def encoding(name: str) -> Path:
 
 
 @cache
-def _read(folder: Path) -> Mapping[str, str]:
-    return MappingProxyType({path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.sql"))})
+def _read(folder: Path, form: str = "*.sql") -> Mapping[str, str]:
+    return MappingProxyType({path.stem: path.read_text("utf-8") for path in sorted(folder.glob(form))})

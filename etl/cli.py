@@ -21,6 +21,7 @@ COMMANDS = (
     "doctor",
     "export",
     "load",
+    "manual",
     "mcp",
     "notebook",
     "plan",

@@ -32,7 +32,7 @@ NEVER = {"reporting": {"extract", "transform", "pipeline"}}
 """What a wing does without although it stands before it: answers come from the views alone, however they got there."""
 
 TOP_LEVEL = {"etl", "sql", "queries", "samples", "tests", "pyproject.toml", "README.md", "LICENSE"}
-HALL, LOOSE_TESTS = 22, 15
+HALL, LOOSE_TESTS = 23, 15
 """Entries of etl/ and files right in tests/ that one can take in at a glance."""
 LONGEST_MODULE, LONGEST_FUNCTION = 260, 40
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "processor", "base", "misc"}

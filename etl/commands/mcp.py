@@ -18,7 +18,7 @@ from etl.errors import EtlError
 def command(database: Path, is_mute: bool, redacts: bool) -> None:
     """Let an agent ask your history: a server of the Model Context Protocol over stdin and stdout, that only reads.
 
-    Agents start it themselves; README tells how. What it answers goes to the model that the agent uses.
+    Agents start it themselves; 'etl manual agents' tells how. What it answers goes to the model that the agent uses.
     """
     if find_spec("mcp") is None or find_spec("mcp_types") is None:
         from etl.reporting import extras

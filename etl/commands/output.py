@@ -53,13 +53,14 @@ def say(texts: Iterable[str], form: str, above: Iterable[str] = ()) -> None:
 
 def terminal_width() -> int:
     """Cells of a line: the terminal's, or 80 into a pipe."""
-    return shutil.get_terminal_size().columns if _is_terminal() else 80
+    return shutil.get_terminal_size().columns if is_terminal() else 80
 
 
 def wants_colour() -> bool:
     """Is there a terminal that shows colours, and does nobody say NO_COLOR?"""
-    return _is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _is_terminal() -> bool:
+def is_terminal() -> bool:
+    """Does a person look at what is printed?"""
     return sys.stdout is not None and sys.stdout.isatty()

@@ -64,7 +64,7 @@ def view(
 
 def _unknown(name: str, known: list[str]) -> str:
     near = get_close_matches(name, known, n=3, cutoff=0.5)
-    hint = f"did you mean {' or '.join(near)}?" if near else "the README lists them."
+    hint = f"did you mean {' or '.join(near)}?" if near else "'etl manual views' lists them."
     return f"There is no view {name}; {hint}"
 
 

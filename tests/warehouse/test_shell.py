@@ -1,4 +1,4 @@
-"""The DuckDB shell, which is often older than the DuckDB that wrote the file: it answers what README asks."""
+"""The DuckDB shell, which is often older than the DuckDB that wrote the file: it answers what the manual asks."""
 
 import json
 import shutil
@@ -11,7 +11,7 @@ import pytest
 
 from etl.reporting.sql.question import query as ask
 from tests.conftest import ROOT
-from tests.test_readme import QUERIES
+from tests.test_manual import QUERIES
 
 SHELL = shutil.which("duckdb", path=sysconfig.get_path("scripts")) or shutil.which("duckdb")
 VIEWS = sorted(path.stem for path in (ROOT / "sql" / "v1").glob("*.sql"))
@@ -19,7 +19,7 @@ VIEWS = sorted(path.stem for path in (ROOT / "sql" / "v1").glob("*.sql"))
 pytestmark = pytest.mark.skipif(SHELL is None, reason="the DuckDB shell is not installed (package duckdb-cli)")
 
 
-def test_readme_asks_ten_questions_of_versioned_views() -> None:
+def test_the_manual_asks_ten_questions_of_versioned_views() -> None:
     assert len({question for question, _ in QUERIES}) == 10
     for _, query in QUERIES:
         words = query.split()
@@ -27,7 +27,7 @@ def test_readme_asks_ten_questions_of_versioned_views() -> None:
 
 
 @pytest.mark.parametrize("query", [query for _, query in QUERIES], ids=[question for question, _ in QUERIES])
-def test_the_shell_answers_a_query_of_readme(demo_database: Path, query: str) -> None:
+def test_the_shell_answers_a_query_of_the_manual(demo_database: Path, query: str) -> None:
     rows = answers(demo_database, query)
     wanted = ask(demo_database, query)
     assert rows

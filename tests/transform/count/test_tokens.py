@@ -116,7 +116,7 @@ def test_a_change_of_encoding_on_the_way_counts_the_whole_context_anew() -> None
 
 
 def _t1() -> list[Message]:
-    """The six messages of the worked example in README."""
+    """The six messages of the worked example of the manual's page on cost."""
     rows = [
         ("m1", "user", "What is the capital of France?", 1, 12),
         ("m2", "assistant", "The capital of France is Paris.", 2, 11),
