@@ -3,6 +3,7 @@
 import os
 import re
 import textwrap
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -107,7 +108,7 @@ def _broken(text: str) -> str:
     return "\n".join(textwrap.wrap(text, 120, break_long_words=False, break_on_hyphens=False))
 
 
-def _table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     told = (headings, tuple("---" for _ in headings), *rows)
     return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |\n" for row in told)
 

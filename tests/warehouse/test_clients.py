@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from tests.conftest import ROOT
-from tests.test_readme import QUERIES
+from tests.test_manual import QUERIES
 
 KNOWS_COLLATIONS = not duckdb.__version__.startswith("1.4.")
 """Whether DuckDB has pg_collation, from which SQLAlchemy describes columns."""
