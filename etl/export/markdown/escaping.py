@@ -36,13 +36,18 @@ def fenced(text: str, info: str | None = None) -> str:
     return f"{fence}{word}\n{_CONTROLS.sub(' ', text.replace(chr(13), '')).rstrip(chr(10))}\n{fence}"
 
 
+def uncontrolled(text: str) -> str:
+    """A text without what moves a cursor or turns the words beside it around; every line ends with \\n."""
+    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def prose(text: str, with_formulas: bool = False) -> str:
     """A message's Markdown as it was written, with its last block of code closed; where nobody can tell, all as code.
 
     HTML outside of code is shown, not run, as the products do: an unclosed comment would hide the rest of the page.
     ``with_formulas``: what models write as TeX between \\( and \\) or \\[ and \\] gets the dollars that Markdown knows.
     """
-    text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
+    text = uncontrolled(text).strip("\n")
     # Four spaces are a block of code; fewer mean nothing.
     text = (text if text.startswith("    ") else text.lstrip(" ")).rstrip()
     blocks, ending = code_blocks(text)

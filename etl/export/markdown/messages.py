@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from etl.export.conversation import Attachment, Document, Message
 from etl.export.markdown.citations import linked, placed, sources
 from etl.export.markdown.escaping import fenced, line, link, prose, summary
+from etl.export.markdown.typed import typed
 
 NO_TEXT = "*(The text was not loaded.)*"
 _JSON = ("{", "[")
@@ -70,7 +71,9 @@ def _pasted(message: Message) -> str:
 
 
 def _quoted(message: Message, text: str) -> str:
-    """The text with links for its citations; documents that are written within it are folded away."""
+    """The text with links for its citations, documents that are written within it folded away; a person's as typed."""
+    if message.role == "user":
+        return typed(text)
     parts = []
     for said, head, document in _apart(placed(text, message.citations)):
         parts.append(linked(prose(said, with_formulas=message.role == "assistant"), message.citations))
