@@ -20,9 +20,9 @@ LAYERS = """
     warehouse.template warehouse.build
     search.index
     pipeline
-    reporting.controls reporting.extras reporting.reports reporting.formats reporting.sql reporting.statusline
+    reporting.controls reporting.extras reporting.reports reporting.formats reporting.statusline
     reporting.charts reporting.html reporting.notebook
-    categorize search export checks
+    categorize search reporting.sql export checks
     mcp
     web commands cli
 """

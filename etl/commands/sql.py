@@ -32,7 +32,8 @@ from etl.commands.output import say, terminal_width
 def command(statement: str, database: Path, form: str, seconds: float, limit: int) -> None:
     """Ask the database in SQL: etl sql "from daily_usage limit 5".
 
-    It answers one question, reads nothing but the database and writes nothing.
+    It answers one question, reads nothing but the database and writes nothing. What etl search finds is a table here:
+    from search('night train').
     """
     from etl.reporting.sql.runner import printed
 

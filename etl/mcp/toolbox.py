@@ -96,7 +96,8 @@ _OF_TEXT = (
     Tool(
         "sql",
         "Ask in SQL (DuckDB), reading only. The views are v1.*: see the resource chatlake://views, or ask "
-        "select view_name, comment from duckdb_views() where schema_name = 'v1'.",
+        "select view_name, comment from duckdb_views() where schema_name = 'v1'. What the tool search finds is a "
+        "table too: from search('night train').",
         (
             Text("statement", "One select.", _LONGEST_STATEMENT),
             Number("limit", "Rows in the answer.", 1, 200, 50),

@@ -40,9 +40,8 @@ def hits_of(
     if not found:
         return []
     sought = finder(question)
-    columns = zip(*(one.key for one in found), strict=True)
-    bound = dict(zip(("providers", "accounts", "conversations"), map(list, columns), strict=True))
-    rows = connection.execute(assets.search_queries()["heads"], bound | {"places": list(range(len(found)))}).fetchall()
+    bound = keys(found) | {"places": list(range(len(found)))}
+    rows = connection.execute(assets.search_queries()["heads"], bound).fetchall()
     hits = []
     for place, title, url, created, model in rows:
         of = found[place]
@@ -64,6 +63,12 @@ def hits_of(
             )
         )
     return hits
+
+
+def keys(found: Sequence[Found]) -> dict[str, list[str]]:
+    """The keys of chats as the columns that heads.sql and others take."""
+    told = [one.key for one in found]
+    return {name: [key[place] for key in told] for place, name in enumerate(("providers", "accounts", "conversations"))}
 
 
 class _Message(NamedTuple):

@@ -24,7 +24,8 @@ _EPOCH = date(1970, 1, 1)
 class Found(NamedTuple):
     """A chat that matches: its key and version, and of its messages that match the best, and how many there are.
 
-    Where an index found it, ``best`` is the row of that message there, and its rows are ``first`` to ``last``.
+    Where an index found it, ``best`` is the row of that message there, and its rows are ``first`` to ``last``; where it
+    ranked it, ``score`` is the higher, the better it matches.
     """
 
     provider: str
@@ -36,6 +37,7 @@ class Found(NamedTuple):
     best: int = 0
     first: int = 0
     last: int = 0
+    score: float | None = None
 
     @property
     def key(self) -> Key:
@@ -94,10 +96,10 @@ def _matches(
         bound |= {"match": _placed(question, wanted), "most": -1 if most is None else most}
         bound |= {"is_ranked": not question.is_newest_first, "today": (date.today() - _EPOCH).days}
         rows = index.execute(statements["hits"].format(conditions=conditions), bound).fetchall()
-        found = [Found(*row[:9]) for row in rows]
+        found = [Found(*row[:-2]) for row in rows]
     else:
         rows = index.execute(statements["chats"].format(conditions=conditions), bound).fetchall()
-        found = [Found(*row[:6]) for row in rows]
+        found = [Found(*row[:-2]) for row in rows]
     chats, messages = rows[0][-2:] if rows else (0, 0)
     return Matches(found, chats, messages, is_more=bool(question.wanted) and most is not None and messages >= most)
 

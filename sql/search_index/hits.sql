@@ -48,6 +48,7 @@ select
     grouped.id,
     chats.first,
     chats.last,
+    case when :is_ranked then -grouped.score end as score,
     count(*) over () as chats,
     sum(grouped.matches) over () as messages
 from grouped

@@ -1,13 +1,14 @@
 """Whether a statement only asks of the database: judged by DuckDB's own parser, never by words."""
 
-import json
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
 import duckdb
 
-from etl.reporting.sql.plain_select import defined, explained, with_values
+from etl.reporting.sql.plain_select import defined, explained
+from etl.reporting.sql.searches import MISUSED, is_search, words
+from etl.reporting.sql.trees import nodes, parsed, statement_trees
 
 _QUESTIONS = "select, from, with, pivot, describe, show, summarize, explain"
 
@@ -54,7 +55,7 @@ def refusal(connection: duckdb.DuckDBPyConnection, sql: str) -> str | None:
     if kinds == ["EXPLAIN"]:
         inner = explained(connection, sql)
         return refusal(connection, inner) if inner else f"Only questions are explained here ({_QUESTIONS})."
-    trees = _trees(connection, sql) or _trees(connection, with_values(sql))
+    trees = statement_trees(connection, sql)
     if not kinds or len(trees or kinds) != 1:
         return "Ask one statement at a time, such as: from daily_usage limit 5"
     if not trees:
@@ -62,27 +63,22 @@ def refusal(connection: duckdb.DuckDBPyConnection, sql: str) -> str | None:
     return next(_reasons(connection, trees), None)
 
 
-def _trees(connection: duckdb.DuckDBPyConnection, sql: str) -> list[Any]:
-    """What the parser made of each statement of a text; nothing where one is no select."""
-    # With its full name: a database may hold a macro of the same.
-    asked = "select system.main.json_serialize_sql(?::varchar, skip_empty := true, skip_null := true)"
-    told = json.loads(connection.execute(asked, [sql]).fetchall()[0][0])
-    return [] if told["error"] else list(told["statements"])
-
-
 def _reasons(connection: duckdb.DuckDBPyConnection, trees: list[Any]) -> Iterator[str]:
     """Why not, of a statement and of all that the file itself defines of what it names."""
     own, known = _Own(connection), set[str]()
+    yield from (MISUSED for node in nodes(trees) if is_search(node) and words(node) is None)
+    is_asked = True
     while trees:
-        yield from _own_reasons(connection, trees)
+        yield from _own_reasons(connection, trees, is_asked)
         tables, functions = _names(trees, "table_name"), _names(trees, "function_name")
         texts = own.texts(tables - known, functions - known)
         known |= tables | functions
-        trees = [tree for text in texts for tree in _trees(connection, text) or _trees(connection, f"select {text}")]
+        is_asked = False
+        trees = [tree for text in texts for tree in parsed(connection, text) or parsed(connection, f"select {text}")]
 
 
 def _names(trees: list[Any], key: str) -> set[str]:
-    return {str(node[key]).lower() for node in _nodes(trees) if node.get(key)}
+    return {str(node[key]).lower() for node in nodes(trees) if node.get(key)}
 
 
 class _Own:
@@ -107,8 +103,9 @@ class _Own:
         return self._connection.execute(_MACROS).fetchall()
 
 
-def _own_reasons(connection: duckdb.DuckDBPyConnection, trees: list[Any]) -> Iterator[str]:
-    for node in _nodes(trees):
+def _own_reasons(connection: duckdb.DuckDBPyConnection, trees: list[Any], is_asked: bool) -> Iterator[str]:
+    """Why not, of a statement (``is_asked``), or of what a file defines, which may not search."""
+    for node in nodes(trees):
         kind = str(node.get("type", ""))
         if kind.endswith("_NODE") and kind not in _QUERIES:
             yield _not_a_question(kind.removesuffix("_QUERY_NODE"))
@@ -120,24 +117,12 @@ def _own_reasons(connection: duckdb.DuckDBPyConnection, trees: list[Any]) -> Ite
                 yield _revealing(name)
         elif kind == "TABLE_FUNCTION":
             name = str(node.get("function", {}).get("function_name", "")).lower()
-            if name not in _TABLE_FUNCTIONS:
-                yield f"{_told(name)} is not answered here; ask tables and views, or range, generate_series and unnest."
+            if name not in _TABLE_FUNCTIONS and not (is_asked and is_search(node)):
+                yield f"{_told(name)} is not answered here; ask tables and views, or search, range and unnest."
         elif "function_name" in node:
             name = str(node["function_name"]).lower()
             if name in _FUNCTIONS or (name.startswith(_READING) and name not in _TABLE_FUNCTIONS):
                 yield _revealing(name)
-
-
-def _nodes(tree: object) -> Iterator[dict[str, Any]]:
-    """Every object of a tree, however deep it is."""
-    left = [tree]
-    while left:
-        node = left.pop()
-        if isinstance(node, dict):
-            yield node
-            left.extend(node.values())
-        elif isinstance(node, list):
-            left.extend(node)
 
 
 def _settings(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from etl.reporting.reports.connection import reason, shape
 from etl.reporting.reports.table import Table
 from etl.reporting.sql.bounds import Bounds
 from etl.reporting.sql.judgement import refusal
+from etl.reporting.sql.searches import searched
 from etl.warehouse.access import damaged, is_damage
 from etl.warehouse.file import OFFLINE, Config
 
@@ -32,17 +33,19 @@ def query(database: Path, sql: str, bounds: Bounds = _USUAL) -> Table:
 
     Nothing here ends a statement that takes all time, or more memory than DuckDB counts: runner.py has this done in
     a process that can be killed. Raises QueryError with the reason in one line, also for several statements and for
-    one that does more than ask of the database; DatabaseError where that cannot be read.
+    one that does more than ask of the database; SettingError where it searches for what means nothing; DatabaseError
+    where the database cannot be read.
     """
     connection = connect(database, bounds)
     try:
         why = refusal(connection, sql)
         if why:
             raise QueryError(why)
+        _search(connection, database, sql)
         connection.execute(sql)
-    except (duckdb.Error, QueryError) as error:
+    except (duckdb.Error, EtlError) as error:
         connection.close()
-        raise error if isinstance(error, QueryError) else _told(database, error) from error
+        raise error if isinstance(error, EtlError) else _told(database, error) from error
     columns, types = shape(connection)
     return Table("query", columns, types, _rows(connection, database))
 
@@ -54,6 +57,16 @@ def connect(database: Path, bounds: Bounds) -> duckdb.DuckDBPyConnection:
     """
     own: Config = {"memory_limit": f"{bounds.memory // 1_000_000}MB", "threads": bounds.threads}
     return reports.connect(database, OFFLINE | _LOCKED | own, _PATIENCE)
+
+
+def _search(connection: duckdb.DuckDBPyConnection, database: Path, sql: str) -> None:
+    """Let search('words') stand for what is found, for each of the words in the statement."""
+    asked = searched(connection, sql)
+    if asked:
+        # Few statements search, and all of them begin with the imports of this process.
+        from etl.search.rows import keep
+
+        keep(connection, database, asked)
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, database: Path) -> Iterator[tuple[object, ...]]:

@@ -63,7 +63,9 @@ def fitting(path: Path, wanted: str) -> sqlite3.Connection | None:
     if connection is None:
         return None
     with suppress(sqlite3.Error):
-        connection.execute("pragma query_only = on")
+        # In memory, as who asks may not write at all; and whose file it is, nobody knows.
+        for pragma in ("query_only = on", "temp_store = memory", "trusted_schema = off"):
+            connection.execute(f"pragma {pragma}")
         if said(connection, "stamp") == wanted:
             return connection
     connection.close()

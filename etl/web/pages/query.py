@@ -43,6 +43,10 @@ _EXAMPLES = (
         "Which tools were called?",
         "select tool_name, count(*) as calls from v1.tool_calls group by all order by calls desc",
     ),
+    Example(
+        "When did I ask about something?",
+        "select created_at, title, snippet from search('night train') order by created_at desc",
+    ),
     Example("In which languages is my code?", "from v1.code_languages order by 4 desc limit 20"),
     Example(
         "Which views are there?",

@@ -11,6 +11,8 @@ DEFINED = """
     create macro views.of_rows() as table from duckdb_databases();
     create view views.harmless as select count(*) as chats from v1.conversations;
     create macro views.twice(a) as a * 2;
+    create macro search(words) as table select 'what the file says' as title;
+    create macro views.found(a) as table from search(a);
 """
 """What somebody made in the file beside our views."""
 
@@ -93,6 +95,23 @@ OTHER_STATEMENTS = (
     "/* select 1 */",
     "selec",
     "select * from",
+    "from search()",
+    "from search(null)",
+    "from search(1)",
+    "from search('night', 'train')",
+    "from search('night' || 'train')",
+    "from search('night'::varchar)",
+    "from search(['night'])",
+    "from search($1)",
+    "from v1.conversations, search(title)",
+    "select (from search(title)) from v1.conversations",
+    "explain from search(current_date)",
+    "pivot search('a' || 'b') on role",
+    "select search('night')",
+    "from search('has:everything')",
+    "from search('night is:done')",
+    "from search('night -category:travel')",
+    "from views.found('night')",
 )
 """What is no question, or more than one."""
 
@@ -163,6 +182,9 @@ FILES = (
     "from pandas_scan(1)",
     "from python_map_function()",
     "from sys",
+    "from search((select max(content) from read_text('secret.csv')))",
+    "from search('night', (from read_text('secret.csv')))",
+    "select title from search('night') where exists(from read_text('secret.csv'))",
 )
 """What would read a file, or run a text as SQL."""
 
