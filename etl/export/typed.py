@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 _FENCE = re.compile(r" {0,3}(?:(`{3,})[ \t]*([^`]*)|(~{3,})[ \t]*(.*))")
 
+ADDRESS = re.compile(r"https?://[^\s<>\x00-\x20\x7f]+(?<![.,;:!?'\")\]}*_~|])", re.IGNORECASE)
+"""An address in running text, without the signs of the sentence behind it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:

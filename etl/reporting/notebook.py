@@ -83,7 +83,7 @@ def page(document: dict[str, Any]) -> str:
     from jinja2 import DictLoader
     from nbconvert.exporters import HTMLExporter
     from nbformat import from_dict
-    from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
+    from pygments.formatters import HtmlFormatter
 
     exporter: Any = HTMLExporter(  # type: ignore[no-untyped-call]
         template_name="basic",

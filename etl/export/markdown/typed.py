@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from etl.export.markdown.escaping import fenced, uncontrolled
-from etl.export.typed import pieces
+from etl.export.typed import ADDRESS, pieces
 
 _ANYWHERE = re.compile(r"[\\`*_\[\]#|~$]|(?<=[=%:])[=%:]|:(?=[\w+-]+:)")
 """What can act wherever it stands; two of = % : mark something for some readers."""
@@ -12,7 +12,6 @@ _AT_START = re.compile(r"[-+=>:]")
 _NUMBER = re.compile(r"(\d{1,9})([.)])")
 _HTML = re.compile(r"&(?=#?\w)|<")
 _AS_HTML = {"&": "&amp;", "<": "&lt;"}
-_ADDRESS = re.compile(r"https?://[^\s<>\x00-\x20\x7f]+(?<![.,;:!?'\")\]}*_~|])", re.IGNORECASE)
 _GAP = re.compile(r" {2,}")
 _FIXED = "\u00a0"
 _FIRST = "&nbsp;"
@@ -43,7 +42,7 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 def _line(line: str) -> str:
     told, done = [], 0
-    for address in _ADDRESS.finditer(line):
+    for address in ADDRESS.finditer(line):
         told += [_escaped(line[done : address.start()]), f"<{address[0]}>"]
         done = address.end()
     told.append(_escaped(line[done:]))

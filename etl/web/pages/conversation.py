@@ -14,11 +14,12 @@ from etl.categorize.labels import labels, marks
 from etl.export.branches import Step, way
 from etl.web.data.database import Desk, rows
 from etl.web.data.filters import zone
-from etl.web.markdown import LONGEST
 from etl.web.pages.grouping import token
 from etl.web.pages.message import citations, said
 from etl.web.rendering import page
 from etl.web.services import desk
+from etl.web.texts.code import Ink
+from etl.web.texts.markdown import LONGEST
 
 _AT_ONCE = 300
 """Messages on a page of a long conversation."""
@@ -59,8 +60,8 @@ def _read(place: Desk, key: Mapping[str, str], asked: Mapping[str, str]) -> dict
         bound = {**key, "nodes": [step.node for step in here]}
         texts = {row["node_id"]: row for row in rows(connection, queries["texts"], bound | {"longest": LONGEST + 1})}
         cited = citations(rows(connection, queries["citations"], bound))
-    local = zone(place)
-    told = [said(texts[step.node], step, local, cited.get(step.node, [])) for step in here if step.node in texts]
+    local, ink = zone(place), Ink()
+    told = [said(texts[step.node], step, local, ink, cited.get(step.node, [])) for step in here if step.node in texts]
     through = (asked.get("through") or at) if steps != shown else None
     pages = max(1, -(-len(steps) // _AT_ONCE))
     return {"about": found[0], "messages": told, "number": number, "pages": pages, "through": through, "at": at}

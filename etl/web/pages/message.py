@@ -13,7 +13,9 @@ from etl.export.branches import Step
 from etl.export.conversation import Citation
 from etl.export.markdown.citations import linked, placed, sources
 from etl.reporting.formats.humanize import count
-from etl.web.markdown import LONGEST, html
+from etl.web.texts.code import Ink
+from etl.web.texts.markdown import LONGEST, html
+from etl.web.texts.typed import typed
 
 _WHO = {"user": "You", "assistant": "Assistant", "tool": "Tool", "system": "System"}
 _FOLDED = {
@@ -54,7 +56,7 @@ class Said:
     sources: Markup | None
 
 
-def said(row: Mapping[str, Any], step: Step, here: tzinfo, cited: Sequence[Citation] = ()) -> Said:
+def said(row: Mapping[str, Any], step: Step, here: tzinfo, ink: Ink, cited: Sequence[Citation] = ()) -> Said:
     """A row of queries/web/texts.sql, its time as local time, with the sources that it cites."""
     at = row["created_at"].replace(tzinfo=UTC).astimezone(here) if row["created_at"] else None
     role = row["role"] or "unknown"
@@ -66,7 +68,7 @@ def said(row: Mapping[str, Any], step: Step, here: tzinfo, cited: Sequence[Citat
         _WHO.get(role, role.capitalize()),
         role if role in _WHO else "other",
         folded,
-        None if is_plain else prose(text, cited),
+        None if is_plain else typed(text, ink) if role == "user" else prose(text, cited, ink),
         text[:LONGEST].translate(_MARKS) if is_plain else "",
         f"{at:%Y-%m-%d %H:%M}" if at else "",
         row["model"] if role == "assistant" else None,
@@ -85,9 +87,9 @@ def citations(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Citation]]:
     return found
 
 
-def prose(text: str, cited: Sequence[Citation]) -> Markup:
+def prose(text: str, cited: Sequence[Citation], ink: Ink | None = None) -> Markup:
     """A message's Markdown as HTML, with numbered links to its sources and without the marks of a product."""
-    return html(linked(placed(text, cited), cited))
+    return html(linked(placed(text, cited), cited), ink)
 
 
 def listed(cited: Sequence[Citation]) -> Markup | None:

@@ -7,7 +7,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from etl.web.markdown import LONGEST, html
+from etl.web.texts.clean import MATHS, MATHS_ATTRIBUTES
+from etl.web.texts.code import Ink
+from etl.web.texts.markdown import LONGEST, html
+from etl.web.texts.typed import typed
 from tests.conftest import PATIENCE, ROOT
 
 _PAYLOADS = [
@@ -27,11 +30,24 @@ _PAYLOADS = [
 ]
 _KNOWN = {"p", "br", "hr", "blockquote", "ul", "ol", "li", "pre", "code", "em", "strong", "s", "a", "table", "thead"}
 _KNOWN |= {"tbody", "tr", "th", "td", *(f"h{level}" for level in range(1, 7))}
+_KNOWN |= {"sup", "figure", "figcaption", "div", "span"}
+_HARMLESS = {"href", "title", "rel", "target", "start", "dir", "class", "tabindex", "role", "aria-label"}
 _BOMBS = [
     *("[" * 5_000, "[a](" * 4_000, "> " * 3_000 + "x", ">" * 3_000 + " x", "*a **b " * 5_000, "`" * 20_000),
     *("- " * 5_000 + "x", "- " * 3_000, "|" * 20_000 + "\n" + "|-" * 10_000, "<" * 50_000, "&" * 50_000),
     *("a\n" * 90_000, "\\" * 100_000, "![" * 5_000, "x" * 1_000_000, "[a]: b\n" * 20_000, "*" * 50_000),
-    "_a" * 25_000,
+    *(
+        "_a" * 25_000,
+        "$" * 100_000,
+        "$a$" * 60_000,
+        "$$\n" * 60_000,
+        "\\(" * 90_000,
+        "\\[x=" * 40_000,
+        "\\[x\n" * 40_000,
+    ),
+    *("\\begin{align}\n" * 12_000, "://" * 60_000, "http://" * 25_000, "[^1]: a\n" * 20_000, "[^1]" * 50_000),
+    *("$$" + "x^" * 900 + "$$", *("\\(" + deep + "\\)" for deep in ("{" * 1_900, "\\sqrt" * 380, "\\left(" * 300))),
+    *("```c\n" + "{(" * 9_000, "```\n" * 40_000, "```x\n" * 40_000),
 ]
 
 
@@ -53,9 +69,26 @@ class _Seen(HTMLParser):
 def test_row_25_nothing_in_a_message_becomes_more_than_text(text: str) -> None:
     seen = _Seen(str(html(f"Look:\n\n{text}\n\nend")))
     assert seen.tags <= _KNOWN
-    assert {name for name, _ in seen.attributes} <= {"href", "title", "rel", "target", "start"}
+    assert {name for name, _ in seen.attributes} <= _HARMLESS
     links = [value or "" for name, value in seen.attributes if name == "href"]
     assert all(link.split(":")[0] in ("http", "https", "mailto") for link in links)
+
+
+@pytest.mark.parametrize("text", _PAYLOADS)
+def test_row_25_nothing_that_a_person_typed_becomes_more_than_text(text: str) -> None:
+    seen = _Seen(str(typed(f"Look: {text}", Ink())))
+    assert seen.tags <= {"div", "a", "figure", "figcaption", "pre", "code", "span"}
+    assert {name for name, _ in seen.attributes} <= _HARMLESS
+    assert all((value or "").startswith("http") for name, value in seen.attributes if name == "href")
+
+
+@pytest.mark.parametrize(
+    "tex", ["\\text{<script>alert(1)</script>}", "\\href{javascript:alert(1)}{x}", "\\style{x:y}{z}"]
+)
+def test_row_25_nothing_in_a_formula_acts(tex: str) -> None:
+    seen = _Seen(str(html(f"Look: \\({tex}\\), $${tex}$$")))
+    assert seen.tags <= {"p", "code", *MATHS}
+    assert {name for name, _ in seen.attributes} <= {"class", "dir", *MATHS_ATTRIBUTES}
 
 
 @pytest.mark.parametrize("text", ["![x](http://evil.example/t.png)", "![x][1]\n\n[1]: http://evil.example/t.png"])
@@ -66,8 +99,9 @@ def test_row_26_a_picture_from_elsewhere_is_not_asked_for(text: str) -> None:
 
 
 def test_row_27_no_bomb_goes_off() -> None:
-    program = "import json, sys; from etl.web.markdown import html; "
-    program += "print(json.dumps([len(html(text)) for text in json.load(sys.stdin)]))"
+    program = "import json, sys; from etl.web.texts.code import Ink; "
+    program += "from etl.web.texts.markdown import html; from etl.web.texts.typed import typed; "
+    program += "print(json.dumps([len(html(text)) + len(typed(text, Ink())) for text in json.load(sys.stdin)]))"
     # No measure of time: a bomb that does go off would take hours.
     made = subprocess.run(
         [sys.executable, "-c", program],
@@ -80,7 +114,7 @@ def test_row_27_no_bomb_goes_off() -> None:
     )
     sizes = json.loads(made.stdout)
     assert len(sizes) == len(_BOMBS)
-    assert max(sizes) < 20 * LONGEST
+    assert max(sizes) < 30 * LONGEST
 
 
 def test_row_27_what_is_too_long_is_plain_text_to_its_limit() -> None:
