@@ -22,7 +22,7 @@ def rehearse(paths: Sequence[Path], options: Options, report: Report) -> Intake:
     zone, assumed = settle_zone(options), assumptions.assumed(options.database)
     setup = Setup(0, 0, zone, options.keep_text, assumed=assumed, providers=providers)
     intake = Intake(sources(exports, assigned(paths, options), {}, providers), setup, report, now())
-    with workers(how_many(options, intake.unread), setup) as runner:
+    with workers(how_many(options, intake.unread), setup, intake.news) as runner:
         for _ in gather(intake, runner):
             pass
     intake.refuse_nothing()

@@ -87,12 +87,10 @@ class Intake:
         return sum(members)
 
     @property
-    def is_news(self) -> bool:
-        """Is there an export that was never loaded, of whom nothing is known yet? All of that has to be counted."""
-        return any(
-            source.export.digest not in self._loaded and not self._setup.known(source.whose, is_loaded=False)
-            for source in self.sources
-        )
+    def news(self) -> int:
+        """Bytes of the exports that were never loaded, of whom nothing is known yet: all of that has to be counted."""
+        new = [one for one in self.sources if one.export.digest not in self._loaded]
+        return size_of([one.export for one in new if not self._setup.known(one.whose, is_loaded=False)])
 
     def tasks(self) -> Iterator[Task]:
         """One task a block of every export's conversations, or some of its logs; what was found odd is noted.

@@ -67,7 +67,7 @@ def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
         intake = Intake(found, setup, report, started, known.exports, FilesRead(known.files))
         with Spool(following.folder) as spool:
             jobs = how_many(options, intake.unread)
-            with workers(jobs, setup, following.folder, is_news=intake.is_news) as runner:
+            with workers(jobs, setup, intake.news, following.folder) as runner:
                 results = _while_it_begins(following, gather(intake, runner))
                 following.insert("messages", _stream(results, spool))
             intake.refuse_nothing()

@@ -61,7 +61,7 @@ def _load_one(
     setup = Setup(digest >> 33, first, zone, options.keep_text, assumed=assumed, providers=providers)
     intake = Intake([source], setup, report, now())
     jobs = how_many(options, intake.unread)
-    with workers(jobs, setup) as runner, _Parts(folder, source.export.digest) as parts:
+    with workers(jobs, setup, intake.news) as runner, _Parts(folder, source.export.digest) as parts:
         for tables in gather(intake, runner):
             for table, batches in tables.items():
                 for rows in batches:

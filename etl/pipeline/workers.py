@@ -19,25 +19,26 @@ from etl.errors import EtlError
 from etl.pipeline.hide_pandas import hide_pandas
 from etl.pipeline.slots import Slots
 from etl.pipeline.travel import Returned, Sent, arrive, bring, send, take
-from etl.transform.count import prepare
+from etl.transform.count import foresee, prepare
 from etl.transform.task import Extract, Setup, Task, extract
 
 _IS_FORKED = sys.platform not in ("win32", "darwin")
 
 
 @contextmanager
-def workers(jobs: int, setup: Setup, folder: Path | None = None, *, is_news: bool = True) -> Iterator["Runner"]:
+def workers(jobs: int, setup: Setup, news: int, folder: Path | None = None) -> Iterator["Runner"]:
     """A runner of tasks: in this process for one job, else in ``jobs`` processes.
 
     Enter it before any thread or database connection exists: where the system can, the processes are forked, and all
-    that counting needs is loaded once, before, if there ``is_news``: much that must be counted. What they hand to each
-    other may lie in ``folder``. Leaving it by an exception drops the tasks not yet begun.
+    that counting needs is loaded once, before, if there is ``news``: bytes of exports that surely must be counted.
+    What they hand to each other may lie in ``folder``. Leaving it by an exception drops the tasks not yet begun.
     """
+    foresee(news)
     if jobs <= 1:
         yield Runner(setup)
         return
     ahead = 2 * jobs + 2
-    with closing(Slots(ahead, folder, is_forked=_IS_FORKED)) as slots, _pool(jobs, setup, slots, is_news) as pool:
+    with closing(Slots(ahead, folder, is_forked=_IS_FORKED)) as slots, _pool(jobs, setup, slots, news) as pool:
         try:
             yield Runner(setup, pool, slots, ahead)
         except BaseException:
@@ -91,11 +92,11 @@ class Runner:
 
 
 @contextmanager
-def _pool(jobs: int, setup: Setup, slots: Slots, is_news: bool) -> Iterator[ProcessPoolExecutor]:
-    if _IS_FORKED and is_news:
-        prepare()
+def _pool(jobs: int, setup: Setup, slots: Slots, news: int) -> Iterator[ProcessPoolExecutor]:
+    if _IS_FORKED and news:
+        prepare(news)
     method = multiprocessing.get_context("fork" if _IS_FORKED else "spawn")
-    with ProcessPoolExecutor(jobs, method, _begin, (setup, slots, is_news and not _IS_FORKED)) as pool:
+    with ProcessPoolExecutor(jobs, method, _begin, (setup, slots, 0 if _IS_FORKED else news)) as pool:
         # Forked processes are all started with the first task, and they must be before there are threads. Frozen,
         # what they share stays shared; thawed, this process can tear it down at its end.
         gc.freeze()
@@ -108,15 +109,15 @@ _setup: Setup
 _slots: Slots
 
 
-def _begin(setup: Setup, slots: Slots, must_prepare: bool) -> None:
+def _begin(setup: Setup, slots: Slots, news: int) -> None:
     global _setup, _slots
     _setup, _slots = setup, slots
     # Ctrl-C reaches every process of a terminal; the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     hide_pandas()
     threading.Thread(target=_die_with_parent, daemon=True).start()
-    if must_prepare:
-        prepare()
+    if news:
+        prepare(news)
 
 
 def _work(sent: Sent) -> Returned:

@@ -10,10 +10,10 @@ from etl.transform.count.contexts import add_contexts
 from etl.transform.count.encodings import choose_encodings
 from etl.transform.count.fences import code_blocks, may_hold_fence
 from etl.transform.count.statistics import add_statistics
-from etl.transform.count.tokens import count_tokens, prepare
+from etl.transform.count.tokens import count_tokens, foresee, prepare
 from etl.transform.count.vocabularies import verify_vocabularies
 
-__all__ = ["count", "prepare", "verify_vocabularies"]
+__all__ = ["count", "foresee", "prepare", "verify_vocabularies"]
 
 EXACT = "counted_tiktoken"
 """The ``token_basis`` of encodings that are published."""

@@ -4,6 +4,7 @@ Texts are joined by a private special token and encoded in one call: specials ar
 rule runs, so each count is the same as if the text stood alone (a test compares them).
 """
 
+import math
 import re
 import sys
 from array import array
@@ -13,13 +14,18 @@ from typing import Any
 from etl.transform.count.compiled import Counter, compiled_counter, counts_alike
 from etl.transform.count.vocabularies import SEPARATOR, encoding
 
-USUAL = "o200k_base"
-"""The encoding of what is not old: nearly every export needs it."""
+USUAL, OLDER = "o200k_base", "cl100k_base"
+"""The encoding of what is not old: nearly every export needs it; and that of what is."""
 
-_MUCH = 10_000_000
+COMPILED = 100_000_000
+"""Bytes of exports from which on the compiled counter gains more than the time it takes to get ready."""
+
+_UNFORESEEN = 10_000_000
 """Characters that take tiktoken about as long to count as the compiled counter takes to get ready."""
 
-_counted = 0
+_left: float = _UNFORESEEN
+"""Characters that this process counts before it takes to the compiled counter."""
+
 _JOINED = 200_000
 _ID = 4
 _LONGEST_BLANK, _LONGEST_WORD = 200_000, 1_000_000
@@ -40,15 +46,21 @@ def count_tokens(texts: Sequence[str], name: str) -> list[int | None]:
     return _count_joined(texts, name)
 
 
-def prepare() -> None:
-    """Load what counting much needs, and nothing else: for processes that are forked off, once for all of them.
+def foresee(size: int) -> None:
+    """Say how many bytes of exports surely must be counted: whether the compiled counter is worth its start.
 
-    That is the usual encoding, by the extra ``fast`` where it is installed. Without this call a process takes to that
-    extra only once it has counted so much that the time it takes to start is no matter.
+    Where nothing is sure, as without this call, a process takes to it once it has counted so much that the start is no
+    matter.
     """
-    global _counted
-    _counted = _MUCH
-    count_tokens(["warm"], USUAL)
+    global _left
+    _left = 0 if size >= COMPILED else math.inf if size else _UNFORESEEN
+
+
+def prepare(size: int) -> None:
+    """Load what counting the messages of ``size`` bytes of exports needs: for processes that are forked off."""
+    foresee(size)
+    for name in (USUAL, OLDER):
+        count_tokens(["warm"], name)
 
 
 def count_one(text: str, name: str) -> int | None:
@@ -69,9 +81,9 @@ def token_ids(codec: Any, joined: str) -> bytes:
 
 def _compiled(texts: Sequence[str], name: str) -> Counter | None:
     """The compiled counter, if there is one and this process has much to count."""
-    global _counted
-    if _counted < _MUCH:
-        _counted += sum(map(len, texts))
+    global _left
+    if _left > 0:
+        _left -= sum(map(len, texts))
         return None
     return compiled_counter(name)
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from etl.transform.count import tokens
 from etl.transform.count.compiled import HARD, SAMPLE, compiled_counter, counts_alike
-from etl.transform.count.tokens import count_one, count_tokens
+from etl.transform.count.tokens import COMPILED, count_one, count_tokens, foresee
 from etl.transform.count.vocabularies import PUBLISHED, SEPARATOR
 from tests.transform.count.test_splitting import adversarial
 
@@ -17,7 +17,16 @@ NAMES = sorted(PUBLISHED)
 def much(monkeypatch: pytest.MonkeyPatch) -> None:
     """This process has much to count."""
     pytest.importorskip("toktok", reason="the extra fast is not installed")
-    monkeypatch.setattr(tokens, "_counted", tokens._MUCH)
+    monkeypatch.setattr(tokens, "_left", 0)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Grows by the name of each encoding that the compiled counter is asked for; it is as if not installed."""
+    names: list[str] = []
+    monkeypatch.setattr(tokens, "compiled_counter", names.append)
+    monkeypatch.setattr(tokens, "_left", tokens._left)
+    return names
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -51,14 +60,26 @@ def test_every_character_it_is_asked_for_counts_alike(name: str) -> None:
     assert count_tokens(texts, name) == tokens._count_joined(texts, name)
 
 
-def test_a_process_takes_to_it_once_it_has_counted_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    monkeypatch.setattr(tokens, "compiled_counter", asked.append)
-    monkeypatch.setattr(tokens, "_MUCH", 10)
-    monkeypatch.setattr(tokens, "_counted", 0)
+def test_a_process_takes_to_it_once_it_has_counted_much(asked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tokens, "_UNFORESEEN", 10)
+    foresee(0)
     for text in ("12345", "6789", "0", "x"):
         count_tokens([text], "cl100k_base")
     assert asked == ["cl100k_base"]
+
+
+def test_it_is_asked_from_the_first_text_on_where_much_is_foreseen(asked: list[str]) -> None:
+    foresee(COMPILED)
+    count_tokens(["x"], "o200k_base")
+    assert asked == ["o200k_base"]
+
+
+def test_it_is_never_asked_where_less_is_foreseen(asked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tokens, "_UNFORESEEN", 0)
+    foresee(COMPILED - 1)
+    for text in ("12345", "x"):
+        count_tokens([text], "cl100k_base")
+    assert asked == []
 
 
 @pytest.mark.usefixtures("much")
