@@ -29,6 +29,11 @@ def queries() -> Mapping[str, str]:
     return _read(_HOME / "queries")
 
 
+def filter_queries() -> Mapping[str, str]:
+    """The SQL that tells what a report or chart can be narrowed to, by the filter's name."""
+    return _read(_HOME / "queries" / "filters")
+
+
 def chart_queries() -> Mapping[str, str]:
     """Every chart's SQL by the chart's name."""
     return _read(_HOME / "queries" / "charts")

@@ -10,33 +10,46 @@ import click
 from etl import __version__
 from etl.commands import terminal
 from etl.commands.options import BEFORE, DATABASE, which
-from etl.errors import DatabaseError, EtlError
+from etl.errors import DatabaseError, EtlError, did_you_mean
 from etl.reporting.controls import on_one_line
 
-COMMANDS = (
-    "backfill",
-    "budget",
-    "categorize",
-    "chart",
-    "doctor",
-    "export",
-    "load",
-    "manual",
-    "mcp",
-    "notebook",
-    "plan",
-    "prices",
-    "report",
-    "search",
-    "skill",
-    "sql",
-    "statusline",
-    "timezone",
-    "verify",
-    "web",
-)
-"""Each is the ``command`` of the module of its name, imported when it is asked for: no other is needed then."""
+SECTIONS = {
+    "Load": {
+        "load": "Exports and logs into the database.",
+        "verify": "Compare exports with what the database has of them.",
+        "backfill": "Days of a Claude export for an extension of VS Code.",
+    },
+    "Ask": {
+        "report": "Answers as tables; without a name, their list.",
+        "search": "Find chats by what is said in them.",
+        "sql": "Ask in SQL: nothing is written, no other file is read.",
+        "statusline": "A line for the prompt of Claude Code.",
+    },
+    "Look": {
+        "web": "The app in the browser: read, search, organise, see.",
+        "chart": "Pictures: calendar, models, costs, the year.",
+        "notebook": "A notebook over the views.",
+    },
+    "Take out": {
+        "export": "Chats as Markdown, JSONL or CSV; views as files.",
+        "mcp": "A server for agents, over stdin and stdout.",
+        "skill": "Instructions for agents that type commands.",
+    },
+    "Look after": {
+        "categorize": "What chats are about: by words, by a model, by you.",
+        "plan": "The subscriptions you paid.",
+        "prices": "What models cost; prices and names of your own.",
+        "budget": "What you mean to spend.",
+        "timezone": "Cut days and hours in another zone.",
+        "doctor": "Is the database well?",
+        "manual": "All of this at length.",
+    },
+}
+"""The commands in a user's words. Each is the ``command`` of the module of its name, imported when it is asked for."""
 
+COMMANDS = tuple(sorted(name for section in SECTIONS.values() for name in section))
+
+_WIDTH = max(map(len, COMMANDS))
 _INTERRUPTED = "Query interrupted"
 """What DuckDB makes of Ctrl-C while it is at work."""
 
@@ -52,6 +65,19 @@ class _Group(click.Group):
             return None
         command: click.Command = import_module(f"etl.commands.{cmd_name}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            hint = did_you_mean(args[0], COMMANDS) or "'etl --help' lists them."
+            ctx.fail(f"There is no command '{args[0]}'. {hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for section, commands in SECTIONS.items():
+            with formatter.section(section):
+                formatter.write_dl([(f"{name:<{_WIDTH}}", told) for name, told in commands.items()])
 
     def main(self, *args: Any, **extra: Any) -> Any:
         terminal.guard()
@@ -116,7 +142,7 @@ def _is_unicode(text: str) -> bool:
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="chatlake")
 def main() -> None:
-    """Your ChatGPT and Claude history as one DuckDB file, on your own machine.
+    """Your ChatGPT, Claude and coding-agent history as one file, on your machine.
 
     \b
     etl load export.zip     flatten an export into chats.duckdb

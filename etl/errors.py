@@ -9,6 +9,8 @@ EtlError
 Everything else is a bug of ours and keeps its traceback. No message ever holds the text of a chat.
 """
 
+from collections.abc import Iterable
+
 
 class EtlError(Exception):
     """The root: printed as one line on stderr, exit status 1."""
@@ -28,3 +30,12 @@ class SettingError(EtlError):
 
 class QueryError(EtlError):
     """A report or a query of the user's cannot be answered."""
+
+
+def did_you_mean(name: str, known: Iterable[str], most: int = 3) -> str:
+    """The question that mends a slip of the pen, as in "Did you mean 'overview'?"; nothing where nothing is like it."""
+    from difflib import get_close_matches
+
+    by_lower = {one.lower(): one for one in known}
+    near = [f"'{by_lower[match]}'" for match in get_close_matches(name.lower(), by_lower, most)]
+    return f"Did you mean {' or '.join(near)}?" if near else ""

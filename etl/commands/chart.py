@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from etl.commands.options import database_option
+from etl.commands.options import DAY, database_option
 from etl.commands.output import show
 from etl.errors import QueryError
 
 if TYPE_CHECKING:
     from etl.reporting.charts.picture import Options
 
-_DAY = click.DateTime(["%Y-%m-%d"])
 _SUFFIXES = (".svg", ".png")
 _STDOUT = Path("-")
 
@@ -23,8 +22,8 @@ _STDOUT = Path("-")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="A file .svg or .png; else SVG to stdout."
 )
-@click.option("--since", type=_DAY, help="First day, as 2025-01-31.")
-@click.option("--until", type=_DAY, help="Last day.")
+@click.option("--since", type=DAY, help="First day, as 2025-01-31.")
+@click.option("--until", type=DAY, help="Last day.")
 @click.option("--year", type=int, help="One year only.")
 @click.option("--provider", help="One provider only.")
 @click.option("--account", help="One account only.")
@@ -37,11 +36,13 @@ def command(name: str | None, database: Path, output: Path | None, scale: float,
     """Draw a chart; without a name, print the list of charts with the question each answers."""
     from etl.reporting.charts.draw import draw, names
     from etl.reporting.charts.png import png
+    from etl.reporting.reports.known import demand_known
     from etl.reporting.reports.table import Table
 
     if name is None:
         show(Table("charts", ("chart", "question"), ("VARCHAR", "VARCHAR"), list(names().items())), "table")
         return
+    demand_known(database, chosen)
     suffix = _suffix(output)
     picture = draw(database, name, _options(chosen))
     if output is None or output == _STDOUT:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from etl.commands.options import database_option
+from etl.commands.options import DAY, database_option
 from etl.commands.progress import counting
 from etl.errors import EtlError
 from etl.reporting.controls import on_one_line
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from etl.export.selection import Outcome
 
 _FILES = {"jsonl": "conversations.jsonl", "csv": "messages.csv", "training": "training.jsonl"}
-_DAY = click.DateTime(["%Y-%m-%d"])
 _SUFFIXES = {".csv": "csv", ".jsonl": "jsonl", ".parquet": "parquet", ".md": "md"}
 
 
@@ -76,8 +75,8 @@ def command() -> None:
     "--branches", type=click.Choice(("current", "all")), default="current", show_default=True, help="Which branches."
 )
 @click.option("--hidden", is_flag=True, help="With what the product does not show: instructions, memory, system.")
-@click.option("--since", type=_DAY, help="Only those with messages on or after this day, as 2025-01-31.")
-@click.option("--until", type=_DAY, help="Only those with messages on or before this day.")
+@click.option("--since", type=DAY, help="Only those with messages on or after this day, as 2025-01-31.")
+@click.option("--until", type=DAY, help="Only those with messages on or before this day.")
 @click.option("--provider", help="One provider only.")
 @click.option("--account", help="One account only.")
 @click.option("--model", help="Only those in which this model answered.")

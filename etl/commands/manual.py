@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 import click
 
 from etl.commands.output import is_terminal, say, terminal_width, wants_colour
-from etl.errors import QueryError
+from etl.errors import QueryError, did_you_mean
 
 _WIDEST = 100
 """Cells of a line that are still easy to read."""
 
 
-@click.command("manual", short_help="Read the manual: how to load, what a cost is, the views, the API.")
+@click.command("manual")
 @click.argument("topic", required=False)
 def command(topic: str | None) -> None:
     """Print a page of the manual, laid out on a terminal and as Markdown in a pipe; without a topic, the list."""
@@ -26,9 +24,8 @@ def command(topic: str | None) -> None:
         laid_out = is_terminal()
         say([] if laid_out else [pages[topic]], "md", [_laid_out(pages[topic])] if laid_out else ())
     else:
-        near = get_close_matches(topic.lower(), pages, 1)
-        hint = f"perhaps 'etl manual {near[0]}', or " if near else ""
-        raise QueryError(f"The manual has no page '{topic}'; {hint}'etl manual' for the list.")
+        hint = did_you_mean(topic, pages) or "'etl manual' lists them."
+        raise QueryError(f"The manual has no page '{topic}'. {hint}")
 
 
 def _laid_out(text: str) -> str:

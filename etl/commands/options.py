@@ -1,6 +1,7 @@
 """Options that several commands have."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,20 @@ DATABASE = "etl.database"
 
 BEFORE = "etl.before"
 """And under this one which file stood there when the command began, as ``which`` tells it."""
+
+
+class _Day(click.ParamType):  # type: ignore[type-arg] # generic since click 8.4 only
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        try:
+            return value if isinstance(value, datetime) else datetime.strptime(value, "%Y-%m-%d")
+        except ValueError:
+            return self.fail(f"'{value}' is not a day; a day is written as YYYY-MM-DD: 2025-01-31.", param, ctx)
+
+
+DAY = _Day()
+"""A local day, as an option."""
 
 FORMATS = ("table", "csv", "json", "jsonl", "md")
 

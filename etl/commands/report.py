@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from etl.commands.options import database_option, format_option
+from etl.commands.options import DAY, database_option, format_option
 from etl.commands.output import show, terminal_width, wants_colour
 
 
@@ -21,8 +21,8 @@ def _dollars(_: click.Context, option: click.Parameter, value: str | None) -> De
 @database_option
 @format_option
 @click.option("--by", help="A variant of the report, as in: etl report costs --by model.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="First day, as 2025-01-31.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day.")
+@click.option("--since", type=DAY, help="First day, as 2025-01-31.")
+@click.option("--until", type=DAY, help="Last day.")
 @click.option("--provider", help="One provider only.")
 @click.option("--model", help="One model only.")
 @click.option("--account", help="One account only.")
@@ -53,8 +53,10 @@ def command(
     """Print a report; without a name, the list of reports with the question each answers."""
     from etl.reporting.formats.render import asides
     from etl.reporting.reports.catalogue import catalogue
+    from etl.reporting.reports.known import demand_known
     from etl.reporting.reports.run import run
 
+    demand_known(database, filters)
     if page is not None:
         _write_page(database, page, name, filters, not no_titles)
         return

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
 import duckdb
 
-from etl.errors import QueryError
+from etl.errors import QueryError, did_you_mean
 from etl.export.chats import Watch
 from etl.export.query import opened
 from etl.export.selection import Outcome
@@ -63,9 +62,8 @@ def view(
 
 
 def _unknown(name: str, known: list[str]) -> str:
-    near = get_close_matches(name, known, n=3, cutoff=0.5)
-    hint = f"did you mean {' or '.join(near)}?" if near else "'etl manual views' lists them."
-    return f"There is no view {name}; {hint}"
+    hint = did_you_mean(name, known) or "'etl manual views' lists them."
+    return f"There is no view '{name}'. {hint}"
 
 
 def _stream(target: Path | IO[bytes]) -> AbstractContextManager[IO[bytes]]:

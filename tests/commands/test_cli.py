@@ -1,16 +1,18 @@
 """The command line: what a user types, sees, and gets when something is wrong."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pyarrow.parquet
 import pytest
 from click.testing import CliRunner, Result
 
-from etl.cli import main
+from etl.cli import COMMANDS, main
 from tests.conftest import ROOT
 
 DEMO = str(ROOT / "samples" / "demo.zip")
@@ -201,3 +203,33 @@ def test_help_starts_without_the_heavy_libraries() -> None:
     )
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert result.stdout.splitlines()[-1] == "[]"
+
+
+def test_help_names_every_command_in_one_line_each() -> None:
+    told = etl("--help").stdout
+    assert all(re.search(rf"^  {name} +\S.*\.$|^  {name} +\S.*\?$", told, re.MULTILINE) for name in COMMANDS)
+    modules = {path.stem for path in (ROOT / "etl" / "commands").glob("*.py")}
+    assert {name for name in modules if hasattr(import_module(f"etl.commands.{name}"), "command")} == set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (["lod"], "There is no command 'lod'. Did you mean 'load'?"),
+        (["xxxxxxx"], "There is no command 'xxxxxxx'. 'etl --help' lists them."),
+        (["report", "dayly"], "There is no report 'dayly'. Did you mean 'daily'?"),
+        (["chart", "calender"], "There is no chart 'calender'. Did you mean 'calendar'?"),
+        (["report", "daily", "--provider", "chatgtp"], "Did you mean 'chatgpt'?"),
+        (["chart", "calendar", "--provider", "claud", "-o", "-"], "Did you mean 'claude' or"),
+        (["report", "models", "--model", "gpt4o"], "Did you mean 'gpt-4o"),
+        (["report", "daily", "--account", "nobody"], "There is no account 'nobody' in this database. There are: "),
+        (["report", "daily", "--since", "5.5.2025"], "'5.5.2025' is not a day; a day is written as YYYY-MM-DD"),
+        (["sql", "selct 1"], 'The statement cannot be read: syntax error at or near "selct"; mend the statement'),
+        (["sql", "from messags"], 'Table with name messags does not exist! Did you mean "messages"?'),
+    ],
+)
+def test_a_slip_of_the_pen_is_told_with_what_was_meant(demo: str, typed: list[str], meant: str) -> None:
+    result = etl(*typed, *([] if len(typed) == 1 else ["--db", demo]))
+    assert result.exit_code in (1, 2)
+    assert meant in result.stderr
+    assert result.stdout == ""

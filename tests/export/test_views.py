@@ -51,12 +51,12 @@ def test_markdown_of_many_rows_has_one_head(demo: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "hint"), [("mesages", "did you mean messages"), ("'; drop", "'etl manual views' lists")]
+    ("name", "hint"), [("mesages", "Did you mean 'messages'"), ("'; drop", "'etl manual views' lists")]
 )
 def test_an_unknown_view_is_one_sentence(demo: Path, name: str, hint: str) -> None:
     result = etl("export", name, "-o", "-", "--db", demo)
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"Error: There is no view {name}; {hint}")
+    assert result.stderr.startswith(f"Error: There is no view '{name}'. {hint}")
 
 
 def test_parquet_is_not_for_stdout(demo: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from etl import assets
-from etl.errors import QueryError
+from etl.errors import QueryError, did_you_mean
 from etl.reporting.charts import calendar, compare, conversation_length, costs, models, punchcard, svg, theme, wrapped
 from etl.reporting.charts.picture import Answer, Chart, Drawing, Options, Picture
 from etl.reporting.reports.catalogue import parameters
@@ -43,7 +43,8 @@ def draw(database: Path, name: str, options: Options | None = None) -> Picture:
     Raises QueryError for an unknown chart, or an option it does not know; DatabaseError if the file cannot be read.
     """
     if name not in CHARTS:
-        raise QueryError(f"There is no chart '{name}'. There are: {', '.join(CHARTS)}.")
+        hint = did_you_mean(name, CHARTS) or f"There are: {', '.join(CHARTS)}."
+        raise QueryError(f"There is no chart '{name}'. {hint}")
     with reading(database) as found:
         return picture(found, name, options)
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from etl import assets
-from etl.errors import QueryError
+from etl.errors import QueryError, did_you_mean
 from etl.reporting.reports.table import Table
 
 GIVEN = ("now", "today")
@@ -71,8 +71,9 @@ def question(name: str, by: str | None = None) -> Question:
     """The SQL of a report, or of its variant ``by``. Raises QueryError if there is none, with those that there are."""
     files = assets.queries()
     if name not in files or _BY in name:
-        reports = ", ".join(file for file in files if _BY not in file)
-        raise QueryError(f"There is no report '{name}'. There are: {reports}.")
+        reports = [file for file in files if _BY not in file]
+        hint = did_you_mean(name, reports) or f"There are: {', '.join(reports)}."
+        raise QueryError(f"There is no report '{name}'. {hint}")
     if by is not None and f"{name}{_BY}{by}" not in files:
         raise QueryError(_no_variant(name, by, files))
     asked = files[name if by is None else f"{name}{_BY}{by}"]

@@ -45,14 +45,22 @@ def shape(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, ...], tuple
 
 
 def reason(error: duckdb.Error) -> str:
-    """DuckDB's message in one line, without the excerpt of the query and without any value of a row."""
+    """DuckDB's message as a sentence of ours, without its excerpt of the query and without any value of a row."""
     if "'pytz'" in str(error):
         # DuckDB hands these to Python through a library that nothing else here needs.
         return "A time with a zone cannot be shown; cast it: now()::timestamp."
     if not isinstance(error, _SPEAKS_OF_SQL):
         # What DuckDB quotes here are values of rows, over several lines where a text has them.
-        return " ".join(re.split(r"[\"'\n]", str(error))[0].split()) + " …"
-    return " ".join(re.split(r"(?<!\n)\n++LINE \d+:", str(error))[0].split())
+        return _sentence(re.split(r"[\"'\n]", str(error))[0]) + " …"
+    return _sentence(re.split(r"(?<!\n)\n++LINE \d+:", str(error))[0])
+
+
+def _sentence(said: str) -> str:
+    """What DuckDB said, on one line and without the name of the part of it that said so."""
+    kind, _, rest = " ".join(said.split()).partition(" Error: ")
+    if not rest:
+        return kind
+    return f"The statement cannot be read: {rest}" if kind == "Parser" else rest[0].upper() + rest[1:]
 
 
 def _connect(database: Path, config: Config) -> duckdb.DuckDBPyConnection:

@@ -1,0 +1,2 @@
+-- Which providers are there?
+select provider from v1.providers
