@@ -1,8 +1,25 @@
--- Which rule decides each name of a model in temp.slugs, from which day on: of the form with the most around it that any rule knows,
--- the user's before ours, those of one provider before others, those of a witness before others, the latest before
--- earlier ones. The first rule of a name also holds for all time before it.
+-- Which rule decides each name of a model in temp.slugs, from which day on: of the form with the most around it that any
+-- rule knows, the user's before ours, those of one provider before others, those of a witness before others, the latest
+-- before earlier ones. The first rule of a name also holds for all time before it. Each pattern is tried once a form: to
+-- read it takes longer than all else.
 insert into core.model_names by name
-with matching as (
+with known as (
+    select
+        forms.form,
+        model_map.slug,
+        'regex' as match,
+    from (select distinct form from temp.forms) as forms
+    inner join (select distinct slug from core.model_map where match = 'regex') as model_map
+        on regexp_matches(forms.form, model_map.slug)
+    union all
+    select distinct
+        form,
+        form,
+        'exact',
+    from temp.forms
+),
+
+matching as (
     select
         slugs.provider as whose,
         slugs.slug as name,
@@ -13,11 +30,11 @@ with matching as (
     from temp.slugs
     inner join temp.forms
         on slugs.slug = forms.slug
+    inner join known
+        on forms.form = known.form
     inner join core.model_map
-        on (
-            forms.form = model_map.slug and model_map.match = 'exact'
-            or model_map.match = 'regex' and regexp_matches(forms.form, model_map.slug)
-        )
+        on known.slug = model_map.slug
+        and known.match = model_map.match
         and (model_map.provider is null or model_map.provider = slugs.provider)
         and (model_map.encoding_witness is null or model_map.encoding_witness = slugs.encoding_witness)
     qualify forms.place = min(forms.place) over (partition by slugs.provider, slugs.slug, slugs.encoding_witness)
