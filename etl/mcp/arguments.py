@@ -1,42 +1,43 @@
 """What an agent sent, as values within their bounds."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from etl.errors import QueryError
 
 
-class Parameter(Protocol):
+@dataclass(frozen=True, slots=True)
+class Parameter(ABC):
     """One argument of a tool: ``schema`` tells an agent of it in JSON Schema, ``value`` judges what was sent."""
 
-    @property
-    def name(self) -> str: ...
+    name: str
+    about: str
+    is_needed: bool = field(default=False, kw_only=True)
+    default: object = field(default=None, kw_only=True)
 
-    @property
-    def is_needed(self) -> bool: ...
+    def schema(self) -> dict[str, Any]:
+        known = {} if self.default is None else {"default": self.default}
+        return {"description": self.about, **self._bounds(), **known}
 
-    @property
-    def default(self) -> object: ...
+    @abstractmethod
+    def _bounds(self) -> dict[str, Any]: ...
 
-    def schema(self) -> dict[str, Any]: ...
-
+    @abstractmethod
     def value(self, sent: object) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Text(Parameter):
     """A text of one to ``longest`` characters."""
 
-    name: str
-    about: str
     longest: int
-    is_needed: bool = True
-    default: None = None
+    is_needed: bool = field(default=True, kw_only=True)
 
-    def schema(self) -> dict[str, Any]:
-        return {"type": "string", "description": self.about, "minLength": 1, "maxLength": self.longest}
+    def _bounds(self) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1, "maxLength": self.longest}
 
     def value(self, sent: object) -> str:
         if not isinstance(sent, str) or not sent.strip() or len(sent) > self.longest:
@@ -47,19 +48,14 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class Number(Parameter):
     """A whole number from ``least`` to ``most``."""
 
-    name: str
-    about: str
     least: int
     most: int
-    default: int
-    is_needed: bool = False
 
-    def schema(self) -> dict[str, Any]:
-        bounds = {"minimum": self.least, "maximum": self.most, "default": self.default}
-        return {"type": "integer", "description": self.about, **bounds}
+    def _bounds(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
 
     def value(self, sent: object) -> int:
         if not isinstance(sent, int) or isinstance(sent, bool) or not self.least <= sent <= self.most:
@@ -68,16 +64,11 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class Day(Parameter):
     """A local day, as 2025-01-31."""
 
-    name: str
-    about: str
-    is_needed: bool = False
-    default: None = None
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "string", "format": "date", "description": self.about}
+    def _bounds(self) -> dict[str, Any]:
+        return {"type": "string", "format": "date"}
 
     def value(self, sent: object) -> date:
         try:
@@ -89,17 +80,13 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Parameter):
     """One of some words."""
 
-    name: str
-    about: str
     words: tuple[str, ...]
-    default: str
-    is_needed: bool = False
 
-    def schema(self) -> dict[str, Any]:
-        return {"type": "string", "description": self.about, "enum": list(self.words), "default": self.default}
+    def _bounds(self) -> dict[str, Any]:
+        return {"type": "string", "enum": list(self.words)}
 
     def value(self, sent: object) -> str:
         if not isinstance(sent, str) or sent not in self.words:

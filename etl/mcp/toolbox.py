@@ -33,8 +33,8 @@ class Tool:
 
 def tools(settings: Settings) -> dict[str, Tool]:
     """The tools that there are, by name: where no text may be told, those of figures alone."""
-    by_usage = Choice("by", "What a row is of.", figures.told(figures.USAGE, settings.has_text), "month")
-    by_cost = Choice("by", "What a row is of.", figures.told(figures.COST, settings.has_text), "month")
+    by_usage = Choice("by", "What a row is of.", figures.told(figures.USAGE, settings.has_text), default="month")
+    by_cost = Choice("by", "What a row is of.", figures.told(figures.COST, settings.has_text), default="month")
     told = (
         Tool("overview", "The whole history on one page: totals, records, cost.", (), figures.overview),
         Tool("usage", "How much was chatted, with which models.", (by_usage, _SINCE, _UNTIL), figures.usage),
@@ -77,8 +77,8 @@ _OF_TEXT = (
         "Find old chats by what is said in them, best first, with their ids.",
         (
             Text("question", _GRAMMAR, 1_000),
-            Number("limit", "Chats in the answer.", 1, 25, 10),
-            Number("offset", "Chats to pass over.", 0, 10_000, 0),
+            Number("limit", "Chats in the answer.", 1, 25, default=10),
+            Number("offset", "Chats to pass over.", 0, 10_000, default=0),
         ),
         chats.search,
     ),
@@ -87,8 +87,8 @@ _OF_TEXT = (
         "Read a chat: some of its messages, in order.",
         (
             Text("id", "The id of a chat, as search tells it; or PROVIDER/ACCOUNT/ID, or its address.", 1_000),
-            Number("from", "The first message, counted from 1.", 1, 1_000_000, 1),
-            Number("messages", "How many messages; 1 tells more of a long one.", 1, 50, 10),
+            Number("from", "The first message, counted from 1.", 1, 1_000_000, default=1),
+            Number("messages", "How many messages; 1 tells more of a long one.", 1, 50, default=10),
             Text("branch", "A node: the path through it, instead of the one that is shown.", 1_000, is_needed=False),
         ),
         chats.conversation,
@@ -100,7 +100,7 @@ _OF_TEXT = (
         "table too: from search('night train').",
         (
             Text("statement", "One select.", _LONGEST_STATEMENT),
-            Number("limit", "Rows in the answer.", 1, 200, 50),
+            Number("limit", "Rows in the answer.", 1, 200, default=50),
         ),
         statement.sql,
     ),

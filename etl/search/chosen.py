@@ -13,8 +13,8 @@ from etl.search.question import Filter
 _OF_VIEWS = ("provider", "model", "project")
 
 
-def chosen(connection: duckdb.DuckDBPyConnection, database: Path, filters: Sequence[Filter]) -> set[Key] | None:
-    """The keys of the chats that pass every filter but ``has``; None where there are no others.
+def chosen(connection: duckdb.DuckDBPyConnection, database: Path, filters: Sequence[Filter]) -> set[int] | None:
+    """The revisions of the chats that pass every filter but ``has``; None where there are no others.
 
     Of one name one filter must hold, of those turned round each. A model and a project are found by any part of their
     names, providers and categories by the whole, in any case.
@@ -26,20 +26,31 @@ def chosen(connection: duckdb.DuckDBPyConnection, database: Path, filters: Seque
     for one in told:
         if one.is_not and one.name in _OF_VIEWS:
             found -= _matching(connection, [one])
-    categories = [one for one in told if one.name == "category"]
-    if categories:
-        found = _filed(database, found, categories)
-    for one in told:
-        if one.name == "is":
-            done = set(marks(database))
-            found = found & done if (one.value == "done") is not one.is_not else found - done
-    return found
+    own = [one for one in told if one.name not in _OF_VIEWS]
+    return _passing(connection, database, found, own) if own else found
 
 
-def _matching(connection: duckdb.DuckDBPyConnection, filters: Sequence[Filter]) -> set[Key]:
+def _matching(connection: duckdb.DuckDBPyConnection, filters: Sequence[Filter]) -> set[int]:
     bound = {name: _pattern(name, [one.value for one in filters if one.name == name]) for name in _OF_VIEWS}
     connection.execute(assets.search_queries()["chosen"], bound)
-    return {(provider, account, name) for provider, account, name in connection.fetchall()}
+    return {revision for (revision,) in connection.fetchall()}
+
+
+def _passing(
+    connection: duckdb.DuckDBPyConnection, database: Path, revisions: Iterable[int], filters: Sequence[Filter]
+) -> set[int]:
+    """Those of some chats that pass filters which the user's own file answers."""
+    connection.execute(assets.search_queries()["keys"], {"revisions": list(revisions)})
+    found: dict[Key, int] = {(provider, account, name): at for provider, account, name, at in connection.fetchall()}
+    keys = set(found)
+    categories = [one for one in filters if one.name == "category"]
+    if categories:
+        keys = _filed(database, keys, categories)
+    for one in filters:
+        if one.name == "is":
+            done = set(marks(database))
+            keys = keys & done if (one.value == "done") is not one.is_not else keys - done
+    return {found[key] for key in keys}
 
 
 def _pattern(name: str, values: Sequence[str]) -> str | None:

@@ -36,16 +36,19 @@ class Hit:
 def hits_of(
     connection: duckdb.DuckDBPyConnection, index: sqlite3.Connection | None, question: Question, found: Sequence[Found]
 ) -> list[Hit]:
-    """What is shown of each chat that was found; ``index`` is the one that found it, if one did."""
+    """What is shown of each chat that was found; ``index`` is the one that found it, if one did.
+
+    Each message is read by itself: DuckDB unpacks 2,048 texts for one, but for several at a time those of all between.
+    """
     if not found:
         return []
     sought = finder(question)
-    bound = keys(found) | {"places": list(range(len(found)))}
+    bound = {"revisions": [one.revision for one in found], "places": list(range(len(found)))}
     rows = connection.execute(assets.search_queries()["heads"], bound).fetchall()
     hits = []
     for place, title, url, created, model in rows:
         of = found[place]
-        message = _message(connection, index, question, of, sought)
+        message = _read(connection, of if index is None else said(index, question, of), sought)
         hits.append(
             Hit(
                 provider=of.provider,
@@ -65,33 +68,12 @@ def hits_of(
     return hits
 
 
-def keys(found: Sequence[Found]) -> dict[str, list[str]]:
-    """The keys of chats as the columns that heads.sql and others take."""
-    told = [one.key for one in found]
-    return {name: [key[place] for key in told] for place, name in enumerate(("providers", "accounts", "conversations"))}
-
-
 class _Message(NamedTuple):
     node_id: str | None
     role: str | None
     model: str | None
     day: date | None
     passage: Snippet
-
-
-def _message(
-    connection: duckdb.DuckDBPyConnection,
-    index: sqlite3.Connection | None,
-    question: Question,
-    found: Found,
-    sought: re.Pattern[str] | None,
-) -> _Message:
-    """The best message of a chat, or where that has nothing of what is sought, another that has."""
-    message = _read(connection, found, sought)
-    if index is None or message.passage.marks:
-        return message
-    other = said(index, question, found)
-    return message if other == found else _read(connection, other, sought)
 
 
 def _read(connection: duckdb.DuckDBPyConnection, found: Found, sought: re.Pattern[str] | None) -> _Message:
@@ -102,6 +84,5 @@ def _read(connection: duckdb.DuckDBPyConnection, found: Found, sought: re.Patter
 
 
 def _first_day(connection: duckdb.DuckDBPyConnection, found: Found) -> date | None:
-    bound = dict(zip(("provider", "account", "conversation"), found.key, strict=True))
-    row = connection.execute(assets.search_queries()["first_day"], bound).fetchone()
+    row = connection.execute(assets.search_queries()["first_day"], {"revision": found.revision}).fetchone()
     return row[0] if row else None

@@ -10,14 +10,13 @@ from typing import NamedTuple
 
 from etl import assets
 from etl.categorize.labels import Key
+from etl.search.index.messages import HAS, SPEAKERS
 from etl.search.index.words import spaced
-from etl.search.question import Question, Term
+from etl.search.question import Filter, Question, Term
 
 MOST_RANKED = 10_000
 """Messages that are ranked, the newest: of a word that everybody says everywhere no other can be told apart."""
 
-_ROLES = {"user": 1, "assistant": 2, "tool": 3, "system": 4}
-_HAS = {"code": 1, "image": 2, "file": 4, "tool": 8}
 _EPOCH = date(1970, 1, 1)
 
 
@@ -55,9 +54,9 @@ class Matches(NamedTuple):
 
 
 def indexed(
-    index: sqlite3.Connection, question: Question, chosen: Iterable[Key] | None, limit: int | None, offset: int
+    index: sqlite3.Connection, question: Question, chosen: Iterable[int] | None, limit: int | None, offset: int
 ) -> Matches:
-    """What the index answers, with the chats of a page; ``chosen``: none but these.
+    """What the index answers, with the chats of a page; ``chosen``: none but those of these revisions.
 
     Without a limit it is every chat: behind those with messages that are ranked come the others, newest first.
     """
@@ -83,23 +82,21 @@ def said(index: sqlite3.Connection, question: Question, found: Found) -> Found:
 def _matches(
     index: sqlite3.Connection,
     question: Question,
-    chosen: Iterable[Key] | None,
+    chosen: Iterable[int] | None,
     limit: int | None,
     offset: int,
     most: int | None,
 ) -> Matches:
-    conditions, bound = _conditions(index, question, chosen)
+    conditions, bound = _conditions(question, chosen)
     bound |= {"limit": -1 if limit is None else limit, "offset": offset}
     statements = assets.sql("search_index")
     if question.wanted:
         wanted = " AND ".join(map(_either, question.wanted))
         bound |= {"match": _placed(question, wanted), "most": -1 if most is None else most}
         bound |= {"is_ranked": not question.is_newest_first, "today": (date.today() - _EPOCH).days}
-        rows = index.execute(statements["hits"].format(conditions=conditions), bound).fetchall()
-        found = [Found(*row[:-2]) for row in rows]
-    else:
-        rows = index.execute(statements["chats"].format(conditions=conditions), bound).fetchall()
-        found = [Found(*row[:-2]) for row in rows]
+    matching = statements["hits" if question.wanted else "chats"].format(conditions=conditions)
+    rows = index.execute(statements["page"].format(matching=matching), bound).fetchall()
+    found = [Found(*row[:-2]) for row in rows]
     chats, messages = rows[0][-2:] if rows else (0, 0)
     return Matches(found, chats, messages, is_more=bool(question.wanted) and most is not None and messages >= most)
 
@@ -108,6 +105,11 @@ def expression(term: Term) -> str:
     """A term as FTS5 words it; its own tokenizer takes the words apart."""
     words = spaced(term.words).replace('"', " ")
     return f'"{words}"' + (" *" if term.is_prefix else "")
+
+
+def column(has: Filter) -> str:
+    """The column that tells what a filter ``has`` asks for; it is one of ours, as it goes into a statement."""
+    return HAS[HAS.index(has.value)]
 
 
 def _either(terms: Sequence[Term]) -> str:
@@ -120,9 +122,7 @@ def _placed(question: Question, wanted: str) -> str:
     return f"{{{place}}} : ({wanted})" if place else wanted
 
 
-def _conditions(
-    index: sqlite3.Connection, question: Question, chosen: Iterable[Key] | None
-) -> tuple[str, dict[str, object]]:
+def _conditions(question: Question, chosen: Iterable[int] | None) -> tuple[str, dict[str, object]]:
     """What else must hold of a message, as SQL that begins with "and", and what is bound in it."""
     told: list[str] = []
     bound: dict[str, object] = {}
@@ -131,7 +131,7 @@ def _conditions(
         unwanted = _either(question.unwanted)
         bound["unwanted"] = _placed(question, unwanted)
     if question.roles:
-        told.append(f"messages.role in ({', '.join(str(_ROLES[role]) for role in question.roles)})")
+        told.append(f"messages.role in ({', '.join(str(SPEAKERS.index(role) + 1) for role in question.roles)})")
     for name, sign in (("since", ">="), ("until", "<=")):
         day = getattr(question, name)
         if day is not None:
@@ -139,16 +139,9 @@ def _conditions(
             bound[name] = (day - _EPOCH).days
     for one in question.filters:
         if one.name == "has":
-            column = f"has & {_HAS[one.value]}" if one.value in _HAS else "links"
-            told.append(f"messages.chat {'not ' * one.is_not}in (select chat from chats where {column})")
+            told.append(f"messages.chat {'not ' * one.is_not}in (select chat from chats where {column(one)})")
     if chosen is not None:
-        told.append("messages.chat in (select value from json_each(:chosen))")
-        bound["chosen"] = json.dumps(_numbers(index, chosen))
+        of = "select chat from chats where revision in (select value from json_each(:chosen))"
+        told.append(f"messages.chat in ({of})")
+        bound["chosen"] = json.dumps(list(chosen))
     return "".join(f" and {one}" for one in told), bound
-
-
-def _numbers(index: sqlite3.Connection, chosen: Iterable[Key]) -> list[int]:
-    """The numbers that the index gave to some chats."""
-    wanted = set(chosen)
-    rows = index.execute("select chat, provider, account_id, conversation_id from chats")
-    return [chat for chat, *key in rows if tuple(key) in wanted]

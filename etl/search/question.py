@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from etl.errors import SettingError
+from etl.search.index.messages import HAS, SPEAKERS
 
 LONGEST, MOST = 1_000, 40
 """Characters and terms of a question."""
@@ -26,9 +27,9 @@ _ITEM = re.compile(
     r'|"(?P<phrase>[^"]*)(?:"(?P<beginning>\*)?)?|(?P<word>[^\s"]+))'
 )
 _CHOICES = {
-    "role": ("user", "assistant", "tool", "system"),
+    "role": SPEAKERS,
     "in": ("title", "message"),
-    "has": ("code", "image", "file", "tool", "link"),
+    "has": HAS,
     "is": ("done", "open"),
     "sort": ("best", "newest"),
 }

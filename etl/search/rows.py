@@ -9,7 +9,6 @@ import duckdb
 from etl import assets
 from etl.errors import SettingError
 from etl.search.find import Matching, matching, shown
-from etl.search.hits import keys
 from etl.search.question import Question, parse
 
 TOLD = 200
@@ -45,7 +44,6 @@ def _columns(connection: duckdb.DuckDBPyConnection, database: Path, matches: Mat
     hits = shown(connection, database, matches.question, found[:TOLD])
     rest = list(repeat(None, len(found) - len(hits)))
     return {
-        **keys(found),
         "ranks": list(range(1, len(found) + 1)),
         "revisions": [one.revision for one in found],
         "tours": [one.tour_in for one in found],

@@ -3,9 +3,7 @@
 with wanted as (
     select
         unnest($places::integer[]) as place,
-        unnest($providers::varchar[]) as provider,
-        unnest($accounts::varchar[]) as account_id,
-        unnest($conversations::varchar[]) as conversation_id,
+        unnest($revisions::bigint[]) as revision,
 )
 
 select
@@ -21,7 +19,5 @@ select
     conversations.default_model_slug as model,
 from wanted
 inner join core.conversations
-    on wanted.provider = conversations.provider
-    and wanted.account_id = coalesce(conversations.account_id, '')
-    and wanted.conversation_id = conversations.conversation_id
+    on wanted.revision = conversations.revision
 order by wanted.place

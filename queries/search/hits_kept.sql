@@ -2,9 +2,6 @@
 with wanted as (
     select
         unnest($ranks::bigint[]) as rank,
-        unnest($providers::varchar[]) as provider,
-        unnest($accounts::varchar[]) as account_id,
-        unnest($conversations::varchar[]) as conversation_id,
         unnest($revisions::bigint[]) as revision,
         unnest($tours::bigint[]) as tour_in,
         unnest($nodes::varchar[]) as node_id,
@@ -29,9 +26,7 @@ select
     wanted.score,
 from wanted
 inner join core.conversations
-    on wanted.provider = conversations.provider
-    and wanted.account_id = coalesce(conversations.account_id, '')
-    and wanted.conversation_id = conversations.conversation_id
+    on wanted.revision = conversations.revision
 left join core.messages
     on wanted.revision = messages.revision
     and case

@@ -4,23 +4,18 @@ with folded as (
         conversations.provider,
         conversations.account_id,
         conversations.conversation_id,
-        messages.revision,
+        conversations.revision,
         coalesce(messages.tour_in, 0) as tour_in,
-        messages.role,
+        messages.speaker,
         messages.local_date,
         conversations.created_at,
         nfc_normalize(strip_accents(lower(translate(left(coalesce(conversations.title, ''), 120), $letters, $plain))))
             as title,
         nfc_normalize(strip_accents(lower(translate(coalesce(messages.text, ''), $letters, $plain)))) as body,
-    from v1.conversations
-    left join v1.messages
-        on conversations.provider = messages.provider
-        and conversations.account_id is not distinct from messages.account_id
-        and conversations.conversation_id = messages.conversation_id
-        and messages.text <> ''
-        and messages.kind is distinct from 'recap'
-        and messages.is_hidden is not true
-        and messages.is_user_context is not true
+    from core.conversations
+    left join ({messages}) as messages
+        on conversations.revision = messages.revision
+        and messages.is_searched
 ),
 
 matching as (
@@ -28,7 +23,7 @@ matching as (
         provider,
         account_id,
         conversation_id,
-        any_value(revision) as revision,
+        revision,
         min(tour_in) as tour_in,
         count(*) as matches,
         any_value(created_at) as created_at,

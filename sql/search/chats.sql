@@ -2,18 +2,14 @@
 with words as (
     select
         messages.revision,
-        count(*) filter (copies.node_id is null) as messages,
-        coalesce(sum(messages.characters) filter (copies.node_id is null), 0)::bigint as characters,
-        bit_or(
-            (case when messages.code_blocks > 0 or messages.kind = 'code' then 1 else 0 end)
-            | (case when messages.images > 0 or messages.kind = 'image' then 2 else 0 end)
-            | (case when messages.files > 0 or messages.kind = 'file' then 4 else 0 end)
-            | (case when messages.role = 'tool' or messages.kind = 'tool_output' then 8 else 0 end)
-        )::integer as has,
-    from core.messages
-    left join core.copies
-        on messages.revision = copies.revision
-        and messages.node_id = copies.node_id
+        count(*) as messages,
+        sum(messages.characters)::bigint as characters,
+        sum(messages.local_date - date '1970-01-01')::bigint as days,
+        bool_or(messages.code) as code,
+        bool_or(messages.image) as image,
+        bool_or(messages.file) as file,
+        bool_or(messages.tool) as tool,
+    from ({messages}) as messages
     where $everything or messages.conversation_id in (select touched.conversation_id from temp.touched)
     group by all
 )
@@ -25,7 +21,11 @@ select
     conversations.revision,
     coalesce(words.messages, 0),
     coalesce(words.characters, 0),
-    coalesce(words.has, 0),
+    coalesce(words.days, 0),
+    coalesce(words.code, false),
+    coalesce(words.image, false),
+    coalesce(words.file, false),
+    coalesce(words.tool, false),
     coalesce(conversations.title, ''),
 from core.conversations
 left join words

@@ -1,29 +1,22 @@
--- What is searched in the chats of a portion: every message that the product shows, once, in the order of the chats; of
--- a chat without any its title alone. Letters that no table of accents folds, and characters that are words of their own,
--- are made plain here; words.py does the same to what is asked.
+-- What is searched in the chats of a portion, in the order of the chats; of a chat without any its title alone. Letters that
+-- no table of accents folds, and characters that are words of their own, are made plain here; words.py does the same to
+-- what is asked.
 with said as (
     select
         messages.revision,
         messages.tour_in,
-        messages.role,
+        messages.speaker,
         messages.local_date,
         messages.text,
-    from core.messages
-    left join core.copies
-        on messages.revision = copies.revision
-        and messages.node_id = copies.node_id
-    where
-        messages.text <> ''
-        and messages.kind is distinct from 'recap'
-        and messages.is_hidden is not true
-        and messages.is_user_context is not true
-        and copies.node_id is null
+        messages.link,
+    from ({messages}) as messages
+    where messages.is_searched
 )
 
 select
     portion.chat,
     coalesce(said.tour_in, 0),
-    case said.role when 'user' then 1 when 'assistant' then 2 when 'tool' then 3 else 4 end,
+    coalesce(list_position($speakers::varchar[], said.speaker), 0),
     said.local_date - date '1970-01-01',
     portion.title,
     case
@@ -36,7 +29,7 @@ select
             )
         else regexp_replace(translate(said.text, $letters, $plain), $alone, ' \1 ', 'g')
     end,
-    coalesce(contains(said.text, 'https://') or contains(said.text, 'http://'), false),
+    coalesce(said.link, false),
 from temp.portion
 left join said
     on portion.revision = said.revision

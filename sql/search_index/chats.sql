@@ -1,26 +1,12 @@
--- The newest chats where nothing but filters was asked.
-with matching as (
-    select
-        messages.chat,
-        min(messages.tour) as tour,
-        count(*) as matches
-    from messages
-    where
-        true
-        {conditions}
-    group by messages.chat
-)
-
+-- The chats where nothing but filters was asked.
 select
-    chats.provider,
-    chats.account_id,
-    chats.conversation_id,
-    chats.revision,
-    matching.tour,
-    matching.matches,
-    count(*) over () as chats,
-    sum(matching.matches) over () as messages
-from matching
-inner join chats on matching.chat = chats.chat
-order by matching.chat desc
-limit :limit offset :offset
+    messages.chat,
+    min(messages.tour) as tour,
+    count(*) as matches,
+    0 as id,
+    null as score
+from messages
+where
+    true
+    {conditions}
+group by messages.chat

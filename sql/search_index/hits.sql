@@ -1,5 +1,6 @@
--- The chats with messages that match, best first: by bm25, a title's words counting eight times, and by age: today's are
--- worth a tenth more than those of long ago, a year halves that. Of very many matches the newest are ranked.
+-- The chats with messages that match. The best have the highest score: by bm25, a title's words counting eight times, and
+-- by age: today's are worth a tenth more than those of long ago, a year halves that. Of very many matches the newest are
+-- ranked.
 with newest as (
     select
         messages.id,
@@ -24,36 +25,14 @@ scored as (
         tour,
         score * (1.0 + 0.1 * pow(0.5, max(0, :today - coalesce(day, 0)) / 365.25)) as score
     from newest
-),
-
-grouped as (
-    select
-        chat,
-        -- The columns of the row that has the lowest score: SQLite's rule for min().
-        min(score) as score,
-        id,
-        tour,
-        count(*) as matches
-    from scored
-    group by chat
 )
 
+-- The columns of a chat are those of the row that has the lowest score, bm25's best: SQLite's rule for min().
 select
-    chats.provider,
-    chats.account_id,
-    chats.conversation_id,
-    chats.revision,
-    grouped.tour,
-    grouped.matches,
-    grouped.id,
-    chats.first,
-    chats.last,
-    case when :is_ranked then -grouped.score end as score,
-    count(*) over () as chats,
-    sum(grouped.matches) over () as messages
-from grouped
-inner join chats on grouped.chat = chats.chat
-order by
-    case when :is_ranked then grouped.score end,
-    grouped.chat desc
-limit :limit offset :offset
+    chat,
+    tour,
+    count(*) as matches,
+    id,
+    case when :is_ranked then -min(score) end as score
+from scored
+group by chat

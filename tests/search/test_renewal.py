@@ -100,6 +100,32 @@ def test_a_load_goes_on_where_no_index_can_be_made(tmp_path: Path) -> None:
     assert _asked(database)[0] is False
 
 
+def test_days_that_move_and_messages_that_another_chat_has_now_are_seen(tmp_path: Path) -> None:
+    database = tmp_path / "c.duckdb"
+    with stored(
+        database, [chat("a", "Apple", "one"), chat("b", "Berry", "one", "two"), chat("c", "C", "six")]
+    ) as there:
+        index(there, database)
+        for number, change in enumerate((MOVED, SHARED, "delete from core.copies"), 2):
+            following = Renewal(place(database))
+            following.look(there)
+            store(there, [chat("c", "C", "six")], number)
+            there.execute(change)
+            following.follow(there, everything=change == MOVED)
+            following.finish()
+            for question in ("one", "two", "one since:2025-01-05"):
+                found = find(there, database, question)
+                place(database).rename(tmp_path / "aside")
+                scanned = find(there, database, question)
+                (tmp_path / "aside").rename(place(database))
+                assert (found.is_indexed, scanned.is_indexed) == (True, False)
+                names = [{hit.conversation_id for hit in answer.hits} for answer in (found, scanned)]
+                assert names[0] == names[1], (change, question)
+
+
+MOVED = "update core.messages set local_date = local_date + 7"
+SHARED = "insert into core.copies by name select revision, node_id from core.messages where conversation_id = 'b'"
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path

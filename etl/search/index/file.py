@@ -9,7 +9,7 @@ import duckdb
 from etl import assets
 from etl.search.index.words import TOKENIZER
 
-LAYOUT = 1
+LAYOUT = 2
 """Of the tables below, and of what is put into them: an index of another number is made anew."""
 
 _APPLICATION = 0x6574_6C73
@@ -18,8 +18,8 @@ _APPLICATION = 0x6574_6C73
 _TABLES = (
     "create table about (name text primary key, value text)",
     "create table chats (chat integer primary key, provider text, account_id text, conversation_id text, "
-    "revision integer, messages integer, characters integer, has integer, title text, links integer, "
-    "first integer, last integer)",
+    "revision integer, messages integer, characters integer, days integer, code integer, image integer, file integer, "
+    "tool integer, title text, link integer, first integer, last integer)",
     "create unique index chat_keys on chats (provider, account_id, conversation_id)",
     "create table messages (id integer primary key, chat integer, tour integer, role integer, day integer)",
     f"create virtual table words using fts5 (body, title, content = '', tokenize = \"{TOKENIZER}\")",
@@ -40,6 +40,11 @@ def stamp(connection: duckdb.DuckDBPyConnection) -> str:
     """What tells the texts that a connection sees in schema core from all others."""
     ((told,),) = connection.execute(assets.sql("search")["stamp"]).fetchall()
     return str(told)
+
+
+def shares(stamp: str) -> bool:
+    """Had several chats one message, where this was the stamp? Then a load may change also those it does not touch."""
+    return not stamp.endswith("/0")
 
 
 def opened(path: Path) -> sqlite3.Connection | None:

@@ -12,6 +12,7 @@ import pyarrow as pa
 from etl import assets
 from etl.files import sync
 from etl.search.index import file
+from etl.search.index.messages import SPEAKERS, filled
 from etl.search.index.words import ACCENTED, ALONE, LOOKALIKES, spaced
 
 PORTION = 30_000
@@ -36,7 +37,11 @@ class Chat(NamedTuple):
     revision: int
     messages: int
     characters: int
-    has: int
+    days: int
+    code: bool
+    image: bool
+    file: bool
+    tool: bool
     title: str
 
 
@@ -99,7 +104,7 @@ class Renewal:
         if index is not None:
             self._index = index
             index.execute("begin immediate")
-            chats = _lacking(connection, index, is_known=not everything and file.said(index, "stamp") == self._before)
+            chats = _lacking(connection, index, is_known=not everything and self._is_of_before(connection, index))
         if chats is None:
             self.abandon()
             self._is_new = True
@@ -109,6 +114,15 @@ class Renewal:
         assert self._index is not None
         _add(connection, self._index, chats)
         file.say(self._index, "stamp", file.stamp(connection))
+
+    def _is_of_before(self, connection: duckdb.DuckDBPyConnection, index: sqlite3.Connection) -> bool:
+        """Can it lack nothing but what the load touched?"""
+        before = file.said(index, "stamp")
+        return (
+            before is not None
+            and before == self._before
+            and not any(map(file.shares, (before, file.stamp(connection))))
+        )
 
     def _fail(self, error: Exception) -> None:
         reason = getattr(error, "strerror", None) or str(error)
@@ -134,7 +148,7 @@ def _lacking(connection: duckdb.DuckDBPyConnection, index: sqlite3.Connection, *
 def _chats(connection: duckdb.DuckDBPyConnection, *, everything: bool) -> list[Chat]:
     if everything:
         connection.execute("create temp table if not exists touched (conversation_id varchar)")
-    rows = connection.execute(assets.sql("search")["chats"], {"everything": everything}).fetchall()
+    rows = connection.execute(filled(assets.sql("search")["chats"]), {"everything": everything}).fetchall()
     return [Chat._make((*row[:-1], spaced(row[-1])[:_TITLE])) for row in rows]
 
 
@@ -204,7 +218,7 @@ def _add_portion(
     connection.unregister("portion_rows")
     letters, plain = LOOKALIKES
     bound = {"letters": letters, "plain": plain, "alone": f"([{ALONE}])", "accented": f"[{ACCENTED}]"}
-    connection.execute(assets.sql("search")["texts"], bound)
+    connection.execute(filled(assets.sql("search")["texts"]), bound | {"speakers": list(SPEAKERS)})
     first: dict[int, int] = {}
     last: dict[int, int] = {}
     links: set[int] = set()
@@ -222,7 +236,7 @@ def _add_portion(
         index.executemany("insert into messages values (?, ?, ?, ?, ?)", places)
         index.executemany("insert into words (rowid, body, title) values (?, ?, ?)", words)
     index.executemany(
-        f"insert into chats values ({', '.join('?' * 12)})",
+        f"insert into chats values ({', '.join('?' * (len(Chat._fields) + 4))})",
         [(chat, *one, chat in links, first.get(chat, begun + 1), last.get(chat, begun)) for chat, one in numbered],
     )
     return at

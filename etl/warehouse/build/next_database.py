@@ -132,10 +132,10 @@ class Next:
         settle(self._connection, self._previous, self.plan, settings(self.path), own)
         if tally is not None:
             check_rows(self._connection, self.load_id)
-        is_all = self._price(priced(own))
+        self._price(priced(own))
         self._renew_derived()
         if self._companion:
-            self._companion.follow(self._connection, everything=is_all or bool(self._adopted))
+            self._companion.follow(self._connection, everything=self._is_moved or bool(self._adopted))
         retained = self._count("core.messages where is_retained")
         differences = replaced(self._connection, self.load_id)
         self._publish()
@@ -185,13 +185,16 @@ class Next:
         self.insert("loads", [pa.RecordBatch.from_pylist([row])])
         return fates
 
-    def _price(self, rules: str) -> bool:
-        """Make the requests of what this load touched anew or, where prices, rules or days changed, all; was it all?"""
-        told = self._previous.settings
-        is_all = self._begun.is_rebuilt or told.get("priced") != rules or told.get("timezone") != self.plan.zone
+    @property
+    def _is_moved(self) -> bool:
+        """Did messages get other rows or days, also those that this load did not touch?"""
+        return self._begun.is_rebuilt or self._previous.settings.get("timezone") != self.plan.zone
+
+    def _price(self, rules: str) -> None:
+        """Make the requests of what this load touched anew or, where prices, rules or days changed, all."""
+        is_all = self._is_moved or self._previous.settings.get("priced") != rules
         if is_all or "conversations" in self.inserted:
             price(self._connection, everything=is_all, is_renamed=bool(self._adopted), memory=self.plan.memory)
-        return is_all
 
     def _renew_derived(self) -> None:
         """Make the views and what is derived through them, as far as anything they depend on is new."""

@@ -46,7 +46,7 @@ def price(
     statements = assets.sql("pricing")
     which = {"everything": everything}
     if everything:
-        connection.execute("create or replace temp table touched (conversation_id varchar)")
+        connection.execute("create temp table if not exists touched (conversation_id varchar)")
     ((is_shared,),) = connection.execute(statements["is_shared"]).fetchall()
     if is_shared and not (everything or is_renamed):
         ((is_shared,),) = connection.execute(statements["may_be_shared"]).fetchall()
