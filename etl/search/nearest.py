@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import duckdb
-import pyarrow as pa
 
 from etl import assets
 from etl.search.index.words import words
@@ -33,6 +32,8 @@ def nearest(connection: duckdb.DuckDBPyConnection, index: sqlite3.Connection, wo
     found = dict(_neighbours(index, word))
     if not found or word in found:
         return [word] if found else []
+    import pyarrow as pa
+
     others = pa.table({"word": list(found), "chats": list(found.values())})
     connection.register("neighbours", others)
     most = _LONGEST if len(word) > _SHORT else 1

@@ -233,3 +233,11 @@ def test_a_slip_of_the_pen_is_told_with_what_was_meant(demo: str, typed: list[st
     assert result.exit_code in (1, 2)
     assert meant in result.stderr
     assert result.stdout == ""
+
+
+def test_the_web_app_starts_without_what_only_loads_need() -> None:
+    pytest.importorskip("starlette", reason="the extra web is not installed")
+    heavy = ["pyarrow", "numpy", "pandas", "tiktoken", "latex2mathml", "etl.transform", "etl.warehouse.build.insert"]
+    code = f"import sys, etl.commands.web, etl.web.app, etl.web.server\nprint(sorted(set({heavy}) & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

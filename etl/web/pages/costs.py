@@ -12,7 +12,6 @@ from etl.reporting.formats.humanize import count, dollars, vendor
 from etl.reporting.reports.run import run
 from etl.state import plans
 from etl.state.overrides import own, shipped
-from etl.warehouse.build.renew import renew
 from etl.web.data.database import Desk, cached
 from etl.web.errors import Refused, attempt
 from etl.web.pages.charts import Figure, figure
@@ -111,6 +110,9 @@ def _read(place: Desk) -> tuple[list[Grid], list[str], Figure]:
 async def _changed(request: Request, change: Callable[[], object]) -> Response:
     """Make a change and the database that has it. Raises Refused with the reason where it cannot be made."""
     await attempt(change)
+    # All that builds databases is imported where it is needed, and not when the app starts.
+    from etl.warehouse.build.renew import renew
+
     await run_in_threadpool(renew, services(request).settings.database)
     return RedirectResponse("/costs#plans", 303)
 

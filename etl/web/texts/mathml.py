@@ -5,8 +5,6 @@ from functools import lru_cache
 from html import escape, unescape
 from xml.etree.ElementTree import Element
 
-from latex2mathml.converter import convert_to_element
-
 from etl.web.texts.clean import MATHS, MATHS_ATTRIBUTES
 
 _DEEPEST = 60
@@ -25,6 +23,9 @@ _PARTS = {
 @lru_cache(1_024)
 def mathml(formula: str, is_displayed: bool) -> str | None:
     """A formula as MathML; None where it is none, or has what cannot be told so."""
+    # Few chats have formulas, and its tables take long to read.
+    from latex2mathml.converter import convert_to_element
+
     formula = _NUMBERED.sub("", _RENAMED.sub(r"\\\1{split}", formula))
     try:
         made = convert_to_element(formula, display="block" if is_displayed else "inline")
