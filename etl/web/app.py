@@ -67,6 +67,6 @@ def warm(place: Desk) -> None:
     """Read what the first pages show, so that nobody waits for it. What cannot be read is told by the page itself."""
     with suppress(EtlError, duckdb.Error, OSError):
         if place.exists:
-            overview.read(place, None)
+            overview.read(place)
             conversations.choices(place)
             filtered(place, {})

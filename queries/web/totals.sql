@@ -1,28 +1,42 @@
--- What is there in all?
+-- What is there in all, or from one local day to another?
+with days as (
+    select *
+    from v1.daily_usage
+    where
+        ($since::date is null or day >= $since::date)
+        and ($until::date is null or day <= $until::date)
+),
+
+spent as (
+    select *
+    from v1.daily_costs
+    where
+        ($since::date is null or day >= $since::date)
+        and ($until::date is null or day <= $until::date)
+),
+
+chats as (
+    select count(distinct (provider, account_id, conversation_id)) as conversations
+    from v1.conversation_days
+    where
+        ($since::date is null or day >= $since::date)
+        and ($until::date is null or day <= $until::date)
+)
+
 select
-    about.first_day,
-    about.last_day,
     about.timezone,
     about.pricing_version,
-    about.conversations,
-    about.messages,
-    sums.user_messages,
-    sums.answers,
-    sums.tokens_in,
-    sums.tokens_out,
-    sums.billed_in,
-    sums.billed_out,
-    sums.active_days,
-    costs.usd_low,
-    costs.usd,
-    costs.usd_high,
-    costs.usd_reported,
-    costs.requests,
-    costs.requests_unpriced,
+    if($since::date is null and $until::date is null, about.conversations, chats.conversations) as conversations,
+    sums.*,
+    costs.*,
     (select count(distinct vendor) from v1.provider_daily) as vendors,
 from v1.about
+cross join chats
 cross join (
     select
+        min(day) as first_day,
+        max(day) as last_day,
+        coalesce(sum(messages), 0) as messages,
         sum(user_messages) as user_messages,
         sum(answers) as answers,
         sum(tokens_in) as tokens_in,
@@ -30,7 +44,7 @@ cross join (
         sum(billed_in) as billed_in,
         sum(billed_out) as billed_out,
         count(distinct day) as active_days,
-    from v1.daily_usage
+    from days
 ) as sums
 cross join (
     select
@@ -40,5 +54,5 @@ cross join (
         sum(usd_reported) as usd_reported,
         sum(requests) as requests,
         sum(requests_unpriced) as requests_unpriced,
-    from v1.monthly_costs
+    from spent
 ) as costs

@@ -64,7 +64,7 @@ def test_the_first_pages_are_warm_when_they_are_asked_for(place: Counting) -> No
     warm(place)
     assert place.opened
     place.opened = 0
-    overview.read(place, None)
+    overview.read(place)
     conversations.choices(place)
     assert len(filtered(place, {})) == 296
     assert place.opened == 0

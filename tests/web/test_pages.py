@@ -49,7 +49,7 @@ def test_the_overview_has_every_chart_with_table_sql_and_files(server: Web) -> N
     for name in ("calendar", "models", "costs", "punchcard", "length", "wrapped"):
         assert f'id="chart-{name}"' in text
         assert f"/charts/{name}.png" in text
-    assert text.count("Show SQL") == text.count("View as table") == 6
+    assert text.count("Show SQL") == text.count("View as table") == 7
     for size in ("1200x630", "1080x1350", "1500x500"):
         assert f"/charts/wrapped.png?size={size}" in text
 
@@ -122,3 +122,48 @@ def test_a_statement_is_answered_as_a_table_and_as_csv(server: Web) -> None:
     refused = post(server, "/query", sql="drop table core.messages")
     assert refused.status == 400
     assert "Only questions are answered here" in refused.text
+
+
+def test_a_year_narrows_all_of_the_overview(server: Web) -> None:
+    text = server.ask("/?year=2025").text
+    assert ">119</dd>" in text
+    assert "Messages per day</h2>" in text
+    assert "1,629 messages on 95 of 365 days" in text
+    assert not re.search(r"20(23|24|26)-\d\d-\d\d", text.split('id="chart-calendar"')[1].split("View as table")[0])
+
+
+@pytest.mark.parametrize(("metric", "title"), [("tokens", "Tokens per day"), ("cost", "API value per day")])
+def test_the_calendar_counts_what_is_chosen(server: Web, metric: str, title: str) -> None:
+    text = server.ask(f"/?metric={metric}").text
+    assert f"{title}</h2>" in text
+    assert f'<a href="/?metric={metric}" aria-current="true">' in text
+    assert server.ask("/?metric=words").status == 400
+
+
+def test_two_years_are_shown_and_the_others_below_a_fold(server: Web) -> None:
+    shown, more = server.ask("/").text.split('<details class="more"')
+    assert [year for year in ("2023", "2024", "2025", "2026") if f">{year}</text>" in calendar(shown)] == [
+        "2025",
+        "2026",
+    ]
+    assert [year for year in ("2023", "2024", "2025", "2026") if f">{year}</text>" in calendar(more)] == [
+        "2023",
+        "2024",
+    ]
+
+
+def test_no_id_stands_twice_on_the_overview(server: Web) -> None:
+    ids = re.findall(r' id="([^"]+)"', server.ask("/").text)
+    assert len(ids) == len(set(ids))
+
+
+def test_what_is_wrong_with_a_plan_is_said_beside_the_form_with_what_was_typed(restored: Web) -> None:
+    body = b"plan=openai+plus&since=2024-13&until=&price=&seats=1"
+    answer = restored.ask("/costs/plans", "POST", body, {"Content-Type": "application/x-www-form-urlencoded"})
+    assert answer.status == 400
+    assert 'role="alert"' in answer.text
+    assert 'value="2024-13"' in answer.text
+
+
+def calendar(text: str) -> str:
+    return re.split(r'id="(?:more)?chart-calendar"', text)[1].split("</article>")[0]

@@ -76,3 +76,14 @@ def test_what_is_done_can_be_told_without_colours(known: "Page", server: Web) ->
     assert first.evaluate(colour) != second.evaluate(colour)
     first.click()
     known.locator(".row.done").wait_for(state="detached")
+
+
+def test_a_day_of_the_calendar_tells_itself_and_leads_to_its_chats(known: "Page", server: Web) -> None:
+    known.goto(server.url)
+    day = known.locator('[data-days="2025-09-09/2025-09-09"]').first
+    day.hover()
+    tip = known.locator(".tip")
+    assert tip.inner_text() == "2025-09-09: 152 messages"
+    day.click()
+    known.wait_for_url("**/conversations?since=2025-09-09&until=2025-09-09")
+    assert known.locator(".row[data-key]").count() > 0

@@ -74,7 +74,7 @@ def _see(page: "Page") -> None:
     from playwright.sync_api import expect
 
     expect(page.locator(".tile .big").first).to_have_text("296")
-    expect(page.locator("svg.chart")).to_have_count(6)
+    expect(page.locator(".charts article")).to_have_count(7)
     page.get_by_text("Show SQL").first.click()
     expect(page.locator("pre code").first).to_contain_text("v1.")
 

@@ -16,7 +16,7 @@ def _draw(answer: Answer, options: Options) -> Drawing:
     measure = MEASURES[options.metric or METRICS[0]]
     known = daily_amounts.read(measure, answer.columns, answer.rows, [day for row in answer.beside for day in row[:2]])
     ends = scales.quartiles(known.amounts[day] or daily_amounts.NOTHING for day in known.amounts)
-    years = sorted({day.year for day in known.amounts})
+    years = sorted({day.year for day in known.amounts}, reverse=True)
     blocks = [_year(calendar_grid.chosen(year, options), known, ends, answer.slug) for year in years]
     summary = _summary(known, options)
     undated = sum(int(str(row[2])) for row in answer.beside)
@@ -35,14 +35,10 @@ def _year(days: Sequence[date], known: Days, ends: Sequence[Decimal], slug: str)
 
 def _cell(day: date, known: Days, ends: Sequence[Decimal]) -> svg.Markup:
     darkness = scales.level(known.amount(day), ends)
-    return svg.rect(
-        *calendar_grid.place(day),
-        calendar_grid.CELL,
-        calendar_grid.CELL,
-        f"l{darkness}",
-        f"{day}: {known.said(day)}",
-        rx=2,
-    )
+    days = f"{day}/{day}" if known.amount(day) else None
+    hint = f"{day}: {known.said(day)}"
+    place = calendar_grid.place(day)
+    return svg.rect(*place, calendar_grid.CELL, calendar_grid.CELL, f"l{darkness}", hint, rx=2, data_days=days)
 
 
 def _unknown(day: date, known: Days, slug: str) -> svg.Markup:

@@ -48,7 +48,7 @@ def sheet(title: str, lines: Sequence[str], blocks: Sequence[str], foot: str, sl
         *(svg.group([block], _MARGIN, head + i * (YEAR_HEIGHT + STEP)) for i, block in enumerate(blocks)),
         svg.group([foot], _MARGIN, height - 44),
     ]
-    return Drawing(title, lines[0], YEAR_WIDTH + 2 * _MARGIN, height, svg.join(parts))
+    return Drawing(title, lines[0], YEAR_WIDTH + 2 * _MARGIN, height, svg.join(parts), 56)
 
 
 def year_block(year: int, about: str, cells: Iterable[str]) -> svg.Markup:

@@ -20,7 +20,7 @@ def _draw(answer: Answer, options: Options) -> Drawing:
         rows = [row for row in answer.rows if row[1] == vendor]
         sides[humanize.vendor(str(vendor))] = daily_amounts.read(measure, answer.columns, rows, span)
     ends = scales.quartiles(side.amount(day) for side in sides.values() for day in side.amounts)
-    years = sorted({day.year for side in sides.values() for day in side.amounts})
+    years = sorted({day.year for side in sides.values() for day in side.amounts}, reverse=True)
     blocks = [_year(calendar_grid.chosen(year, options), sides, ends, answer.slug) for year in years]
     title = f"{measure.title}: {' against '.join(sides)}"
     foot = calendar_grid.foot(ends, measure, _RAMPS[: len(sides)], answer, "")
@@ -57,7 +57,8 @@ def _cell(day: date, sides: dict[str, Days], ends: Sequence[Decimal], slug: str)
         return svg.rect(*calendar_grid.place(day), calendar_grid.CELL, calendar_grid.CELL, "l0", hint, rx=2)
     shapes = _halves(*calendar_grid.place(day)) if len(sides) > 1 else [_whole(*calendar_grid.place(day))]
     parts = zip(shapes, sides.values(), _RAMPS, strict=False)
-    return svg.element("g", svg.element("title", hint), *(_part(day, *part, ends, slug) for part in parts))
+    halves = (_part(day, *part, ends, slug) for part in parts)
+    return svg.element("g", svg.element("title", hint), *halves, data_days=f"{day}/{day}")
 
 
 def _part(day: date, shape: str, side: Days, ramp: str, ends: Sequence[Decimal], slug: str) -> svg.Markup:

@@ -6,7 +6,7 @@ from etl.reporting.charts import scales, svg, text_width
 from etl.reporting.charts.picture import Answer, Chart, Drawing, Options
 from etl.reporting.formats import humanize
 
-_WIDTH, _MARGIN, _TOP, _HEIGHT = 800, 20, 100, 220
+_WIDTH, _MARGIN, _TOP, _HEIGHT = 800, 20, 100, 180
 _METRICS = ("user_messages", "messages", "tokens")
 _TITLES = {"user_messages": "my messages", "messages": "messages", "tokens": "tokens of text"}
 """Of text, each once: what was billed grows with the square of a length, and is no length."""
@@ -21,24 +21,25 @@ Bins = list[tuple[int, int, int]]
 
 
 def _draw(answer: Answer, options: Options) -> Drawing:
+    width = options.width or _WIDTH
     metric = options.metric or _METRICS[0]
     counts = [(int(str(length)), int(str(often))) for length, often in answer.rows]
     bins = _filled(counts)
     middle = scales.median(counts)
     title = f"Conversation length in {_TITLES[metric]}"
     summary = _summary(counts, middle, _WORDS[metric])
-    step = (_WIDTH - 2 * _MARGIN) / len(bins)
+    step = (width - 2 * _MARGIN) / len(bins)
     base = _TOP + _HEIGHT
     body = [
         svg.text(_MARGIN, 30, title, "ink strong", size=16),
         svg.text(_MARGIN, 50, summary, "soft"),
         *(_bar(_MARGIN + i * step, step, span, bins, _WORDS[metric]) for i, span in enumerate(bins)),
-        *_median_line(_MARGIN + step * _place(middle, bins), middle),
+        *_median_line(_MARGIN + step * _place(middle, bins), middle, width),
         *(_often(_MARGIN + (i + 0.5) * step, span[2], bins) for i, span in enumerate(bins)),
-        svg.line(_MARGIN, base, _WIDTH - _MARGIN, base, "axis"),
-        svg.text(_WIDTH / 2, base + 40, f"{_TITLES[metric]} in a conversation", "soft", "middle", 11),
+        svg.line(_MARGIN, base, width - _MARGIN, base, "axis"),
+        svg.text(width / 2, base + 40, f"{_TITLES[metric]} in a conversation", "soft", "middle", 11),
     ]
-    return Drawing(title, summary, _WIDTH, base + 58, svg.join(body))
+    return Drawing(title, summary, width, base + 58, svg.join(body), 56)
 
 
 def _filled(counts: Sequence[tuple[int, int]]) -> Bins:
@@ -94,9 +95,9 @@ def _place(value: float, bins: Bins) -> float:
     return float(len(bins))
 
 
-def _median_line(x: float, middle: float) -> list[svg.Markup]:
+def _median_line(x: float, middle: float, width: float) -> list[svg.Markup]:
     said = f"median {_plain(middle)}"
-    fits = x + 6 + text_width.width(said, 11, True) <= _WIDTH - _MARGIN
+    fits = x + 6 + text_width.width(said, 11, True) <= width - _MARGIN
     label = svg.text(x + 6 if fits else x - 6, _TOP - 22, said, "ink strong", None if fits else "end", 11)
     return [svg.line(x, _TOP - 32, x, _TOP + _HEIGHT, "rule", stroke_dasharray="4 3"), label]
 

@@ -28,7 +28,7 @@ CHARTS: dict[str, Chart] = {
 _BESIDE = "\n-- beside it:\n"
 _ABOUT = "select first_day, last_day, timezone, pricing_version from v1.about"
 _FILTERS = ("since", "until", "provider", "account", "year", "metric", "size")
-_EMPTY = Drawing("", "", 480, 120, svg.Markup(), True)
+_EMPTY = Drawing("", "", 480, 120, svg.Markup(), 40, True)
 
 
 def names() -> dict[str, str]:
@@ -104,7 +104,9 @@ def _ask(found: Reading, name: str, sql: str, options: Options) -> Answer:
     columns, types = shape(found.connection)
     notes = found.rows(beside, _of(chosen, beside)) if beside else []
     ((first, last, zone, prices),) = found.once(_ABOUT, {})
-    choices = (name, options.metric, options.year and str(options.year), options.share and "share")
+    choices = [name, options.metric, options.year and str(options.year), options.share and "share"]
+    # A page may have the same chart twice, of other days or as wide as a telephone.
+    choices += [] if options.has_heading else [options.width and str(options.width), "later" if options.since else None]
     slug = "-".join(part for part in choices if part)
     days = (first if isinstance(first, date) else None, last if isinstance(last, date) else None)
     return Answer(slug, columns, types, rows, notes, *days, str(zone or "UTC"), str(prices) if prices else None)
@@ -124,6 +126,7 @@ def _nothing(title: str) -> Drawing:
 def _framed(drawing: Drawing, answer: Answer, options: Options) -> str:
     """The whole SVG, with what screen readers say of it."""
     about, described = f"{answer.slug}-title", f"{answer.slug}-description"
+    top = 0 if options.has_heading else drawing.head
     fixed = {None: "chart", True: "chart dark", False: "chart light"}[options.dark]
     sheet = [svg.element("style", svg.Markup(theme.stylesheet()))] if options.embed else []
     return svg.element(
@@ -131,13 +134,13 @@ def _framed(drawing: Drawing, answer: Answer, options: Options) -> str:
         svg.element("title", drawing.title, id=about),
         svg.element("desc", drawing.summary, id=described),
         *sheet,
-        svg.rect(0, 0, drawing.width, drawing.height, "ground", rx=6),
+        svg.rect(0, top, drawing.width, drawing.height - top, "ground", rx=6),
         drawing.body,
         xmlns="http://www.w3.org/2000/svg",
         class_=fixed,
         role="img",
         aria_labelledby=f"{about} {described}",
-        viewBox=f"0 0 {svg.number(drawing.width)} {svg.number(drawing.height)}",
+        viewBox=f"0 {svg.number(top)} {svg.number(drawing.width)} {svg.number(drawing.height - top)}",
         width=drawing.width,
-        height=drawing.height,
+        height=drawing.height - top,
     )

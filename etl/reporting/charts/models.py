@@ -9,7 +9,7 @@ from etl.reporting.charts import plot, scales, stack, svg
 from etl.reporting.charts.picture import Answer, Chart, Drawing, Options
 from etl.reporting.formats import humanize
 
-_WIDTH, _HEIGHT = 860, 300
+_WIDTH, _HEIGHT, _LOW = 860, 300, 190
 _UNNAMED, _OTHER = "not named by the export", "other models"
 
 _Row = tuple[str, date | None, str, int, Decimal]
@@ -17,23 +17,24 @@ _Row = tuple[str, date | None, str, int, Decimal]
 
 def _draw(answer: Answer, options: Options) -> Drawing:
     rows = cast("list[_Row]", answer.rows)
-    unit = rows[0][0]
+    unit, width = rows[0][0], options.width or _WIDTH
     title = f"Model mix by {unit}" + (", parts of all answers" if options.share else "")
     summary = _summary(rows)
-    head, y = plot.heading(title, summary, _WIDTH - 20)
+    head, y = plot.heading(title, summary, width - 20)
     days = [row[1] for row in rows if row[1] is not None]
     if not days:
-        return Drawing(title, summary, _WIDTH, y + 24, head)
-    box = plot.Box(60, y + 26, _WIDTH - 80, _HEIGHT)
+        return Drawing(title, summary, width, y + 24, head, y + 5)
+    box = plot.Box(60, y + 26, width - 80, _LOW if options.width else _HEIGHT)
     found = plot.periods(days[0], days[-1], unit)
     bands = _bands([row for row in rows if row[1] is not None], found, options.share)
+    spans = [plot.days_of(day, unit) for day in found]
     lines = _lines(bands, options.share)
-    drawn, named = stack.columns(box, bands, lines[-1])
+    drawn, named = stack.columns(box, bands, lines[-1], spans)
     entries = [(svg.rect(0, 0, 12, 12, band.fill, rx=2), band.name) for band in bands if band.name not in named]
-    legend, height = plot.legend(60, box.bottom + 48, entries, _WIDTH - 20)
+    legend, height = plot.legend(60, box.bottom + 48, entries, width - 20)
     grid = plot.amounts(box, lines, (lambda value: f"{value:g} %") if options.share else humanize.short)
     body = svg.join([head, grid, drawn, plot.days(box, found, unit), legend])
-    return Drawing(title, summary, _WIDTH, box.bottom + 56 + height, body)
+    return Drawing(title, summary, width, box.bottom + 56 + height, body, y + 5)
 
 
 CHART = Chart(title="Model mix", draw=_draw, can_share=True)

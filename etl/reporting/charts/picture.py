@@ -14,7 +14,8 @@ class Options:
 
     ``since``, ``until``: local days, inclusive; ``year`` narrows them. ``dark``: None follows whoever looks at it.
     ``share``: parts of the whole instead of amounts. ``embed``: write the style sheet into the SVG; without it, the
-    page around the chart has to link stylesheet().
+    page around the chart has to link stylesheet(). ``has_heading``: with title and summary; else the page says these.
+    ``width``: pixels a plot is drawn to fit into, with letters of the same size, where the chart can be.
     """
 
     since: date | None = None
@@ -27,6 +28,8 @@ class Options:
     share: bool = False
     size: str | None = None
     embed: bool = True
+    has_heading: bool = True
+    width: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ class Answer:
 class Drawing:
     """A chart without its frame: ``body`` in a box from (0, 0) to (width, height), in pixels at scale 1.
 
-    ``summary`` is one sentence that says what one sees. ``is_empty``: there was nothing to draw.
+    ``summary`` is one sentence that says what one sees. ``head``: how high that and the title are, at the top, for a
+    page that says them itself. ``is_empty``: there was nothing to draw.
     """
 
     title: str
@@ -62,6 +66,7 @@ class Drawing:
     width: float
     height: float
     body: Markup
+    head: float = 0
     is_empty: bool = False
 
 

@@ -50,6 +50,11 @@ def periods(first: date, last: date, unit: str) -> list[date]:
     return found
 
 
+def days_of(first: date, unit: str) -> str:
+    """The days of a month or week, first and last, as a page looks for their chats."""
+    return f"{first}/{periods(first, first + timedelta(days=40), unit)[1] - timedelta(days=1)}"
+
+
 def amounts(box: Box, values: Sequence[float], named: Callable[[float], str]) -> svg.Markup:
     """Grid lines with their amounts; the last of ``values`` is the top of the box."""
     drawn = []

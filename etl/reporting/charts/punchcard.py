@@ -3,13 +3,15 @@
 import math
 from collections.abc import Callable, Mapping
 
-from etl.reporting.charts import svg, text_width
+from etl.reporting.charts import plot, svg, text_width
 from etl.reporting.charts.picture import Answer, Chart, Drawing, Options
 from etl.reporting.formats import humanize
 
 _TITLE = "When I write"
-_LEFT, _COLUMN, _ROW, _RADIUS, _MARGIN = 64, 29, 34, 14.0, 20
-_WIDTH = _LEFT + 24 * _COLUMN + 70
+_LEFT, _RIGHT, _ROW, _MARGIN = 64, 70, 28, 20
+_WIDTH = _LEFT + 24 * 29 + _RIGHT
+_ROOM_HOUR = 18
+"""Pixels of an hour that has its name."""
 _LATE, _EARLY = {22, 23, 0, 1, 2, 3, 4, 5}, {5, 6, 7, 8}
 """Hours of night owls and of early birds, as v1.activity_scores has them."""
 
@@ -20,21 +22,21 @@ Written = dict[tuple[int, int], int]
 def _draw(answer: Answer, options: Options) -> Drawing:
     written = {(int(str(row[0])), int(str(row[2]))): int(str(row[3])) for row in answer.rows}
     names = {int(str(row[0])): str(row[1]) for row in answer.rows}
-    summary = _summary(written, names)
-    top = 96
+    summary = f"{_summary(written, names)} {_scores(written)}"
+    width = options.width or _WIDTH
+    head, y = plot.heading(_TITLE, summary, width - _MARGIN)
+    top, column = y + 28, (width - _LEFT - _RIGHT) / 24
     foot = top + 7 * _ROW + 42
     undated = sum(int(str(count)) for (count,) in answer.beside)
     aside = f"; {humanize.count(undated, 'message')} of unknown time left out" if undated else ""
     body = [
-        svg.text(_MARGIN, 30, _TITLE, "ink strong", size=16),
-        svg.text(_MARGIN, 50, summary, "soft"),
-        svg.text(_MARGIN, 66, _scores(written), "soft"),
-        *_axes(written, top),
-        *(_circle(*key, count, written, names, top) for key, count in written.items()),
-        *_sizes(max(written.values()), foot),
-        svg.text(_WIDTH - _MARGIN, foot + 4, f"Hours in {answer.zone}{aside}", "soft", "end", 10.5),
+        head,
+        *_axes(written, top, column),
+        *(svg.group([_circle(*key, count, written, names, column)], 0, top) for key, count in written.items()),
+        *_sizes(max(written.values()), foot, column),
+        svg.text(_LEFT, foot + 28, f"Hours in {answer.zone}{aside}", "soft", size=10.5),
     ]
-    return Drawing(_TITLE, summary, _WIDTH, foot + 30, svg.join(body))
+    return Drawing(_TITLE, summary, width, foot + 44, svg.join(body), y + 5)
 
 
 def _summary(written: Written, names: Mapping[int, str]) -> str:
@@ -59,38 +61,40 @@ def _scores(written: Written) -> str:
     return f"Night owl (22:00 to 5:59): {late:.1f} %. Early bird (5:00 to 8:59): {early:.1f} %."
 
 
-def _axes(written: Written, top: float) -> list[svg.Markup]:
+def _axes(written: Written, top: float, column: float) -> list[svg.Markup]:
     """Names and sums of weekdays, hours, and a line to each."""
-    right, drawn = _LEFT + 24 * _COLUMN, []
+    right, drawn = _LEFT + 24 * column, []
     for weekday, name in enumerate(humanize.WEEKDAYS, 1):
         y = top + (weekday - 0.5) * _ROW
         total = sum(count for (day, _), count in written.items() if day == weekday)
         drawn.append(svg.line(_LEFT, y, right, y, "grid"))
         drawn.append(svg.text(_LEFT - 10, y + 4, name, "soft", "end", 11))
-        drawn.append(svg.text(_WIDTH - _MARGIN, y + 4, humanize.count(total), "soft", "end", 11))
-    drawn.append(svg.text(_WIDTH - _MARGIN, top - 6, "all", "soft", "end", 10))
-    for hour in range(24):
-        x = _LEFT + (hour + 0.5) * _COLUMN
+        drawn.append(svg.text(right + _RIGHT - _MARGIN, y + 4, humanize.count(total), "soft", "end", 11))
+    drawn.append(svg.text(right + _RIGHT - _MARGIN, top - 6, "all", "soft", "end", 10))
+    for hour in range(0, 24, 1 if column >= _ROOM_HOUR else 3):
+        x = _LEFT + (hour + 0.5) * column
         drawn.append(svg.text(x, top + 7 * _ROW + 12, str(hour), "soft", "middle", 10.5))
     return drawn
 
 
-def _circle(weekday: int, hour: int, count: int, written: Written, names: Mapping[int, str], top: float) -> svg.Markup:
-    x, y = _LEFT + (hour + 0.5) * _COLUMN, top + (weekday - 0.5) * _ROW
+def _circle(
+    weekday: int, hour: int, count: int, written: Written, names: Mapping[int, str], column: float
+) -> svg.Markup:
+    x, y = _LEFT + (hour + 0.5) * column, (weekday - 0.5) * _ROW
     hint = f"{names[weekday]}, {hour}:00 to {hour}:59: {humanize.count(count, 'message of mine', 'messages of mine')}"
-    return svg.circle(x, y, _radius(count, max(written.values())), "l3", hint)
+    return svg.circle(x, y, _radius(count, max(written.values()), column), "l3", hint)
 
 
-def _radius(count: int, most: int) -> float:
-    """So that the area is proportional."""
-    return _RADIUS * math.sqrt(count / most)
+def _radius(count: int, most: int, column: float) -> float:
+    """So that the area is proportional, and the largest fits between two hours and two days."""
+    return min(column - 1, _ROW - 2) / 2 * math.sqrt(count / most)
 
 
-def _sizes(most: int, y: float) -> list[svg.Markup]:
+def _sizes(most: int, y: float, column: float) -> list[svg.Markup]:
     """What circles of some sizes stand for."""
     drawn, x = [], float(_LEFT)
     for count in sorted({1, math.ceil(most / 16), math.ceil(most / 4), most})[-3:]:
-        radius = _radius(count, most)
+        radius = _radius(count, most, column)
         words_at, said = x + 2 * radius + 5, humanize.count(count, "message")
         drawn.append(svg.circle(x + radius, y, radius, "l3"))
         drawn.append(svg.text(words_at, y + 4, said, "soft", size=10.5))

@@ -24,8 +24,11 @@ class Band:
     hints: tuple[str, ...]
 
 
-def columns(box: Box, bands: Sequence[Band], top: float) -> tuple[svg.Markup, set[str]]:
-    """The bands, the first at the bottom, where ``top`` is as high as the box; and the names that found room."""
+def columns(box: Box, bands: Sequence[Band], top: float, days: Sequence[str]) -> tuple[svg.Markup, set[str]]:
+    """The bands, the first at the bottom, where ``top`` is as high as the box; and the names that found room.
+
+    ``days``: the first and last day of each column, as plot.days_of() tells them.
+    """
     count = len(bands[0].amounts)
     wide, gap = box.width / count, 0.5 if box.width / count < 12 else 1
     drawn, labels, named = [], [], set()
@@ -33,7 +36,8 @@ def columns(box: Box, bands: Sequence[Band], top: float) -> tuple[svg.Markup, se
         for place, (y, height) in enumerate(spans):
             if height:
                 x = box.x + wide * place + gap / 2
-                drawn.append(svg.rect(x, y, wide - gap, height, band.fill, band.hints[place]))
+                hint = band.hints[place]
+                drawn.append(svg.rect(x, y, wide - gap, height, band.fill, hint, data_days=days[place]))
         found = _roomiest(spans, wide, text_width.width(band.name, _SIZE, True) + _MARGIN)
         if found:
             labels.append(_label(box, band, found, wide))

@@ -49,10 +49,10 @@ class Year:
         hour = self.totals.get("favourite hour")
         busiest = max(self.days, key=lambda day: (self.days[day], -day.toordinal()))
         return [
-            (humanize.count(self.totals["messages"]), "messages I wrote"),
-            (humanize.count(self.totals["chats"]), "chats"),
-            (humanize.count(self.totals["active days"]), "active days"),
-            (humanize.count(self.totals["longest streak"]), "days of longest streak"),
+            _counted(self.totals["messages"], "message I wrote", "messages I wrote"),
+            _counted(self.totals["chats"], "chat", "chats"),
+            _counted(self.totals["active days"], "active day", "active days"),
+            _counted(self.totals["longest streak"], "day of longest streak", "days of longest streak"),
             ("unknown" if hour is None else f"{hour}:00", "favourite hour"),
             (
                 f"{busiest.day} {humanize.MONTHS[busiest.month - 1]}",
@@ -110,3 +110,8 @@ def persona(percents: Mapping[str, float]) -> tuple[str, str]:
         return "All-rounder", "no hour, no day and no habit stands out"
     _, name, told = _RULES[best]
     return name, f"{percents[best]:.0f} % {told}"
+
+
+def _counted(number: int, one: str, several: str) -> tuple[str, str]:
+    """A number, and of what it is so many."""
+    return humanize.count(number), one if number == 1 else several

@@ -74,14 +74,15 @@ def _head(found: Reading, chosen: Mapping[str, object], placed: Mapping[str, lis
 
 def _figure(found: Reading, drawn: Drawn, chosen: Mapping[str, object]) -> str:
     taken, ignored = narrowing(drawn.known, chosen)
-    options = Options(**cast("dict[str, Any]", taken), share=drawn.share, embed=False)
+    options = Options(**cast("dict[str, Any]", taken), share=drawn.share, embed=False, has_heading=False)
     picture = draw.picture(found, drawn.name, options)
     return filled(
         "figure",
         key=drawn.key,
         name=escaped(drawn.name),
         command=escaped(drawn.name) + (" --share" if drawn.share else ""),
-        question=escaped(draw.names()[drawn.name]),
+        title=escaped(picture.title),
+        summary=escaped(picture.summary),
         ignored=_ignored(ignored),
         svg=picture.svg,
         table=table(picture.table, picture.title, "the chart shows all of them, and the SQL finds them."),

@@ -1,7 +1,8 @@
 """Charts in pages: drawn inline, with their rows and SQL, and as files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -9,10 +10,12 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from etl.reporting.charts.draw import draw, names
+from etl.reporting.charts.draw import picture as drawn
 from etl.reporting.charts.picture import Options
 from etl.reporting.charts.png import png
 from etl.reporting.charts.theme import stylesheet
 from etl.reporting.formats.render import render
+from etl.reporting.reports.reading import reading
 from etl.web.data.database import Desk, cached, one_of
 from etl.web.errors import Refused
 from etl.web.rendering import Grid, grid
@@ -20,6 +23,10 @@ from etl.web.services import desk
 
 _SIZES = {"wrapped": ("1200x630", "1080x1350", "1500x500")}
 """Of a chart that knows several: the one that is shown, then the others that can be had."""
+PHONE = 350
+"""Pixels that a telephone has for a chart."""
+_WIDTHS: tuple[int | None, ...] = 540, PHONE
+"""Those of a column of the dashboard, and of a telephone."""
 _TYPES = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv; charset=utf-8"}
 
 
@@ -28,25 +35,42 @@ class Figure:
     """A chart for templates/figure.html; ``asked`` is what its downloads are asked with, ``sizes`` are those of it."""
 
     name: str
-    question: str
+    title: str
+    summary: str
     svg: Markup
+    narrow: Markup
     grid: Grid
     sql: str
     asked: str
     sizes: tuple[str, ...] = ()
 
 
-def figure(place: Desk, name: str, year: int | None = None) -> Figure:
-    """A chart of the database, of a year if it can be narrowed by one. It follows the reader's colours."""
-    return cached(place, ("chart", name, year), lambda: _drawn(place, name, year))
+def figure(
+    place: Desk,
+    name: str,
+    year: int | None = None,
+    metric: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    widths: tuple[int | None, ...] = _WIDTHS,
+) -> Figure:
+    """A chart of the database, of a year, or of some days, if that is wanted. It follows the reader's colours.
+
+    ``widths``: for a screen and for a telephone; None is the chart's own.
+    """
+    size = next(iter(_SIZES.get(name, ())), None)
+    options = Options(year=year, metric=metric, since=since, until=until, embed=False, has_heading=False, size=size)
+    return cached(place, ("chart", name, options, widths), lambda: _drawn(place, name, options, widths))
 
 
-def _drawn(place: Desk, name: str, year: int | None) -> Figure:
+def _drawn(place: Desk, name: str, options: Options, widths: tuple[int | None, ...]) -> Figure:
+    with place.permit() as database, reading(database) as found:
+        picture, narrow = (drawn(found, name, replace(options, width=width)) for width in widths)
+    wanted = {key: value for key in ("year", "metric") if (value := getattr(options, key)) is not None}
+    asked = f"?{urlencode(wanted)}" if wanted else ""
+    both = Markup(picture.svg), Markup("" if narrow.svg == picture.svg else narrow.svg)
     sizes = _SIZES.get(name, ())
-    with place.permit() as database:
-        picture = draw(database, name, Options(year=year, embed=False, size=next(iter(sizes), None)))
-    asked = f"?year={year}" if year else ""
-    return Figure(name, names()[name], Markup(picture.svg), grid(picture.table), picture.sql, asked, sizes)
+    return Figure(name, picture.title, picture.summary, *both, grid(picture.table), picture.sql, asked, sizes)
 
 
 def sheet(_: Request) -> Response:
@@ -63,7 +87,8 @@ def download(request: Request) -> Response:
     size = request.query_params.get("size") or None
     if size and size not in _SIZES.get(name, ()):
         raise Refused(400, f"size is one of: {', '.join(_SIZES.get(name, ())) or 'none'}.", "size")
-    options = Options(year=year_of(request), dark=False if form == "png" else None, size=size)
+    metric = request.query_params.get("metric") or None
+    options = Options(year=year_of(request), metric=metric, dark=False if form == "png" else None, size=size)
     with desk(request).permit() as database:
         picture = draw(database, name, options)
     if form == "csv":

@@ -14,10 +14,12 @@ from etl.state import plans
 from etl.state.overrides import own, shipped
 from etl.web.data.database import Desk, cached
 from etl.web.errors import Refused, attempt
-from etl.web.pages.charts import Figure, figure
+from etl.web.pages.charts import PHONE, Figure, figure
 from etl.web.rendering import Grid, grid, page
 from etl.web.services import desk, services
 
+_BLANK = {"plan": "openai plus", "since": "", "until": "", "price": "", "seats": "1"}
+"""The form for a plan, before anything is typed."""
 MEANINGS = {
     "all of it": "The figure: reported tokens at their exact price, others at the likeliest; from least to most.",
     "reported by the API": "The part whose tokens a log holds as the API reported them: exact.",
@@ -42,6 +44,11 @@ MEANINGS = {
 
 def costs(request: Request) -> Response:
     """Scenarios, the chart, verdicts, plans, and what has no price."""
+    return _page(request)
+
+
+def _page(request: Request, typed: Mapping[str, str] | None = None, wrong: Refused | None = None) -> Response:
+    """The page; with what was typed into the form for a plan, and what is wrong with it."""
     place = desk(request)
     if not place.exists:
         return RedirectResponse("/", 303)
@@ -61,6 +68,9 @@ def costs(request: Request) -> Response:
         verdicts=verdicts,
         periods=[{"period": one["period"], "told": plans.told(one), "usd": one["usd_month"]} for one in paid],
         known=known,
+        typed=typed or _BLANK,
+        wrong=wrong,
+        status=wrong.status_code if wrong else 200,
     )
 
 
@@ -69,12 +79,15 @@ async def added(request: Request) -> Response:
     form = await request.form(max_files=0, max_fields=10)
     texts = {name: str(form.get(name) or "").strip() for name in ("plan", "since", "until", "price", "seats")}
     vendor, _, plan = texts["plan"].partition(" ")
-    if not texts["since"]:
-        raise Refused(400, "Give the first month or day of the plan, like 2024-03.", "since")
     payment = plans.Payment(
         vendor, plan, texts["since"], texts["until"] or None, texts["price"] or None, texts["seats"] or "1"
     )
-    return await _changed(request, lambda: plans.subscribe(services(request).settings.database, payment))
+    try:
+        if not texts["since"]:
+            raise Refused(400, "Give the first month or day of the plan, like 2024-03.", "since")
+        return await _changed(request, lambda: plans.subscribe(services(request).settings.database, payment))
+    except Refused as error:
+        return await run_in_threadpool(_page, request, texts, error)
 
 
 async def removed(request: Request) -> Response:
@@ -104,7 +117,7 @@ def _read(place: Desk) -> tuple[list[Grid], list[str], Figure]:
     """Tables, verdicts and the chart, over one opening of the file."""
     with place.connection():
         tables = [grid(run(place.path, name)) for name in ("costs", "subscription", "unpriced")]
-        return tables, sentences(place.ask("verdicts")), figure(place, "costs")
+        return tables, sentences(place.ask("verdicts")), figure(place, "costs", widths=(None, PHONE))
 
 
 async def _changed(request: Request, change: Callable[[], object]) -> Response:

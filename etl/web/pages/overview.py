@@ -1,48 +1,99 @@
 """Overview: the numbers of all chats, and the charts; without a database, the welcome."""
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from etl.reporting.charts import draw
 from etl.reporting.formats.humanize import basis, count, dollars, short
-from etl.web.data.database import Desk, cached
+from etl.web.data.database import Desk, cached, one_of
 from etl.web.pages.charts import Figure, figure, year_of
 from etl.web.pages.welcome import welcome
 from etl.web.rendering import page
 from etl.web.services import desk
 
-_BY_YEAR = ("calendar", "punchcard", "models", "length", "wrapped")
+_METRICS = {"messages": "Messages", "user_messages": "Mine", "tokens": "Tokens", "cost": "Dollars"}
+"""What the calendars count, in a word each."""
+_AT_ONCE = 8
+_SHOWN = 2
+"""Years that the calendar shows before one asks for more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """What the page shows: ``first`` at once, ``more`` below a fold."""
+
+    totals: dict[str, Any]
+    years: list[int]
+    first: list[Figure]
+    more: list[Figure]
+
+
+class Choice(NamedTuple):
+    """What one can choose: its word, its address, and whether it is chosen."""
+
+    label: str
+    address: str
+    is_current: bool
 
 
 def overview(request: Request) -> Response:
-    """Tiles and charts; ``year`` narrows the charts that know years."""
+    """Tiles and charts; ``year`` narrows all of them, ``metric`` is what the calendars count."""
     place = desk(request)
     if not place.exists:
         return welcome(request)
     version = place.version
-    year = year_of(request)
-    drawn, totals, years = read(place, year)
-    told: dict[str, Any] = {"tiles": _tiles(totals), "about": totals, "charts": drawn, "years": years, "year": year}
-    return page(request, "overview.html", version=version, **told)
+    year, metric = year_of(request), request.query_params.get("metric") or next(iter(_METRICS))
+    one_of("metric", metric, _METRICS)
+    found = read(place, year, metric)
+    told: dict[str, Any] = {"tiles": _tiles(found.totals), "about": found.totals, "year": year}
+    told["years"] = [
+        Choice(str(one or "All years"), _address(one, metric), one == year) for one in (None, *found.years)
+    ]
+    told["metrics"] = [Choice(word, _address(year, one), one == metric) for one, word in _METRICS.items()]
+    return page(request, "overview.html", version=version, found=found, **told)
 
 
-def read(place: Desk, year: int | None) -> tuple[list[Figure], dict[str, Any], list[int]]:
+def read(place: Desk, year: int | None = None, metric: str = "messages") -> Dashboard:
     """The charts, the totals and the years there are, read once for each database. One vendor is not compared."""
-    return cached(place, ("overview", year), lambda: _read(place, year))
+    return cached(place, ("overview", year, metric), lambda: _read(place, year, metric))
 
 
-def _read(place: Desk, year: int | None) -> tuple[list[Figure], dict[str, Any], list[int]]:
+def _read(place: Desk, year: int | None, metric: str) -> Dashboard:
     # While one connection is open, the others of this process need not open the file anew, which is half the time.
-    with place.connection(), ThreadPoolExecutor(len(draw.names())) as threads:
-        (totals,) = cached(place, ("totals",), lambda: place.ask("totals"))
-        names = [name for name in draw.names() if totals["vendors"] > 1 or name != "compare"]
-        drawn = list(threads.map(lambda name: figure(place, name, year if name in _BY_YEAR else None), names))
-        years = [row["year"] for row in cached(place, ("years",), lambda: place.ask("years"))]
-    return drawn, totals, years
+    with place.connection(), ThreadPoolExecutor(_AT_ONCE) as threads:
+        years = [int(row["year"]) for row in cached(place, ("years",), lambda: place.ask("years"))]
+        asked = _charts(years, year, metric)
+        span = {"since": date(year, 1, 1), "until": date(year, 12, 31)} if year else {"since": None, "until": None}
+        (totals,) = cached(place, ("totals", year), lambda: place.ask("totals", span))
+        placed = [[one for one in part if totals["vendors"] > 1 or one["name"] != "compare"] for part in asked]
+        first, more = ([threads.submit(figure, place, **one) for one in part] for part in placed)
+        return Dashboard(totals, years, [one.result() for one in first], [one.result() for one in more])
+
+
+def _charts(years: list[int], year: int | None, metric: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """What is asked of figure() for each chart: those that are shown at once, and those below the fold."""
+    counted, narrowed = {"metric": metric}, {"year": year}
+    shown: dict[str, Any] = {"name": "calendar", **counted, **narrowed}
+    more: list[dict[str, Any]] = [{"name": "compare", **counted, **narrowed}, {"name": "wrapped", **narrowed}]
+    if year is None and len(years) > _SHOWN:
+        newest = date(years[_SHOWN - 1], 1, 1)
+        shown |= {"since": newest}
+        more.insert(0, {"name": "calendar", **counted, "until": newest - timedelta(days=1)})
+    others = ("costs", "models", "punchcard", "length")
+    return [shown, *({"name": name, **narrowed} for name in others)], more
+
+
+def _address(year: int | None, metric: str) -> str:
+    """Of the page, so narrowed; what is so by itself is not said."""
+    wanted = {"year": year, "metric": None if metric == next(iter(_METRICS)) else metric}
+    query = urlencode({key: value for key, value in wanted.items() if value is not None})
+    return f"/?{query}" if query else "/"
 
 
 def _tiles(totals: dict[str, Any]) -> list[tuple[str, str, str]]:

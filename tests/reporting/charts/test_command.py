@@ -55,7 +55,10 @@ def test_a_chart_written_twice_is_the_same_file(demo: Path, tmp_path: Path) -> N
     [
         (("length", "-o", "x.pdf"), "Error: A chart is written as .svg or .png; 'x.pdf' is neither.\n"),
         (("length", "-o", "none/x.svg"), "Error: none/x.svg cannot be written (No such file or directory)"),
-        (("length", "--provider", "deepseek", "--share"), "Error: The chart length has no shares; leave out --share.\n"),
+        (
+            ("length", "--provider", "deepseek", "--share"),
+            "Error: The chart length has no shares; leave out --share.\n",
+        ),
     ],
     ids=["suffix", "folder", "share"],
 )

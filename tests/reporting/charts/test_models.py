@@ -84,7 +84,7 @@ def test_a_model_has_one_colour_and_no_other_model_has_it(both: Path) -> None:
 def test_a_name_stands_on_its_band_only_where_sixteen_pixels_are_free() -> None:
     def named(height: float) -> set[str]:
         band = stack.Band("gpt-4", "k0", "on0", (height,), ("a",))
-        return stack.columns(plot.Box(0, 0, 200, 100), [band], 100)[1]
+        return stack.columns(plot.Box(0, 0, 200, 100), [band], 100, [""])[1]
 
     assert named(15.9) == set()
     assert named(16) == {"gpt-4"}
