@@ -9,6 +9,7 @@ import pytest
 from etl.search.index.file import place
 from etl.state.file import open_state
 from tests.export.export_cases import loaded
+from tests.web.chat_cases import export
 from tests.web.web_cases import Web, serving
 
 
@@ -42,6 +43,14 @@ def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
     """A server that shows the chats of five files, one of them with branches. Its state stays as it is."""
     names = (f"chatgpt/{name}.json" for name in ("branches", "cycle", "two_roots", "scripts", "split_answer"))
     with serving(loaded(tmp_path_factory.mktemp("several"), *names), api_rate=1000.0) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def show(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
+    """A server that shows one chat with everything a chat can have, and its export beside it."""
+    folder = tmp_path_factory.mktemp("show")
+    with serving(loaded(folder, str(export(folder))), api_rate=1000.0) as running:
         yield running
 
 

@@ -22,7 +22,7 @@ TEXTS = ("$5 and $7", "from $5/month to $50/year ($4)", "US$3-$4", "`$x$`", r"\[
 def test_what_people_write_is_rendered() -> None:
     made = html("# Bread\n\n- **oven**\n\n```python\nprint('<b>')\n```\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n")
     for part in (
-        '<h1 dir="auto">Bread</h1>',
+        '<h3 dir="auto">Bread</h3>',
         "<strong>oven</strong>",
         "'&lt;b&gt;'",
         '<td dir="auto" class="number">2</td>',

@@ -1,41 +1,55 @@
-"""One conversation: its messages on a branch, what it took, and where it is filed."""
+"""One conversation: its turns on a branch, what it took, where it is filed, and the list that it was found in."""
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from etl import assets
 from etl.categorize.categories import categories
 from etl.categorize.labels import labels, marks
-from etl.export.branches import Step, way
-from etl.web.data.database import Desk, rows
+from etl.web.data.chat import Chat, read
+from etl.web.data.database import Desk
 from etl.web.data.filters import zone
+from etl.web.pages.attachments import cards
 from etl.web.pages.grouping import token
-from etl.web.pages.message import citations, said
+from etl.web.pages.listing import beside
+from etl.web.pages.message import citations
+from etl.web.pages.turns import Found, Teller
 from etl.web.rendering import page
 from etl.web.services import desk
-from etl.web.texts.code import Ink
-from etl.web.texts.markdown import LONGEST
 
-_AT_ONCE = 300
-"""Messages on a page of a long conversation."""
+_LONG = 3
+"""Questions from which on a chat has an outline of them."""
 
 
 def conversation(request: Request) -> Response:
-    """The messages of the shown path, or of the branch through the node ``through``; ``at`` is a node to go to."""
+    """A page of the shown path, or of the branch through the node ``through``; ``at`` is a node to go to.
+
+    ``find`` are words to look for in the chat, ``list`` is the query of the list that it was opened from.
+    """
     asked, place = request.query_params, desk(request)
     key = {name: asked.get(name, "") for name in ("provider", "account_id", "conversation_id")}
     if not place.exists:
         raise HTTPException(404)
     name = (key["provider"], key["account_id"], key["conversation_id"])
+    chat = read(place, key, asked)
     return page(
         request,
         "conversation.html",
-        **_read(place, key, asked),
+        chat=chat,
+        about=chat.about,
+        turns=_turns(place, chat),
+        outline=chat.asked if len(chat.asked) >= _LONG else [],
+        beside=beside(place, asked.get("list", ""), key),
+        at=asked.get("at"),
+        find=asked.get("find", "").strip(),
+        to=_linker(key, {"through": chat.through or "", "list": asked.get("list", "")}),
+        list=asked.get("list", ""),
+        key_of=token,
         token=token(key),
         key=key,
         label=labels(place.path).get(name),
@@ -45,39 +59,20 @@ def conversation(request: Request) -> Response:
     )
 
 
-def _read(place: Desk, key: Mapping[str, str], asked: Mapping[str, str]) -> dict[str, Any]:
-    """What is known of the conversation, and a page of the messages on the way that is asked for."""
-    queries, at = assets.web_queries(), asked.get("at")
-    with place.connection() as connection:
-        found = rows(connection, queries["conversation"], key)
-        if not found:
-            raise HTTPException(404)
-        nodes = rows(connection, queries["nodes"], key)
-        shown = _visible(way(nodes), nodes)
-        steps = _visible(way(nodes, asked.get("through") or at), nodes)
-        number = _number(asked.get("page", ""), at, steps)
-        here = steps[(number - 1) * _AT_ONCE : number * _AT_ONCE]
-        bound = {**key, "nodes": [step.node for step in here]}
-        texts = {row["node_id"]: row for row in rows(connection, queries["texts"], bound | {"longest": LONGEST + 1})}
-        cited = citations(rows(connection, queries["citations"], bound))
-    local, ink = zone(place), Ink()
-    told = [said(texts[step.node], step, local, ink, cited.get(step.node, [])) for step in here if step.node in texts]
-    through = (asked.get("through") or at) if steps != shown else None
-    pages = max(1, -(-len(steps) // _AT_ONCE))
-    return {"about": found[0], "messages": told, "number": number, "pages": pages, "through": through, "at": at}
+def _turns(place: Desk, chat: Chat) -> list[Any]:
+    found = Found(chat.texts, chat.calls, citations(chat.citations), cards(chat.attachments, {}))
+    return list(Teller(found, zone(place)).turns(chat.here, chat.behind))
 
 
-def _visible(steps: list[Step], nodes: list[dict[str, Any]]) -> list[Step]:
-    """Without what stands behind the talk: hidden messages, instructions, empty ones."""
-    behind = {node["node_id"] for node in nodes if node["is_behind"]}
-    return [step for step in steps if step.node not in behind]
+def _linker(key: Mapping[str, str], kept: Mapping[str, str]) -> Any:
+    """A function for the template: an address of this chat, some of what is asked changed, at a node of it."""
 
+    def to(node: str | None = None, **changed: object) -> str:
+        asked = {**key, **kept, **changed}
+        query = urlencode({name: value for name, value in asked.items() if name in key or value not in (None, "")})
+        return f"/conversations/one?{query}" + (f"#n-{quote(node, safe='')}" if node else "")
 
-def _number(text: str, at: str | None, steps: list[Step]) -> int:
-    """The page that is asked for, else the one with the node to go to."""
-    places = (place for place, step in enumerate(steps) if step.node == at)
-    wanted = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else next(places, 0) // _AT_ONCE + 1
-    return min(max(1, wanted), max(1, -(-len(steps) // _AT_ONCE)))
+    return to
 
 
 ROUTES: list[BaseRoute] = [Route("/conversations/one", conversation)]

@@ -8,16 +8,16 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from etl.categorize.categories import categories
-from etl.web.data.database import Desk, cached, one_of
-from etl.web.data.filters import key, narrowed
-from etl.web.data.searching import passages, searched
+from etl.web.data.database import Desk, cached
+from etl.web.data.filters import key
+from etl.web.data.searching import passages
 from etl.web.pages.grouping import GROUPINGS, grouped, token
+from etl.web.pages.listing import listing
 from etl.web.rendering import page
 from etl.web.services import desk
 
 _FORMS = {"json": "JSON", "csv": "CSV", "md": "Markdown", "jsonl": "JSONL"}
 _SORTS = {"newest": "Newest", "oldest": "Oldest", "title": "Title", "longest": "Longest"}
-_NARROWED = ("q", "in", "category", "provider", "model", "project", "month", "year", "since", "until", "done", "sort")
 
 
 def conversations(request: Request) -> Response:
@@ -25,38 +25,31 @@ def conversations(request: Request) -> Response:
     place, asked = desk(request), request.query_params
     if not place.exists:
         return RedirectResponse("/", 303)
-    by = asked.get("by") or "category"
-    one_of("by", by, GROUPINGS)
-    kept = {name: asked[name] for name in _NARROWED if asked.get(name)}
-    matching = searched(place, kept)
-    rows = narrowed(place, kept | {"done": "all"}, matching)
-    counts = {"all": len(rows), "done": sum(row["is_done"] for row in rows)}
-    counts["open"] = counts["all"] - counts["done"]
-    done = one_of("done", asked.get("done") or "all", {name: name for name in counts})
-    shown = rows if done == "all" else [row for row in rows if row["is_done"] == (done == "done")]
+    listed = listing(place, asked)
+    kept, by, done = listed.kept, listed.by, listed.done
     text = asked.get("page", "1")
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
-    found = grouped(shown, by, number)
+    found = grouped(listed.shown, by, number)
     return page(
         request,
         "conversations.html",
         found=found,
         key_of=key,
-        matching=matching,
-        passages=passages(place, matching, [row["match"] for group in found.shown for row in group.rows])
-        if matching
+        matching=listed.matching,
+        passages=passages(place, listed.matching, [row["match"] for group in found.shown for row in group.rows])
+        if listed.matching
         else {},
         token=token,
         by=by,
         done=done,
-        counts=counts,
+        counts=listed.counts,
         groupings=GROUPINGS,
         sorts=_SORTS,
         forms=_FORMS,
         kept=kept,
         choices=choices(place),
         names=[one.name for one in categories(place.path)],
-        unlabelled=sum(1 for row in rows if row["category"] is None),
+        unlabelled=sum(1 for row in listed.rows if row["category"] is None),
         link=_linker(kept | {"by": by}),
         back=str(request.url.query),
     )

@@ -51,7 +51,21 @@ class Pages:
 
 
 def grouped(rows: Sequence[Row], by: str, page: int) -> Pages:
-    """The rows in groups: times newest first, others the largest first; within one as they came."""
+    """The rows in groups, as arranged() puts them, and those of one page."""
+    found = arranged(rows, by)
+    pages = max(1, -(-len(rows) // PAGE))
+    page = min(max(1, page), pages)
+    groups, begin = [], 0
+    for number, name in enumerate(found):
+        first, end = max(begin, (page - 1) * PAGE), min(begin + len(found[name]), page * PAGE)
+        here = found[name][first - begin : max(first, end) - begin]
+        groups.append(Group(name, len(found[name]), begin // PAGE + 1, number, here))
+        begin += len(found[name])
+    return Pages(groups, page, pages, len(rows))
+
+
+def arranged(rows: Sequence[Row], by: str) -> dict[str, list[Row]]:
+    """Rows by the name of their group: times newest first, others the largest first; within one as they came."""
     found: dict[str, list[Row]] = {}
     for row in rows:
         found.setdefault(str(row[by] or _LACKING.get(by, UNKNOWN)), []).append(row)
@@ -60,15 +74,7 @@ def grouped(rows: Sequence[Row], by: str, page: int) -> Pages:
         names = sorted(found, key=lambda name: (name not in last, name), reverse=True)
     else:
         names = sorted(found, key=lambda name: (name in last, -len(found[name]), name))
-    pages = max(1, -(-len(rows) // PAGE))
-    page = min(max(1, page), pages)
-    groups, begin = [], 0
-    for number, name in enumerate(names):
-        first, end = max(begin, (page - 1) * PAGE), min(begin + len(found[name]), page * PAGE)
-        here = found[name][first - begin : max(first, end) - begin]
-        groups.append(Group(name, len(found[name]), begin // PAGE + 1, number, here))
-        begin += len(found[name])
-    return Pages(groups, page, pages, len(rows))
+    return {name: found[name] for name in names}
 
 
 def token(row: Mapping[str, Any]) -> str:

@@ -120,10 +120,8 @@
     }
 
     function help() {
-        const keys = [["/", "search"], ["j  k", "next, previous"], ["Enter", "open"], ["Space", "choose"],
-            ["x", "mark done, or open again"], ["m", "move to a category"], ["u", "take the last step back"], ["?", "these keys"]];
-        const list = make("dl", { class: "keys" });
-        for (const [key, what] of keys) list.append(make("dt", {}, make("kbd", {}, key)), make("dd", {}, what));
+        const list = $("[data-keys]").cloneNode(true);
+        list.hidden = false;
         const close = make("button", { type: "button" }, "Close");
         const dialog = make("dialog", { "aria-label": "Keys" }, make("h2", { class: "flat" }, "Keys"), list, close);
         close.addEventListener("click", () => dialog.close());
@@ -182,7 +180,11 @@
         " ": () => { if (at >= 0) { boxOf(rows[at]).checked = !boxOf(rows[at]).checked; tell(); } },
         Enter: () => { if (at >= 0) location.assign($(".title a", rows[at]).href); },
     };
-    const everywhere = ["/", "?"];
+    /* Back from a chat, its row is where one was */
+    const left = rows.findIndex((row) => row.id && `#${encodeURIComponent(row.id)}` === location.hash);
+    if (left >= 0) go(left);
+
+    const everywhere = $("[data-keys]") ? ["/", "?"] : ["/"];
     document.addEventListener("keydown", (event) => {
         if (event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]")) return;
         const target = event.target;

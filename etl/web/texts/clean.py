@@ -1,5 +1,7 @@
 """The elements and attributes that a text of a chat may have on a page; all else is taken out, whoever wrote it."""
 
+from functools import cache
+
 import nh3
 from markupsafe import Markup
 from pygments.token import STANDARD_TYPES
@@ -47,14 +49,16 @@ _SCHEMES = {"http", "https", "mailto"}
 
 def clean(made: str) -> Markup:
     """HTML without what is not known above. Links open elsewhere and tell nobody where they were found."""
-    return Markup(
-        nh3.clean(
-            made,
-            tags=_TAGS | MATHS,
-            attributes=_ATTRIBUTES,
-            allowed_classes=_CLASSES,
-            url_schemes=_SCHEMES,
-            link_rel="noopener noreferrer nofollow",
-            set_tag_attribute_values={"a": {"target": "_blank"}},
-        )
+    return Markup(_cleaner().clean(made))
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=_TAGS | MATHS,
+        attributes=_ATTRIBUTES,
+        allowed_classes=_CLASSES,
+        url_schemes=_SCHEMES,
+        link_rel="noopener noreferrer nofollow",
+        set_tag_attribute_values={"a": {"target": "_blank"}},
     )

@@ -20,7 +20,11 @@ LONGEST = 200_000
 """Characters of a message that are read as Markdown; a longer one is shown as plain text up to here."""
 
 _DEEPEST = 20
-_DIRECTED = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "th", "td"}
+_CELLS = {"th", "td"}
+_DIRECTED = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", *_CELLS}
+"""What runs as its first letters do; what stands within it, and is no cell, runs as it does."""
+_HEADINGS_ABOVE = 2
+"""The title of the chat, and who speaks."""
 _ALIGNED = {"text-align:right": "number", "text-align:center": "middle"}
 _TASKS = {"[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "}
 
@@ -71,8 +75,11 @@ def _laid_out(state: StateCore) -> None:
     """Each block runs as its letters do; columns of a table are aligned by classes; boxes of tasks are signs."""
     before = ""
     for token in state.tokens:
-        if token.nesting == 1 and token.tag in _DIRECTED:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1]) + _HEADINGS_ABOVE)}"
+        if token.nesting == 1 and token.tag in _DIRECTED and (token.level == 0 or token.tag in _CELLS):
             token.attrSet("dir", "auto")
+        if token.tag in _CELLS:
             aligned = _ALIGNED.get(str(token.attrs.pop("style", "")))
             if aligned:
                 token.attrSet("class", aligned)
@@ -103,7 +110,7 @@ _RULES = {
     "footnote_ref": _footnote,
     "footnote_block_open": lambda *_: '<hr>\n<ol class="footnotes">\n',
     "footnote_block_close": lambda *_: "</ol>\n",
-    "footnote_open": lambda *_: '<li dir="auto">',
+    "footnote_open": lambda *_: "<li>",
     "footnote_close": lambda *_: "</li>\n",
     "footnote_anchor": lambda *_: "",
     "table_open": lambda *_: '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>\n',
