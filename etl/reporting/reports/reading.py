@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
+from itertools import count
 from pathlib import Path
 
 import duckdb
@@ -27,7 +28,7 @@ messages and requests they are made of."""
 
 _VIEWS = "select view_name, sql from duckdb_views() where database_name = current_database() and schema_name = 'v1'"
 _READS = re.compile(r"\bv1\.(\w+)")
-_MEMORY = "shared"
+_numbers = count()
 
 Row = tuple[object, ...]
 
@@ -63,26 +64,38 @@ def reading(database: Path) -> Iterator[Reading]:
 def shared(database: Path) -> Iterator[Reading]:
     """A database, opened for all the questions there are: SHARED are tables in memory, and what reads them finds these.
 
-    The file is not changed, and must not be open elsewhere in this process. Raises DatabaseError as connect().
+    The file is not changed. Raises DatabaseError as connect().
     """
-    with reading(database) as found:
-        _share(found.connection)
+    with reading(database) as found, _beside(found.connection) as (file, memory):
+        _share(found.connection, file, memory)
         yield found
 
 
-def _share(connection: duckdb.DuckDBPyConnection) -> None:
+@contextmanager
+def _beside(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
+    """A database in memory beside the file, both by name: one of its own, as others in this process may see it too."""
+    ((file,),) = connection.execute("select current_database()").fetchall()
+    memory = f"shared_{next(_numbers)}"
+    connection.execute(f"attach ':memory:' as {memory} (read_write)")
+    try:
+        yield _name(file), memory
+    finally:
+        # Left to the end of this connection it would stay as long as any other to the same file.
+        connection.execute(f"use {_name(file)}")
+        connection.execute(f"detach {memory}")
+
+
+def _share(connection: duckdb.DuckDBPyConnection, file: str, memory: str) -> None:
     """Make tables of SHARED and, as a view reads its own file, the views above them anew, all with the file's SQL."""
     views = {name: sql.partition(" AS ")[2] for name, sql in connection.execute(_VIEWS).fetchall()}
     below = {name: {*_READS.findall(sql)} & views.keys() for name, sql in views.items()}
-    ((file,),) = connection.execute("select current_database()").fetchall()
-    connection.execute(f"attach ':memory:' as {_MEMORY} (read_write)")
-    connection.execute(f"create schema {_MEMORY}.v1")
-    connection.execute("set search_path = " + quoted(f"{_MEMORY}.v1,{_name(file)}.v1,{_name(file)}.core"))
+    connection.execute(f"create schema {memory}.v1")
+    connection.execute("set search_path = " + quoted(f"{memory}.v1,{file}.v1,{file}.core"))
     made: set[str] = set()
     for name in TopologicalSorter(below).static_order():
         if name in SHARED or below[name] & made:
             kind = "table" if name in SHARED else "view"
-            connection.execute(f"create {kind} {_MEMORY}.v1.{name} as {views[name]}")
+            connection.execute(f"create {kind} {memory}.v1.{name} as {views[name]}")
             made.add(name)
 
 

@@ -15,7 +15,7 @@ from etl.reporting.charts.picture import Options
 from etl.reporting.charts.png import png
 from etl.reporting.charts.theme import stylesheet
 from etl.reporting.formats.render import render
-from etl.reporting.reports.reading import reading
+from etl.reporting.reports.reading import Reading, reading
 from etl.web.data.database import Desk, cached, one_of
 from etl.web.errors import Refused
 from etl.web.rendering import Grid, grid
@@ -53,19 +53,27 @@ def figure(
     since: date | None = None,
     until: date | None = None,
     widths: tuple[int | None, ...] = _WIDTHS,
+    found: Reading | None = None,
 ) -> Figure:
     """A chart of the database, of a year, or of some days, if that is wanted. It follows the reader's colours.
 
-    ``widths``: for a screen and for a telephone; None is the chart's own.
+    ``widths``: for a screen and for a telephone; None is the chart's own. ``found``: the database, where it is open for
+    several charts.
     """
     size = next(iter(_SIZES.get(name, ())), None)
     options = Options(year=year, metric=metric, since=since, until=until, embed=False, has_heading=False, size=size)
-    return cached(place, ("chart", name, options, widths), lambda: _drawn(place, name, options, widths))
+    return cached(place, ("chart", name, options, widths), lambda: _opened(place, name, options, widths, found))
 
 
-def _drawn(place: Desk, name: str, options: Options, widths: tuple[int | None, ...]) -> Figure:
-    with place.permit() as database, reading(database) as found:
-        picture, narrow = (drawn(found, name, replace(options, width=width)) for width in widths)
+def _opened(place: Desk, name: str, options: Options, widths: tuple[int | None, ...], found: Reading | None) -> Figure:
+    if found is not None:
+        return _drawn(found, name, options, widths)
+    with place.permit() as database, reading(database) as opened:
+        return _drawn(opened, name, options, widths)
+
+
+def _drawn(found: Reading, name: str, options: Options, widths: tuple[int | None, ...]) -> Figure:
+    picture, narrow = (drawn(found, name, replace(options, width=width)) for width in widths)
     wanted = {key: value for key in ("year", "metric") if (value := getattr(options, key)) is not None}
     asked = f"?{urlencode(wanted)}" if wanted else ""
     both = Markup(picture.svg), Markup("" if narrow.svg == picture.svg else narrow.svg)

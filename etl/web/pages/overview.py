@@ -1,6 +1,6 @@
 """Overview: the numbers of all chats, and the charts; without a database, the welcome."""
 
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -10,8 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from etl import assets
 from etl.reporting.formats.humanize import basis, count, dollars, short
-from etl.web.data.database import Desk, cached, one_of
+from etl.reporting.reports.reading import shared
+from etl.web.data.database import Desk, cached, one_of, rows
 from etl.web.pages.charts import Figure, figure, year_of
 from etl.web.pages.welcome import welcome
 from etl.web.rendering import page
@@ -19,7 +21,6 @@ from etl.web.services import desk
 
 _METRICS = {"messages": "Messages", "user_messages": "Mine", "tokens": "Tokens", "cost": "Dollars"}
 """What the calendars count, in a word each."""
-_AT_ONCE = 8
 _SHOWN = 2
 """Years that the calendar shows before one asks for more."""
 
@@ -65,15 +66,19 @@ def read(place: Desk, year: int | None = None, metric: str = "messages") -> Dash
 
 
 def _read(place: Desk, year: int | None, metric: str) -> Dashboard:
-    # While one connection is open, the others of this process need not open the file anew, which is half the time.
-    with place.connection(), ThreadPoolExecutor(_AT_ONCE) as threads:
-        years = [int(row["year"]) for row in cached(place, ("years",), lambda: place.ask("years"))]
-        asked = _charts(years, year, metric)
-        span = {"since": date(year, 1, 1), "until": date(year, 12, 31)} if year else {"since": None, "until": None}
-        (totals,) = cached(place, ("totals", year), lambda: place.ask("totals", span))
-        placed = [[one for one in part if totals["vendors"] > 1 or one["name"] != "compare"] for part in asked]
-        first, more = ([threads.submit(figure, place, **one) for one in part] for part in placed)
-        return Dashboard(totals, years, [one.result() for one in first], [one.result() for one in more])
+    span = {"since": date(year, 1, 1), "until": date(year, 12, 31)} if year else {"since": None, "until": None}
+    with place.connection(), shared(place.path) as found:
+
+        def asked(name: str, parameters: Mapping[str, object] | None = None) -> list[dict[str, Any]]:
+            return rows(found.connection, assets.web_queries()[name], parameters)
+
+        years = [int(row["year"]) for row in cached(place, ("years",), lambda: asked("years"))]
+        (totals,) = cached(place, ("totals", year), lambda: asked("totals", span))
+        first, more = (
+            [figure(place, found=found, **one) for one in part if totals["vendors"] > 1 or one["name"] != "compare"]
+            for part in _charts(years, year, metric)
+        )
+        return Dashboard(totals, years, first, more)
 
 
 def _charts(years: list[int], year: int | None, metric: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

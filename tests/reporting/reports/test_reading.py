@@ -10,7 +10,7 @@ from etl import assets
 from etl.reporting.reports.reading import SHARED, reading, shared
 from etl.reporting.reports.run import answer, run
 
-_MADE = "select distinct table_name from duckdb_columns() where database_name = 'shared'"
+_MADE = "select distinct table_name from duckdb_columns() where database_name like 'shared%'"
 _IN_TURN = ("costs", "costs --by model", "agents", "tokens --by week", "agents")
 _VIEW = re.compile(r"\bv1\.(\w+)")
 _VIEWS = {name: sql.partition("\ncomment on ")[0] for name, sql in assets.sql("v1").items()}
@@ -31,11 +31,22 @@ def test_what_is_shared_answers_as_the_file_does(both: Path) -> None:
 
 def test_every_shared_view_is_a_table_and_serves_the_views_above_it(both: Path) -> None:
     with shared(both) as found:
-        tables = found.rows("select table_name from duckdb_tables() where database_name = 'shared'", {})
+        tables = found.rows("select table_name from duckdb_tables() where database_name like 'shared%'", {})
         found.connection.execute("delete from v1.conversation_days")
         ((days,),) = found.rows("select count(*) from v1.daily_usage", {})
     assert {str(name) for (name,) in tables} == set(SHARED)
     assert days == 0
+
+
+def test_several_may_share_the_same_file_in_one_process_and_leave_nothing_behind(both: Path) -> None:
+    with reading(both) as outer:
+        with shared(both) as one, shared(both) as other:
+            one.connection.execute("delete from v1.conversation_days")
+            ((theirs,),) = other.rows("select count(*) from v1.conversation_days", {})
+            ((plain,),) = outer.rows("select count(*) from v1.conversation_days", {})
+        assert outer.rows("select distinct table_name from duckdb_tables() where schema_name = 'v1'", {}) == []
+        assert outer.rows("select database_name from duckdb_databases() where database_name like 'shared%'", {}) == []
+    assert theirs == plain > 0
 
 
 def test_only_what_several_questions_need_is_shared() -> None:
