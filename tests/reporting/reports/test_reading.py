@@ -46,7 +46,8 @@ def test_several_may_share_the_same_file_in_one_process_and_leave_nothing_behind
             ((plain,),) = outer.rows("select count(*) from v1.conversation_days", {})
         assert outer.rows("select distinct table_name from duckdb_tables() where schema_name = 'v1'", {}) == []
         assert outer.rows("select database_name from duckdb_databases() where database_name like 'shared%'", {}) == []
-    assert theirs == plain > 0
+    assert theirs == plain
+    assert plain != 0
 
 
 def test_only_what_several_questions_need_is_shared() -> None:
