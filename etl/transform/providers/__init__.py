@@ -3,7 +3,8 @@
 A new provider is a folder here, a folder of samples, and a word in PROVIDERS; or a package of its own, for those who
 name it (plugins.py). Both are recipes of .github/CONTRIBUTING.md. What providers share: coerce.py (what an untyped
 value is worth), issues.py (what was odd, and names of fields), placement.py (a place in the tree, a time, a model),
-tool_uses.py, reported_usage.py, logs.py, companion_files.py. registry.py is what a load asks.
+talk.py (a conversation being read), parts.py (what Gemini's API sends), tool_uses.py, reported_usage.py, logs.py,
+companion_files.py. registry.py is what a load asks.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +15,17 @@ from etl.rows.companions import Companion
 from etl.rows.conversation import Flat
 from etl.rows.loads import Issue
 from etl.rows.types import Raw
-from etl.transform.providers import chatgpt, claude, claude_code, codex, deepseek
+from etl.transform.providers import (
+    chatgpt,
+    claude,
+    claude_code,
+    codex,
+    deepseek,
+    gemini_cli,
+    iflow,
+    qoder,
+    qwen_code,
+)
 from etl.transform.providers.expectation import Expectation
 
 CONTRACT = 1
@@ -64,5 +75,5 @@ class LogProvider(Provider, Protocol):
         ...
 
 
-LOGS: tuple[LogProvider, ...] = (claude_code, codex)
+LOGS: tuple[LogProvider, ...] = (claude_code, codex, gemini_cli, qwen_code, iflow, qoder)
 PROVIDERS: tuple[Provider, ...] = (chatgpt, claude, deepseek, *LOGS)

@@ -14,7 +14,7 @@ from etl.transform.providers.registry import OURS
 from tests.conftest import ROOT
 from tests.transform.providers.provider_rows import conversations
 
-SAMPLES = sorted([*(ROOT / "samples" / "claude_code").glob("*.jsonl"), *(ROOT / "samples" / "codex").glob("*.jsonl")])
+SAMPLES = sorted(path for one in LOGS for path in (ROOT / "samples" / one.NAME).glob("*.jsonl"))
 BY_NAME = {provider.NAME: provider for provider in LOGS}
 JUNK: list[Any] = [None, 7, -1, 10**30, "x", "", [], {}, [1, {"type": 3}], {"a": 1}, True, 1e300, {"type": []}]
 

@@ -36,12 +36,22 @@ def recognises_row(row: Raw) -> bool:
 
 
 def _is_foreign(row: Mapping[str, Any]) -> bool:
-    """Is this an event of Qwen Code, iFlow or Qoder, which write most of these fields and count otherwise?"""
+    """Is this an event of another program's, which writes most of these fields and means others by them?"""
     held = mapping(row.get("message"))
-    is_qwen = "parts" in held and "content" not in held
-    is_iflow = _IFLOW.match(text(row.get("sessionId")) or "") is not None
-    is_qoder = row.get("type") in ("agent-setting", "runtime-config") or "credits" in mapping(held.get("usage"))
-    return is_qwen or is_iflow or is_qoder
+    is_of_parts = "parts" in held and "content" not in held
+    return is_of_parts or is_iflow(row) or is_qoder(row)
+
+
+def is_iflow(row: Mapping[str, Any]) -> bool:
+    """Is this an event of iFlow? Its sessions are called session-…, and those of Claude Code by their bare id."""
+    is_named = _IFLOW.match(text(row.get("sessionId")) or "") is not None
+    return is_named and ("message" in row or "uuid" in row)
+
+
+def is_qoder(row: Mapping[str, Any]) -> bool:
+    """Is this an event that only Qoder writes, or an answer that cost credits?"""
+    used = mapping(mapping(row.get("message")).get("usage"))
+    return row.get("type") in ("agent-setting", "runtime-config") or "credits" in used
 
 
 def lean(row: Raw) -> Raw:

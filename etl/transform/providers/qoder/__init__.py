@@ -1,0 +1,41 @@
+"""Qoder's logs of sessions: Claude Code's events, with credits for what was used in place of tokens."""
+
+from collections.abc import Mapping
+
+from etl.rows.conversation import Flat
+from etl.rows.types import Raw
+from etl.transform.providers import claude_code
+from etl.transform.providers.claude_code.fields import is_qoder
+from etl.transform.providers.companion_files import none as companions
+from etl.transform.providers.expectation import Expectation
+from etl.transform.providers.logs import is_log
+from etl.transform.providers.logs import nobody as owner
+
+__all__ = ["KNOWN", "NAME", "VENDOR", "companions", "expected", "flatten", "owner", "recognises", "recognises_row"]
+
+NAME = "qoder"
+VENDOR = "qoder"
+KNOWN: Mapping[str, frozenset[str]] = {
+    **claude_code.KNOWN,
+    "event": claude_code.KNOWN["event"] | {"agentSetting", "config", "title", "working_dir"},
+}
+
+
+def recognises(raw: Raw) -> bool:
+    """A log with an event that only Qoder has among its first."""
+    return is_log(raw, is_qoder)
+
+
+def recognises_row(row: Raw) -> bool:
+    """An event that only Qoder has, or one that names credits."""
+    return is_qoder(row)
+
+
+def flatten(raw: Raw) -> Flat:
+    """Flatten one log, as one of Claude Code's; never raises."""
+    return claude_code.flatten(raw)
+
+
+def expected(raw: Raw) -> Expectation | None:
+    """What a log should come to: the same as one of Claude Code's."""
+    return claude_code.expected(raw)

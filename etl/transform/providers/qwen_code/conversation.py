@@ -1,0 +1,154 @@
+"""One session's log -> its rows: a message of parts each, below the event that its own names as its parent."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+from etl.rows.conversation import Conversation, Flat
+from etl.rows.message import Message
+from etl.rows.types import Raw
+from etl.transform.providers.coerce import items, mapping, micros, text
+from etl.transform.providers.issues import MISFIT
+from etl.transform.providers.logs import folder
+from etl.transform.providers.parts import answer, attach, model_rows, taken_apart
+from etl.transform.providers.placement import standing
+from etl.transform.providers.reported_usage import Usage, number, usage
+from etl.transform.providers.talk import LAST, SIDECHAIN, Talk, first_words
+
+_PROGRAM = ("You are Qwen Code", "<system-reminder>", "<session_context>")
+"""How text begins that the program wrote in the user's name."""
+
+_TELEMETRY = "qwen-code.api_response"
+
+
+def flatten(raw: Raw) -> Flat:
+    """Flatten one log. Every event becomes rows or a counted drop; never raises."""
+    rows = [row for row in items(raw.get("rows")) if isinstance(row, dict)]
+    talk = Talk(Flat(_head(raw, rows)))
+    session = _Session(talk, is_linked=any(text(row.get("parentUuid")) for row in rows))
+    for row in rows:
+        session.read(row)
+    for made in talk.rows:
+        made.parent_id = standing(made.parent_id, session.above)
+    head = talk.flat.conversation
+    head.title = head.title or first_words(talk.rows)
+    talk.see("conversation", raw)
+    main = [row for row in talk.rows if row.channel != SIDECHAIN] or talk.rows
+    return talk.finish(head.conversation_id, main[-1].node_id if main else None)
+
+
+def _head(raw: Raw, rows: Sequence[Mapping[str, Any]]) -> Conversation:
+    def first(name: str) -> str | None:
+        return next((found for row in rows if (found := text(row.get(name)))), None)
+
+    times = [time for row in rows if (time := micros(row.get("timestamp"))) is not None]
+    member = PurePosixPath((text(raw.get("member")) or "unnamed").replace("\\", "/"))
+    titles = [mapping(row.get("systemPayload")) for row in rows if row.get("subtype") == "custom_title"]
+    named = [text(one.get("customTitle")) or text(one.get("title")) for one in titles]
+    return Conversation(
+        conversation_id=first("sessionId") or member.stem,
+        title=next((one for one in reversed(named) if one), None),
+        created_at=min(times, default=None),
+        updated_at=max(times, default=None),
+        project_id=folder(first("cwd")),
+        export_format="log",
+        git_branch=first("gitBranch"),
+    )
+
+
+class _Session:
+    """Reads a log, event by event. ``above`` are the events without a message, each with its parent."""
+
+    def __init__(self, talk: Talk, *, is_linked: bool) -> None:
+        self.above: dict[str, str | None] = {}
+        self._talk = talk
+        self._is_linked = is_linked
+        self._ends: dict[str, str] = {}
+        self._told: list[Mapping[str, Any]] = []
+
+    def read(self, row: Mapping[str, Any]) -> None:
+        """Take the next event."""
+        kind = text(row.get("type")) or "none"
+        self._talk.see("event", row)
+        self._talk.see("event_type", (kind,))
+        own = text(row.get("uuid")) or f"missing-{len(self._talk.rows)}-{self._talk.flat.drops.total()}"
+        if self._talk.has(own):
+            self._talk.drop("the same message again")
+            return
+        if not isinstance(row.get("message"), dict):
+            self._aside(own, row)
+            return
+        self._talk.see("message", row["message"])
+        begin = len(self._talk.rows)
+        self._message(own, kind, row)
+        for one in self._talk.rows[begin:]:
+            one.git_branch, one.agent_id = text(row.get("gitBranch")), text(row.get("agentId"))
+            if row.get("isSidechain") is True:
+                one.channel, one.is_hidden = SIDECHAIN, one.is_hidden or one.role == "user"
+        if self._talk.rows[begin:]:
+            self._ends[own] = self._talk.rows[-1].node_id
+
+    def _aside(self, own: str, row: Mapping[str, Any]) -> None:
+        """An event without a message: it hands its parent on, and may tell what a request used."""
+        told = mapping(mapping(row.get("systemPayload")).get("uiEvent"))
+        if told.get("event.name") == _TELEMETRY:
+            self._told.append(told)
+        if row.get("subtype") == "mid_turn_user_message":
+            self._talk.notes.lost("an event of an unknown type that bears a message", own, "mid_turn_user_message")
+        self.above[own] = self._parent(row)
+        self._talk.drop()
+
+    def _parent(self, row: Mapping[str, Any]) -> str | None:
+        if not self._is_linked or "parentUuid" not in row:
+            return LAST if not self._talk.rows else self._talk.rows[-1].node_id
+        named = text(row.get("parentUuid"))
+        return self._ends.get(named or "", named)
+
+    def _message(self, own: str, kind: str, row: Mapping[str, Any]) -> None:
+        held, at = row["message"], micros(row.get("timestamp"))
+        found, parent = taken_apart(held.get("parts", held.get("content"))), self._parent(row)
+        talk = self._talk
+        if at is None and row.get("timestamp"):
+            talk.notes.lost(MISFIT, own, "timestamp")
+        if found.answers and kind != "assistant":
+            self._answers(own, row, found.answers, at, parent)
+        elif kind == "assistant":
+            rows = model_rows(talk, own, found, at, parent)
+            self._spend(own, row, rows)
+        else:
+            role = {"user": "user", "system": "system", "tool_result": "tool"}.get(kind)
+            one = talk.add(own, role, found.said, at, parent=parent)
+            one.is_hidden = role != "user" or one.text.startswith(_PROGRAM)
+            attach(talk, one, found.files)
+            if found.others or role is None:
+                talk.keep(one, held, detail=kind)
+
+    def _answers(self, own: str, row: Mapping[str, Any], told: Sequence[Any], at: Any, parent: str | None) -> None:
+        status = text(mapping(row.get("toolCallResult")).get("status"))
+        is_failed = status in ("error", "cancelled") if status else None
+        for place, one in enumerate(told):
+            node = own if place == len(told) - 1 else f"{own}/{place}"
+            made = answer(self._talk, node, one, at, is_failed)
+            made.parent_id = made.parent_id if place else parent
+
+    def _spend(self, own: str, row: Mapping[str, Any], rows: Sequence[Message]) -> None:
+        """Give an answer what it says that it used, else what the program noted before it."""
+        told = mapping(row.get("usageMetadata"))
+        used = _used(told, "promptTokenCount", "cachedContentTokenCount", "candidatesTokenCount", "thoughtsTokenCount")
+        noted, self._told = self._told[-1:], []
+        if used is None and noted:
+            names = ("input_token_count", "cached_content_token_count", "output_token_count", "thoughts_token_count")
+            used = _used(noted[0], *names)
+        if used is None and any(told.values()):
+            self._talk.notes.lost("a report of tokens that cannot be", own)
+        for one in rows:
+            one.model_slug = text(row.get("model")) or (text(noted[0].get("model")) if noted else None)
+            self._talk.spend(one, used, f"{self._talk.flat.conversation.conversation_id}:{own}")
+
+
+def _used(told: Mapping[str, Any], prompt: str, cached: str, said: str, thought: str) -> Usage | None:
+    """The prompt holds what was cached, and the answer its thoughts."""
+    whole, again, output = (number(told.get(name)) for name in (prompt, cached, said))
+    again = min(again, whole)
+    found = usage(whole - again, again, 0, 0, output)
+    return None if found is None else found._replace(reasoning=min(number(told.get(thought)), output))

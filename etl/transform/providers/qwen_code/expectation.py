@@ -1,0 +1,31 @@
+"""What a log should come to, counted in the plainest way: for etl verify. Shares nothing with flatten."""
+
+from pathlib import PurePosixPath
+from typing import Any
+
+from etl.rows.types import Raw
+from etl.transform.providers.expectation import Expectation, micros
+
+
+def expected(raw: Raw) -> Expectation | None:
+    """A row for every event with a message, with the characters of its text where it is nothing else."""
+    rows = raw.get("rows")
+    events = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    named = [row["sessionId"] for row in events if isinstance(row.get("sessionId"), str) and row["sessionId"]]
+    member = raw.get("member")
+    if not named and isinstance(member, str):
+        named = [PurePosixPath(member).stem]
+    if not named:
+        return None
+    spoken = [row for row in reversed(events) if isinstance(row.get("message"), dict)]
+    found = {row["uuid"]: _characters(row) for row in spoken if isinstance(row.get("uuid"), str) and row["uuid"]}
+    times = [time for row in events if (time := micros(row.get("timestamp"))) is not None]
+    return Expectation(named[0], max(times, default=None), len(events), found)
+
+
+def _characters(row: dict[str, Any]) -> int | None:
+    parts = row["message"].get("parts")
+    held = parts if isinstance(parts, list) else []
+    is_plain = bool(held) and all(isinstance(part, dict) and set(part) == {"text"} for part in held)
+    texts = [part["text"] for part in held] if is_plain else []
+    return sum(map(len, texts)) or None if all(isinstance(one, str) for one in texts) else None
