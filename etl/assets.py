@@ -6,6 +6,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 _PACKAGE = Path(__file__).parent
+_READ_IN = (
+    *("load", "providers", "reports", "cost", "search", "charts", "app", "api", "agents", "sql", "views", "notebook"),
+    *("bi", "export", "care", "backfill", "privacy", "speed", "scale"),
+)
+"""The topics of the manual in the order a user meets them."""
 _HOME = _PACKAGE if (_PACKAGE / "sql").is_dir() else _PACKAGE.parent
 
 
@@ -85,8 +90,9 @@ def web(name: str) -> Path:
 
 
 def manual() -> Mapping[str, str]:
-    """Every page of the manual, in Markdown, by its topic."""
-    return _read(_PACKAGE / "manual", "*.md")
+    """Every page of the manual, in Markdown, by its topic, in the order a user meets them."""
+    pages = _read(_PACKAGE / "manual", "*.md")
+    return {topic: pages[topic] for topic in sorted(pages, key=_place)}
 
 
 def manual_titles() -> dict[str, str]:
@@ -102,6 +108,11 @@ def seed(name: str) -> Path:
 def encoding(name: str) -> Path:
     """The packed vocabulary of a tiktoken encoding."""
     return _PACKAGE / "transform" / "count" / "packed" / f"{name}.bin"
+
+
+def _place(topic: str) -> tuple[int, str]:
+    """Where a page stands in the manual; those that are not told of come last."""
+    return (_READ_IN.index(topic) if topic in _READ_IN else len(_READ_IN), topic)
 
 
 @cache

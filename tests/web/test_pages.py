@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from etl import assets
 from tests.export.export_cases import loaded
 from tests.web.web_cases import Answer, Web, serving
 
@@ -167,3 +168,16 @@ def test_what_is_wrong_with_a_plan_is_said_beside_the_form_with_what_was_typed(r
 
 def calendar(text: str) -> str:
     return re.split(r'id="(?:more)?chart-calendar"', text)[1].split("</article>")[0]
+
+
+@pytest.mark.parametrize("topic", assets.manual())
+def test_every_page_of_the_manual_is_in_the_app(server: Web, topic: str) -> None:
+    text = server.ask(f"/manual/{topic}").text
+    assert f"<h1>{assets.manual_titles()[topic]}</h1>" in text
+    assert not re.search(r'href="[^"]*\.md"', text)
+    for link in re.findall(r'href="(/manual/\w+)"', text):
+        assert link.removeprefix("/manual/") in assets.manual()
+
+
+def test_a_page_that_the_manual_lacks_is_said_so(server: Web) -> None:
+    assert server.ask("/manual/nothing").status == 404

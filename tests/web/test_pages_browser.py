@@ -87,3 +87,43 @@ def test_a_day_of_the_calendar_tells_itself_and_leads_to_its_chats(known: "Page"
     day.click()
     known.wait_for_url("**/conversations?since=2025-09-09&until=2025-09-09")
     assert known.locator(".row[data-key]").count() > 0
+
+
+def test_the_first_row_is_ten_stops_away_and_a_row_is_one(known: "Page", server: Web) -> None:
+    known.goto(f"{server.url}/conversations")
+    known.locator("[data-help]").wait_for()
+    for _ in range(10):
+        known.keyboard.press("Tab")
+    assert known.evaluate("document.activeElement.matches('.row:first-child')")
+    known.keyboard.press("Tab")
+    assert known.evaluate("!document.activeElement.closest('.row')")
+
+
+def test_filters_act_at_once_and_groups_filter(known: "Page", server: Web) -> None:
+    known.goto(f"{server.url}/conversations")
+    known.get_by_text("Filters, groups and order").click()
+    known.get_by_label("Group by").select_option("month")
+    known.wait_for_url("**by=month**")
+    known.locator(".jump a", has_text="2025-09").click()
+    known.wait_for_url("**month=2025-09**")
+    assert known.locator("#count").inner_text() == "10"
+
+
+def test_what_is_done_with_chats_shows_once_some_are_chosen(known: "Page", server: Web) -> None:
+    known.goto(f"{server.url}/conversations")
+    known.locator("[data-help]").wait_for()
+    assert known.locator("[data-bulk]").is_hidden()
+    known.locator(".row input").first.check()
+    assert known.locator("[data-bulk]").is_visible()
+    assert known.locator("[data-chosen]").inner_text() == "With the 1 chosen:"
+
+
+def test_the_palette_leads_to_pages_and_chats(known: "Page", server: Web) -> None:
+    known.goto(f"{server.url}/")
+    known.keyboard.press("Control+k")
+    box = known.get_by_label("Go to", exact=True).locator("input")
+    box.fill("brioche flour")
+    known.locator("#palette li", has_text="Flour for the brioche").wait_for()
+    box.fill("costs")
+    known.keyboard.press("Enter")
+    known.wait_for_url("**/costs")

@@ -14,12 +14,26 @@ from etl.web.pages import (
     conversations,
     costs,
     loads,
+    manual,
     now,
     overview,
     query,
     welcome,
 )
 
-_MODULES = (overview, now, welcome, conversations, actions, ai_categories, conversation, costs, query, loads, charts)
+_MODULES = (
+    overview,
+    now,
+    welcome,
+    conversations,
+    actions,
+    ai_categories,
+    conversation,
+    costs,
+    query,
+    loads,
+    charts,
+    manual,
+)
 
 ROUTES: list[BaseRoute] = [route for module in _MODULES for route in module.ROUTES]

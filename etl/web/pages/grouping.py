@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from etl.categorize.categories import OTHER
 from etl.web.data.filters import UNKNOWN, Row
 from etl.web.data.organizer import NOWHERE
 
@@ -33,6 +34,11 @@ class Group:
     page: int
     number: int
     rows: list[Row]
+
+    @property
+    def is_named(self) -> bool:
+        """Whether a filter can ask for it by its name."""
+        return self.name not in (UNKNOWN, *_LACKING.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +71,11 @@ def grouped(rows: Sequence[Row], by: str, page: int) -> Pages:
 
 
 def arranged(rows: Sequence[Row], by: str) -> dict[str, list[Row]]:
-    """Rows by the name of their group: times newest first, others the largest first; within one as they came."""
+    """Rows by the name of their group: times newest first, others the largest first, what is of no kind last."""
     found: dict[str, list[Row]] = {}
     for row in rows:
         found.setdefault(str(row[by] or _LACKING.get(by, UNKNOWN)), []).append(row)
-    last = {UNKNOWN, *_LACKING.values()}
+    last = {UNKNOWN, OTHER if by == "category" else UNKNOWN, *_LACKING.values()}
     if by in _TIMES:
         names = sorted(found, key=lambda name: (name not in last, name), reverse=True)
     else:

@@ -2,7 +2,7 @@
 (() => {
     const $ = (selector, root = document) => root.querySelector(selector);
     const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
-    const rows = $$(".row[data-key]");
+    let rows = [];
     const steps = [];
     let at = -1;
     let fading = 0;
@@ -91,7 +91,8 @@
     /* The server knows moves of earlier days as well */
     async function moveBack() {
         await call("/api/undo", "POST", {});
-        location.reload();
+        await refresh();
+        say("The last move is taken back.");
     }
 
     function choose(some) {
@@ -143,28 +144,73 @@
         if (!place) return;
         const ticked = rows.filter((row) => boxOf(row).checked);
         for (const row of rows) row.classList.toggle("chosen", boxOf(row).checked);
+        for (const bar of $$("[data-bulk]")) bar.hidden = !ticked.length;
         place.textContent = ticked.length ? `With the ${ticked.length} chosen:` : "With the chosen:";
     }
 
-    rows.forEach((row, place) => {
-        row.tabIndex = place ? -1 : 0;
-        row.addEventListener("focus", () => { at = place; });
-        $(".tick", row).addEventListener("click", (event) => {
-            event.preventDefault();
-            attempt(mark([row], !row.classList.contains("done")));
+    function bind() {
+        rows = $$(".row[data-key]");
+        rows.forEach((row, place) => {
+            row.tabIndex = place ? -1 : 0;
+            row.addEventListener("focus", () => { at = place; });
+            $(".tick", row).addEventListener("click", (event) => {
+                event.preventDefault();
+                attempt(mark([row], !row.classList.contains("done")));
+            });
+            /* A row is one stop of Tab: what is in it has its keys */
+            for (const inner of $$("input, button, a", row)) inner.tabIndex = -1;
+            boxOf(row).addEventListener("change", tell);
         });
-        boxOf(row).addEventListener("change", tell);
-    });
-
-    const all = $("[data-all]");
-    if (all) {
-        all.hidden = false;
-        all.setAttribute("aria-label", "Choose all on this page");
-        all.addEventListener("change", () => { for (const row of rows) boxOf(row).checked = all.checked; tell(); });
+        const all = $("[data-all]");
+        if (all) {
+            all.hidden = false;
+            all.setAttribute("aria-label", "Choose all on this page");
+            all.addEventListener("change", () => { for (const row of rows) boxOf(row).checked = all.checked; tell(); });
+        }
+        for (const button of $$("[data-help]")) {
+            button.hidden = false;
+            button.addEventListener("click", help);
+        }
+        for (const form of $$("[data-sort]")) {
+            form.addEventListener("submit", (event) => { event.preventDefault(); attempt(sort(form)); });
+        }
+        tell();
     }
-    for (const button of $$("[data-help]")) {
-        button.hidden = false;
-        button.addEventListener("click", help);
+
+    /* The list as it is now, in its place: the page stays where it is */
+    async function refresh() {
+        const next = await new Promise((resolve, reject) => {
+            const request = new XMLHttpRequest();
+            request.open("GET", location.pathname + location.search);
+            request.responseType = "document";
+            request.addEventListener("load", () => (request.status === 200 ? resolve(request.response) : reject(new Error("The list cannot be read anew."))));
+            request.addEventListener("error", () => reject(new Error("The program does not answer.")));
+            request.send();
+        });
+        const key = rows[at]?.dataset.key;
+        for (const id of ["count", "found"]) document.getElementById(id)?.replaceWith(next.getElementById(id));
+        bind();
+        at = rows.findIndex((row) => row.dataset.key === key);
+        if (at >= 0) go(at);
+    }
+
+    async function sort(form) {
+        for (const button of $$("button", form)) button.disabled = true;
+        progress(form, 0, "Sorting…");
+        const body = new FormData();
+        body.append("organize_mode", "category");
+        const answer = await fetch("/api/categorize", { method: "POST", body });
+        const told = await answer.json();
+        if (!answer.ok) throw new Error(told.error);
+        await watch(form, told.job_id, () => "Sorting…");
+        await refresh();
+    }
+
+    for (const select of $$(".filters select")) select.addEventListener("change", () => select.form.requestSubmit());
+    for (const button of $$("[data-show]")) button.hidden = true;
+    for (const fold of $$(".filters .fold")) {
+        fold.open = sessionStorage.getItem("filters") === "open";
+        fold.addEventListener("toggle", () => sessionStorage.setItem("filters", fold.open ? "open" : ""));
     }
 
     const acts = {
@@ -342,4 +388,5 @@
             if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) box.form.requestSubmit();
         });
     }
+    bind();
 })();
