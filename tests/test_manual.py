@@ -90,7 +90,7 @@ def test_a_terminal_gets_it_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\\u001b" not in text
 
 
-@pytest.mark.parametrize(("topic", "hint"), [("costs", "'etl manual cost'"), ("zzz", "'etl manual' for the list")])
+@pytest.mark.parametrize(("topic", "hint"), [("costs", "Did you mean 'cost'?"), ("zzz", "'etl manual' lists them.")])
 def test_a_page_that_is_not_there_is_said_in_a_sentence(topic: str, hint: str) -> None:
     result = CliRunner().invoke(main, ["manual", topic])
     assert result.exit_code == 1
