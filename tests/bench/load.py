@@ -1,7 +1,8 @@
-"""The benchmark of the main job: python -m tests.bench.load --mb 200 [--runs 5] [--jobs 2] [--fast]
+"""The benchmark of the main job: python -m tests.bench.load --mb 200 [--runs 5] [--jobs 2] [--fast] [--peers DIR]
 
-On one generated file, interleaved, medians: ours (the whole command), the floor (floor.py), the naive way
-(naive.py), loading the same file again. A first round, not timed, warms the caches and measures memory.
+On one generated file, interleaved, medians: ours (the whole command, without its index of words), the floor
+(floor.py), the naive way (naive.py), loading the same file again. A first round, not timed, warms the caches and
+measures memory. Programs of others (peers.py) that are installed in ``--peers`` run once each.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from tests.bench.generate import generate
 from tests.bench.memory import Run, run
+from tests.bench.peers import measured
 from tests.bench.stages import profile
 
 NAMES = ("ours", "again", "floor", "naive")
@@ -31,6 +33,7 @@ class Options:
     jobs: int
     seed: int
     fast: bool
+    peers: Path | None = None
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -41,6 +44,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--jobs", type=int, default=2, help="processes of ours and of the floor")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--fast", action="store_true", help="let ours use the extra ``fast``, if installed")
+    parser.add_argument("--peers", type=Path, help="the folder that programs of others are installed in")
     parser.add_argument("--profile", action="store_true", help="ours by stage, in one process, instead")
     chosen = vars(parser.parse_args(arguments))
     wants_profile = chosen.pop("profile")
@@ -70,6 +74,8 @@ def benchmark(export: Path, options: Options) -> Iterator[str]:
         for _ in range(options.runs):
             for name in NAMES:
                 timed[name].append(_once(name, export, folder, options))
+        for name, one in measured(export, options.peers, folder) if options.peers else ():
+            watched[name], timed[name] = one, [one]
         size = (folder / "ours.duckdb").stat().st_size
     yield from _table(watched, timed)
     yield from _ratios(timed, size, _json_bytes(export))
@@ -83,7 +89,7 @@ def _once(name: str, export: Path, folder: Path, options: Options, watch: bool =
             left.unlink()
     jobs = ("--jobs", str(options.jobs))
     module = "etl" if options.fast else "tests.bench.plain"
-    load = ("-m", module, "load", str(export), "--db", str(database), "--timezone", "UTC", *jobs)
+    load = ("-m", module, "load", str(export), "--db", str(database), "--timezone", "UTC", "--no-search", *jobs)
     commands = {
         "ours": load,
         "again": load,
@@ -94,12 +100,12 @@ def _once(name: str, export: Path, folder: Path, options: Options, watch: bool =
 
 
 def _table(watched: dict[str, Run], timed: dict[str, list[Run]]) -> Iterator[str]:
-    yield f"{'':8}{'CPU s':>10}{'wall s':>10}{'min s':>10}{'max s':>10}{'RSS MB':>10}{'PSS MB':>10}"
+    yield f"{'':16}{'CPU s':>10}{'wall s':>10}{'min s':>10}{'max s':>10}{'RSS MB':>10}{'PSS MB':>10}"
     for name, runs in timed.items():
         seconds = [one.seconds for one in runs]
         times = (statistics.median(one.cpu for one in runs), statistics.median(seconds), min(seconds), max(seconds))
         memory = f"{watched[name].rss / 1e6:>10.0f}{watched[name].pss / 1e6:>10.0f}"
-        yield f"{name:8}{''.join(f'{one:>10.2f}' for one in times)}{memory}"
+        yield f"{name:16}{''.join(f'{one:>10.2f}' for one in times)}{memory}"
 
 
 def _ratios(timed: dict[str, list[Run]], size: int, json_bytes: int) -> Iterator[str]:

@@ -5,6 +5,6 @@ import sys
 sys.modules["toktok"] = None  # type: ignore[assignment]
 
 if __name__ == "__main__":
-    from etl.cli import main
+    from etl.__main__ import run
 
-    main()
+    run()

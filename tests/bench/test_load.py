@@ -60,6 +60,23 @@ def test_the_floor_cuts_shards_as_well(tmp_path: Path, monkeypatch: pytest.Monke
     assert f"{measure(tmp_path / 'shards.zip')['messages']} messages" in floor.output
 
 
+@POSIX
+def test_programs_of_others_are_measured_where_they_are_installed(export: Path, tmp_path: Path) -> None:
+    from tests.bench.peers import measured
+
+    programs, folder = tmp_path / "bin", tmp_path / "work"
+    programs.mkdir()
+    folder.mkdir()
+    assert list(measured(export, programs, folder)) == []
+    installed = programs / "llm-memex"
+    installed.write_text('#!/bin/sh\ngrep -o \'"conversation_id"\' "$2" | wc -l\necho "$HOME"\n')
+    installed.chmod(0o700)
+    ((name, found),) = measured(export, programs, folder)
+    conversations, home = found.output.split()
+    assert (name, home) == ("llm-memex", str(folder / "llm-memex"))
+    assert int(conversations) == measure(export)["conversations"]
+
+
 def test_memory_is_that_of_the_whole_process_tree() -> None:
     from tests.bench.memory import run
 
