@@ -28,7 +28,7 @@ from etl.pipeline.workers import workers
 from etl.rows.types import Assumption
 from etl.search.index.file import place
 from etl.search.index.renew import Renewal
-from etl.state import assumptions, provider_packages
+from etl.state import assumptions, export_places, provider_packages
 from etl.transform.providers.registry import Registry
 from etl.transform.rules import rules
 from etl.transform.task import Batches, Setup
@@ -77,6 +77,7 @@ def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
                 following.insert(table, reader)
         outcome = following.finish(_tally(intake, started))
     provider_packages.remember(options.database, providers)
+    export_places.remember(options.database, {one.digest: one.path for one in exports if one.has_pictures})
     return Loaded(intake, outcome, (now() - started).total_seconds(), index.failure if index else None)
 
 

@@ -38,6 +38,10 @@ class Member:
     """What the table of contents of its zip says of its bytes: their CRC-32."""
 
 
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".dat")
+"""How the names of pictures end; .dat may be anything."""
+
+
 @dataclass(slots=True)
 class Export:
     """One export: where it is, what it holds, what was odd, and a digest that names it.
@@ -63,6 +67,11 @@ class Export:
     def companions(self) -> list[Member]:
         """All other members."""
         return [member for member in self.members if not member.is_conversations]
+
+    @property
+    def has_pictures(self) -> bool:
+        """Does a file or folder of the disk hold it, and seem to hold pictures, by their names?"""
+        return any(member.name.lower().endswith(_PICTURES) for member in self.members) and self.path.exists()
 
 
 def identity(path: Path, facts: Iterable[object]) -> str:

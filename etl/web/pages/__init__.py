@@ -17,6 +17,7 @@ from etl.web.pages import (
     manual,
     now,
     overview,
+    pictures,
     query,
     welcome,
 )
@@ -29,6 +30,7 @@ _MODULES = (
     actions,
     ai_categories,
     conversation,
+    pictures,
     costs,
     query,
     loads,

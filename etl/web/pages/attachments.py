@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from etl.web.data.pictures import PICTURES
+
 _SIZES = ("bytes", "KB", "MB", "GB")
-_PICTURES = ("image", "generated_image")
 _KINDS = {"image": "Picture", "generated_image": "Generated picture", "audio": "Recording", "video": "Video"}
 
 
@@ -45,7 +46,7 @@ def _card(row: Mapping[str, Any], source: str | None) -> Card:
     return Card(
         row["file_name"] or kind,
         kind,
-        row["kind"] in _PICTURES,
+        row["kind"] in PICTURES,
         row["kind"] == "generated_image",
         " · ".join(_facts(row, kind)),
         row["prompt"],

@@ -14,11 +14,13 @@ from etl.categorize.labels import labels, marks
 from etl.web.data.chat import Chat, read
 from etl.web.data.database import Desk
 from etl.web.data.filters import zone
+from etl.web.data.pictures import PICTURES, places
 from etl.web.pages.attachments import cards
 from etl.web.pages.grouping import token
 from etl.web.pages.listing import beside
 from etl.web.pages.message import citations
-from etl.web.pages.turns import Found, Teller
+from etl.web.pages.pictures import PATH
+from etl.web.pages.turns import Found, Teller, Turn
 from etl.web.rendering import page
 from etl.web.services import desk
 
@@ -42,7 +44,7 @@ def conversation(request: Request) -> Response:
         "conversation.html",
         chat=chat,
         about=chat.about,
-        turns=_turns(place, chat),
+        turns=_turns(place, chat, key),
         outline=chat.asked if len(chat.asked) >= _LONG else [],
         beside=beside(place, asked.get("list", ""), key),
         at=asked.get("at"),
@@ -59,8 +61,17 @@ def conversation(request: Request) -> Response:
     )
 
 
-def _turns(place: Desk, chat: Chat) -> list[Any]:
-    found = Found(chat.texts, chat.calls, citations(chat.citations), cards(chat.attachments, {}))
+def _turns(place: Desk, chat: Chat, key: Mapping[str, str]) -> list[Turn]:
+    there = places(place, chat.attachments)
+    sources = {
+        (
+            row["node_id"],
+            row["ordinal"],
+        ): f"{PATH}?{urlencode({**key, 'node': row['node_id'], 'ordinal': row['ordinal']})}"
+        for row in chat.attachments
+        if row["file_id"] in there and row["kind"] in PICTURES
+    }
+    found = Found(chat.texts, chat.calls, citations(chat.citations), cards(chat.attachments, sources))
     return list(Teller(found, zone(place)).turns(chat.here, chat.behind))
 
 
