@@ -27,7 +27,10 @@ CALLS = {
     ("connector", "mcp__harbour__moor", '{"berth": 4}'): "used harbour: ",
     ("agent", "Task", '{"description": "find rye", "prompt": "Search."}'): "asked an agent: find rye",
     ("other", "Read", '{"file_path": "a.py"}'): "used Read: a.py",
+    ("python", "container.exec", '{"step": 2, "aim": "x"}'): "ran a command: ",
+    ("canvas", "artifacts", '{"id": "packing", "command": "update", "old_str": "x"}'): "edited a document: ",
     ("other", None, None): "used a tool: ",
+    ("other", "unknown", "raw"): "used a tool: raw",
     ("browse", "web.run", '{"query": "cut o'): "searched the web: cut o",
 }
 
@@ -70,12 +73,12 @@ def test_a_turn_has_one_strip_with_its_calls_and_results_in_pairs(show: Web) -> 
     text = show.ask(CHAT).text
     (line,) = re.findall(r'<details class="strip">\s*<summary>(.*?)</summary>', text)
     plain = re.sub(r"<[^>]*>", "", line)
-    assert plain == "Thought for 7 s · searched the web: night trains · ran Python failed · made 2 pictures"
+    assert plain == "Thought for 7 s · searched the web: night trains · ran Python (failed) · made 2 pictures"
     deeds = text.split('<ol class="deeds">')[1].split("</ol>")[0]
     searched = deeds.split("Searched the web")[1].split("</details>")[0]
     assert "search_query" in searched
     assert "Night trains of 2026: few." in searched
-    assert 'Ran Python: <em dir="auto">open(&#39;rain.csv&#39;)</em> <span class="problem">failed</span>' in deeds
+    assert 'Ran Python: <em dir="auto">open(&#39;rain.csv&#39;)</em> <span class="problem">(failed)</span>' in deeds
 
 
 def test_what_is_gone_to_within_a_strip_is_open(show: Web) -> None:

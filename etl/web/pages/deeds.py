@@ -26,8 +26,10 @@ _TELLING = (
 )
 """Arguments that say what a call is about, the best first."""
 _COMMANDS, _QUERIES, _ADDRESSES = {"command", "cmd"}, {"query", "q", "search_query", "queries"}, {"url", "urls"}
+_NAMES = {"title", "name"}
 _SPOKEN = re.compile(r"(\w+)\(\s*\"([^\"]*)\"")
 """A call as older models wrote it: search("night trains")."""
+_SHELL = re.compile(r"exec|bash|shell|terminal")
 _ABOUT = 80
 """Characters of what a call is about."""
 
@@ -62,12 +64,14 @@ def deed(call: Mapping[str, Any]) -> Deed:
     title = _title(call["category"], call["tool_name"] or "", key)
     if key in _ADDRESSES:
         about = urlsplit(about).hostname or about
+    if call["category"] == "canvas" and key not in _NAMES:
+        about = ""
     return Deed(title, about, _BAD.get(call["status"], ""), call["category"], answers=call["tool_name"])
 
 
 def used(name: str | None) -> Deed:
     """What a message of a tool tells that no call is known of."""
-    return Deed(f"used {_pretty(name)}" if name else "used a tool", answers=name)
+    return Deed(f"used {_pretty(name)}", answers=name)
 
 
 def gist(arguments: str | None) -> tuple[str, str]:
@@ -107,17 +111,18 @@ def _title(category: str, name: str, key: str) -> str:
     if category == "python":
         if name.startswith("python"):
             return "ran Python"
-        return "ran a command" if key in _COMMANDS else f"used {_pretty(name)}"
-    if category == "canvas" and re.search("update|edit|comment", name):
+        is_shell = key in _COMMANDS or _SHELL.search(name)
+        return "ran a command" if is_shell else f"used {_pretty(name)}"
+    if category == "canvas" and (key in _COMMANDS or re.search("update|edit|comment", name)):
         return "edited a document"
     if category == "agent" and name.startswith("computer"):
         return "used a computer"
-    return _VERBS.get(category) or (f"used {_pretty(name)}" if name else "used a tool")
+    return _VERBS.get(category) or f"used {_pretty(name)}"
 
 
 def _pretty(name: str | None) -> str:
     """The name of a tool without where it comes from: TrailFinder of TrailFinder.searchRoutes."""
-    parts = [part for part in re.split(r"__|:|\.(?=[a-zA-Z_]+$)", name or "") if part not in ("", "mcp")]
+    parts = [part for part in re.split(r"__|:|\.(?=[a-zA-Z_]+$)", name or "") if part not in ("", "mcp", "unknown")]
     return _line(parts[0]) if parts else "a tool"
 
 

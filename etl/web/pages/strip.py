@@ -90,5 +90,6 @@ def _phrase(title: str, some: Sequence[Deed], pictures: int) -> Phrase:
     shown = abouts[:_MOST_ABOUTS] if is_short else []
     rest = len(abouts) - len(shown) if shown else 0
     about = ", ".join(shown) + (f" and {rest} more" if rest else "")
-    times = f" {len(some)} times" if not shown and len(some) > 1 else ""
+    often = "twice" if len(some) == 2 else f"{len(some)} times"
+    times = f" {often}" if not shown and len(some) > 1 else ""
     return Phrase(title + times, about, problem)

@@ -16,6 +16,8 @@ from etl.web.texts.code import Ink
 Row = Mapping[str, Any]
 
 _FOLDED = {"thoughts", "recap", "tool_output", "code", "browsing", "webpage", "quote", "context", "memory"}
+_PEOPLE = (None, "", "all", "user")
+"""Whom a message is addressed to that is no call of a tool."""
 _HEADINGS = {"quote": "Attached text", "context": "Instructions", "memory": "Memory", "code": "Code"}
 _LONGEST_PART = 20_000
 """Characters of a tool's text that are shown; the export has all of it."""
@@ -112,7 +114,7 @@ class Teller:
                 answered.problem = "failed"
             answered.parts.append(_part(row, "Result"))
             return
-        tool = row["recipient"] if row["recipient"] not in (None, "", "all") else None
+        tool = row["recipient"] if row["recipient"] not in _PEOPLE else None
         call = self._calls.get(node)
         begun = deed(call) if call else used(tool) if tool else Deed(_HEADINGS.get(kind, "Code"), kind=kind)
         begun.parts.append(_part(row, "Call" if call or tool else ""))
@@ -139,7 +141,7 @@ def _finished(turn: Turn, deeds: list[Deed]) -> Turn:
 
 
 def _is_folded(row: Row) -> bool:
-    is_call = row["role"] == "assistant" and row["recipient"] not in (None, "", "all")
+    is_call = row["role"] == "assistant" and row["recipient"] not in _PEOPLE
     return row["role"] == "tool" or is_call or row["kind"] in _FOLDED
 
 
