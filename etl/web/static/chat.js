@@ -88,7 +88,8 @@
         if (place) seen.observe(place);
     }
     const here = $(".beside [aria-current]");
-    if (here) here.closest(".beside").scrollTop = here.offsetTop - 120;
+    const listed = $$(".beside a");
+    if (listed.indexOf(here) > 4) here.closest(".beside").scrollTop = listed[listed.indexOf(here) - 4].offsetTop;
 
     /* Words that are looked for are marked without touching the page */
     const words = $("[data-find]")?.value.trim().toLowerCase();

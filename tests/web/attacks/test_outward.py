@@ -54,6 +54,7 @@ def _addresses(database: Path, job: str) -> Iterator[str]:
     ((*key, title),) = ask(database, f"select {', '.join(_KEY)}, title from v1.conversations order by all limit 1")
     one = urlencode(dict(zip(_KEY, key, strict=True)))
     queries = {"/conversations/one": [one], "/search": [urlencode({"q": title})]}
+    queries["/conversations/picture"] = [_picture(database)]
     queries["/export"] = [f"form={form}" for form in ("json", "csv", "md", "jsonl")]
     for prefix, routes in (("/api", api.ROUTES), ("", pages.ROUTES)):
         for route in routes:
@@ -62,9 +63,19 @@ def _addresses(database: Path, job: str) -> Iterator[str]:
                     yield from (f"{place}?{query}" for query in queries.get(route.path, [""]))
 
 
+def _picture(database: Path) -> str:
+    """A picture that the sample has, which is loaded once more by then, so that it is known where it lies."""
+    has_it = "f.member like a.file_id || '.dat'"
+    columns = f"{', '.join(f'a.{name}' for name in _KEY)}, a.node_id, a.ordinal"
+    ((*key, node, ordinal), *_) = ask(
+        database, f"select {columns} from v1.attachments a join v1.load_files f on {has_it} order by all"
+    )
+    return urlencode({**dict(zip(_KEY, key, strict=True)), "node": node, "ordinal": ordinal})
+
+
 def _filled(path: str, job: str) -> Iterator[str]:
     if "{name}" not in path:
-        yield path.format(job=job)
+        yield path.format(job=job, topic="app")
         return
     for name in names():
         yield from (path.format(name=name, form=form) for form in ("svg", "png", "csv"))
