@@ -44,6 +44,11 @@ def chart_queries() -> Mapping[str, str]:
     return _read(_HOME / "queries" / "charts")
 
 
+def story_query() -> str:
+    """The SQL of the moments of a year."""
+    return _read(_HOME / "queries" / "charts" / "story")["moments"]
+
+
 def export_queries() -> Mapping[str, str]:
     """The SQL that reads conversations for an export, by what it reads."""
     return _read(_HOME / "queries" / "export")

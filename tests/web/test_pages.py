@@ -181,3 +181,11 @@ def test_every_page_of_the_manual_is_in_the_app(server: Web, topic: str) -> None
 
 def test_a_page_that_the_manual_lacks_is_said_so(server: Web) -> None:
     assert server.ask("/manual/nothing").status == 404
+
+
+def test_the_year_is_a_page_of_pictures(server: Web) -> None:
+    text = server.ask("/year?year=2025").text
+    assert text.count('<svg xmlns="http://www.w3.org/2000/svg" class="chart"') == 7
+    assert server.ask("/year/streak.png?year=2025&size=1200x630").body.startswith(b"\x89PNG")
+    assert server.ask("/year/nothing.png?year=2025").status == 404
+    assert "no story to tell" in server.ask("/year?year=2019").text

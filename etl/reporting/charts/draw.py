@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 from etl import assets
 from etl.errors import QueryError, did_you_mean
 from etl.reporting.charts import calendar, compare, conversation_length, costs, models, punchcard, svg, theme, wrapped
+from etl.reporting.charts import story as stories
+from etl.reporting.charts.moments import Row, moments
 from etl.reporting.charts.picture import Answer, Chart, Drawing, Options, Picture
+from etl.reporting.charts.year import persona
 from etl.reporting.reports.catalogue import parameters
 from etl.reporting.reports.connection import shape
 from etl.reporting.reports.reading import Reading, reading
@@ -60,6 +64,33 @@ def picture(found: Reading, name: str, options: Options | None = None) -> Pictur
     return Picture(
         name, drawing.title, drawing.summary, _framed(drawing, answer, wanted), table, sql.strip(), drawing.is_empty
     )
+
+
+def story(database: Path, options: Options | None = None, has_title: bool = False) -> list[Picture]:
+    """A picture of each moment of a year, of the size that is chosen of story.SIZES; none where there is no message.
+
+    ``has_title``: with the title of the first chat, which else is not told. Raises QueryError for an unknown size, and
+    DatabaseError if the file cannot be read.
+    """
+    wanted = _within_year(options or Options())
+    wanted = replace(wanted, size=_one_of("wrapped", "size", wanted.size, stories.SIZES))
+    with reading(database) as found:
+        rows = _ask(found, "story", assets.story_query(), wanted)
+        habits = _ask(found, "wrapped", assets.chart_queries()["wrapped"], wanted)
+    year = moments(cast("list[Row]", rows.rows))
+    if year is None:
+        return []
+    percents = {str(name): float(str(number)) for part, name, number in habits.rows if part == "percent" and number}
+    cards = stories.cards(year, persona(percents), has_title)
+    table = Table("story", rows.columns, rows.types, rows.rows, (), {})
+    width, height = (float(side) for side in str(wanted.size).split("x"))
+    pictures = []
+    for place, card in enumerate(cards):
+        summary = f"{card.over}: {card.figure}. {card.below}"
+        body = stories.drawn(card, place, len(cards), year.year, str(wanted.size))
+        framed = _framed(Drawing(card.over, summary, width, height, body), replace(rows, slug=card.name), wanted)
+        pictures.append(Picture(card.name, card.over, summary, framed, table, assets.story_query(), False))
+    return pictures
 
 
 def _checked(name: str, chart: Chart, sql: str, options: Options) -> Options:

@@ -29,6 +29,13 @@ LIGHT = {
     **_numbered("o", "#eaeef2 #f3b265 #d9811f #a05308 #5e3000"),
     **_numbered("k", "#0072b2 #e69f00 #009e73 #cc79a7 #56b4e9 #d55e00 #b8a800 #8c959f"),
 }
+_STORY = {
+    "paper": "#ffffff",
+    "shade": "#ffffff33",
+    **_numbered("t", "#2438c9 #131c3a #6a1fd0 #c2410c #0b6e55 #b3235f #0b6477"),
+}
+"""The grounds of the cards of a story and what stands on them, the same on light and dark."""
+LIGHT |= _STORY
 DARK = {
     "ground": "#0d1117",
     "ink": "#e6edf3",
@@ -43,10 +50,11 @@ DARK = {
     **_numbered("o", "#1d242e #633c10 #a1621a #e0964a #fbd2a3"),
     **_numbered("k", "#4aa3df #f2b134 #2fc796 #e3a3c8 #9ad4f7 #f0884a #f0e442 #8b949e"),
 }
+DARK |= _STORY
 FORCED = {"ground": "Canvas", "ink": "CanvasText", "soft": "CanvasText", "grid": "GrayText", "hatch": "GrayText"}
 """For people who choose their own colours; marks keep theirs, with an edge."""
 
-_FILLS = ("ground", "ink", "soft", "warn", "blank", "on", "on0")
+_FILLS = ("ground", "ink", "soft", "warn", "blank", "on", "on0", *_STORY)
 _LINES = {"grid": "grid", "axis": "soft", "hatch": "hatch", "rule": "ink", "edge": "ground"}
 _MARKS = (*(f"l{i}" for i in range(LEVELS)), *(f"o{i}" for i in range(LEVELS)), *(f"k{i}" for i in range(KINDS)))
 

@@ -20,6 +20,7 @@ from etl.web.pages import (
     pictures,
     query,
     welcome,
+    year,
 )
 
 _MODULES = (
@@ -36,6 +37,7 @@ _MODULES = (
     loads,
     charts,
     manual,
+    year,
 )
 
 ROUTES: list[BaseRoute] = [route for module in _MODULES for route in module.ROUTES]

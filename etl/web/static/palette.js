@@ -13,7 +13,7 @@
         ["Chats that are open", "see", "/conversations?done=open"], ["Chats by month", "see", "/conversations?by=month"],
         ["Chats by model", "see", "/conversations?by=model"], ["Longest chats", "see", "/conversations?sort=longest"],
         ["Plans you paid", "do", "/costs#plans"], ["Tokens by day", "see", "/?metric=tokens"], ["Dollars by day", "see", "/?metric=cost"],
-        ["Manual", "page", "/manual"],
+        ["Manual", "page", "/manual"], ["The year as a story", "page", "/year"],
     ];
     const fits = (name, text) => text.toLowerCase().split(/\s+/).every((word) => name.toLowerCase().includes(word));
 
