@@ -48,7 +48,7 @@ def hits_of(
     hits = []
     for place, title, url, created, model in rows:
         of = found[place]
-        message = _read(connection, of if index is None else said(index, question, of), sought)
+        message = _message(connection, index, question, of, sought)
         hits.append(
             Hit(
                 provider=of.provider,
@@ -74,6 +74,22 @@ class _Message(NamedTuple):
     model: str | None
     day: date | None
     passage: Snippet
+
+
+def _message(
+    connection: duckdb.DuckDBPyConnection,
+    index: sqlite3.Connection | None,
+    question: Question,
+    found: Found,
+    sought: re.Pattern[str] | None,
+) -> _Message:
+    """The best message of a chat, or where that has nothing of what is sought, another that has."""
+    message = _read(connection, found, sought)
+    if index is None or message.passage.marks:
+        return message
+    # To ask the index of each beforehand takes longer: for a beginning it goes through all words that begin so.
+    other = said(index, question, found)
+    return message if other == found else _read(connection, other, sought)
 
 
 def _read(connection: duckdb.DuckDBPyConnection, found: Found, sought: re.Pattern[str] | None) -> _Message:

@@ -14,7 +14,7 @@ from etl.search.index.messages import HAS, SPEAKERS
 from etl.search.index.words import spaced
 from etl.search.question import Filter, Question, Term
 
-MOST_RANKED = 10_000
+MOST_RANKED = 5_000
 """Messages that are ranked, the newest: of a word that everybody says everywhere no other can be told apart."""
 
 _EPOCH = date(1970, 1, 1)
