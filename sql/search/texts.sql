@@ -21,7 +21,7 @@ select
     portion.title,
     case
         when said.text is null then ''
-        when strlen(said.text) = length(said.text) then said.text
+        when strlen(said.text) = length(said.text) or not regexp_matches(said.text, $special) then said.text
         -- The tokenizer's own table of accents is one of Latin letters.
         when regexp_matches(said.text, $accented) then
             regexp_replace(

@@ -111,6 +111,8 @@ def test_days_that_move_and_messages_that_another_chat_has_now_are_seen(tmp_path
             following.look(there)
             store(there, [chat("c", "C", "six")], number)
             there.execute(change)
+            # As pricing says of conversations whose messages other ones have now.
+            there.execute("insert into temp.touched values ('b')")
             following.follow(there, everything=change == MOVED)
             following.finish()
             for question in ("one", "two", "one since:2025-01-05"):
@@ -131,17 +133,18 @@ import os, signal, sys
 from pathlib import Path
 import duckdb
 from etl.search.index import renew
-real = renew._add_portion
-def dies(connection, index, numbered, at):
-    real(connection, index, numbered, at)
+real = renew.put
+def dies(index, portion, at):
+    real(index, portion, at)
     index.execute("pragma cache_spill = on")
     os.kill(os.getpid(), signal.SIGKILL)
-renew._add_portion = dies
+renew.put = dies
 connection = duckdb.connect(sys.argv[1])
 connection.execute("update core.conversations set title = 'Brioche'")
 connection.execute("insert into core.loads (load_id, started_at) values (9, now()::timestamp)")
 following = renew.Renewal(Path(sys.argv[2]))
 following.follow(connection)
+following.finish()
 """
 
 

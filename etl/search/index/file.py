@@ -42,11 +42,6 @@ def stamp(connection: duckdb.DuckDBPyConnection) -> str:
     return str(told)
 
 
-def shares(stamp: str) -> bool:
-    """Had several chats one message, where this was the stamp? Then a load may change also those it does not touch."""
-    return not stamp.endswith("/0")
-
-
 def opened(path: Path) -> sqlite3.Connection | None:
     """An index of today's layout, whole, as it is; None where there is none. What was cut off is rolled back here."""
     if not path.is_file():

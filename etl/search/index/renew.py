@@ -1,48 +1,27 @@
 """Every word of a database -> the index beside it: of what a load touched, or of all."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 import duckdb
-import pyarrow as pa
 
 from etl import assets
 from etl.files import sync
 from etl.search.index import file
-from etl.search.index.messages import SPEAKERS, filled
-from etl.search.index.words import ACCENTED, ALONE, LOOKALIKES, spaced
-
-PORTION = 30_000
-"""Messages whose texts are held at a time."""
+from etl.search.index.messages import filled
+from etl.search.index.portions import Chat, Portion, portions, put
+from etl.search.index.words import spaced
 
 _MOST_DEAD = 1 / 3
 """The part of the index that may be of texts which are gone: above, it is made anew."""
 
+_ERRORS = (sqlite3.Error, OSError, MemoryError)
+
 _TITLE = 120
 """Characters of a title that go with each of its messages."""
-
-_HELD = 16 << 20
-"""Bytes of words that FTS5 gathers before it writes them down; its own 1 MB costs a quarter more time and size."""
-
-
-class Chat(NamedTuple):
-    """A chat of the database: its key, and what changes when its words do."""
-
-    provider: str
-    account_id: str
-    conversation_id: str
-    revision: int
-    messages: int
-    characters: int
-    days: int
-    code: bool
-    image: bool
-    file: bool
-    tool: bool
-    title: str
 
 
 class Renewal:
@@ -58,6 +37,9 @@ class Renewal:
         self._before: str | None = None
         self._index: sqlite3.Connection | None = None
         self._is_new = False
+        self._stamp = ""
+        self._beside = ThreadPoolExecutor(1)
+        self._written: Future[int] | None = None
 
     def look(self, connection: duckdb.DuckDBPyConnection) -> None:
         """See the database that is, whose index may be there."""
@@ -70,11 +52,11 @@ class Renewal:
 
         An index of the database that was looked at lacks just the chats in temp.touched, unless it is ``everything``.
         Any other is compared chat by chat; where there is none, or much of it is of texts that are gone, it is made
-        anew.
+        anew. The texts are read here; the last of them are written while the load goes on.
         """
         try:
             self._follow(connection, everything)
-        except (sqlite3.Error, OSError) as error:
+        except _ERRORS as error:
             self._fail(error)
 
     def finish(self) -> None:
@@ -82,21 +64,28 @@ class Renewal:
         if self._index is None:
             return
         try:
+            if self._written:
+                file.say(self._index, "last", str(self._written.result()))
+            file.say(self._index, "stamp", self._stamp)
             self._index.execute("commit")
             self._index.close()
             if self._is_new:
                 sync(self._partial)
                 self._partial.replace(self._path)
             self._index = None
-        except (sqlite3.Error, OSError) as error:
+        except _ERRORS as error:
             self._fail(error)
 
     def abandon(self) -> None:
         """Leave the index as it was, unless it is finished."""
         if self._index is not None:
+            with suppress(*_ERRORS):
+                self._index.interrupt()
+                if self._written:
+                    self._written.result()
             with suppress(sqlite3.Error):
                 self._index.close()
-            self._index = None
+            self._index = self._written = None
         self._partial.unlink(missing_ok=True)
 
     def _follow(self, connection: duckdb.DuckDBPyConnection, everything: bool) -> None:
@@ -104,7 +93,7 @@ class Renewal:
         if index is not None:
             self._index = index
             index.execute("begin immediate")
-            chats = _lacking(connection, index, is_known=not everything and self._is_of_before(connection, index))
+            chats = _lacking(connection, index, is_known=not everything and file.said(index, "stamp") == self._before)
         if chats is None:
             self.abandon()
             self._is_new = True
@@ -112,17 +101,16 @@ class Renewal:
             self._index.execute("begin")
             chats = _chats(connection, everything=True)
         assert self._index is not None
-        _add(connection, self._index, chats)
-        file.say(self._index, "stamp", file.stamp(connection))
+        self._stamp = file.stamp(connection)
+        ((number,),) = self._index.execute("select coalesce(max(chat), 0) from chats").fetchall()
+        self._hand_over(self._index, portions(connection, chats, number))
 
-    def _is_of_before(self, connection: duckdb.DuckDBPyConnection, index: sqlite3.Connection) -> bool:
-        """Can it lack nothing but what the load touched?"""
-        before = file.said(index, "stamp")
-        return (
-            before is not None
-            and before == self._before
-            and not any(map(file.shares, (before, file.stamp(connection))))
-        )
+    def _hand_over(self, index: sqlite3.Connection, given: Iterable[Portion]) -> None:
+        """Have a thread write the texts, a portion while the next is read: SQLite works without Python's lock."""
+        at = _last(index)
+        for portion in given:
+            at = self._written.result() if self._written else at
+            self._written = self._beside.submit(put, index, portion, at)
 
     def _fail(self, error: Exception) -> None:
         reason = getattr(error, "strerror", None) or str(error)
@@ -176,67 +164,3 @@ def _forget(index: sqlite3.Connection, lost: Sequence[Chat]) -> None:
         ).fetchall():
             index.execute("delete from messages where id between ? and ?", (first, last))
             index.execute("delete from chats where chat = ?", (number,))
-
-
-def _add(connection: duckdb.DuckDBPyConnection, index: sqlite3.Connection, chats: Sequence[Chat]) -> None:
-    index.execute("insert into words (words, rank) values ('hashsize', ?)", (_HELD,))
-    ((chat,),) = index.execute("select coalesce(max(chat), 0) from chats").fetchall()
-    at = _last(index)
-    for portion in _portions(chats):
-        numbered = list(enumerate(portion, chat + 1))
-        chat += len(portion)
-        at = _add_portion(connection, index, numbered, at)
-    file.say(index, "last", str(at))
-
-
-def _portions(chats: Sequence[Chat]) -> Iterator[list[Chat]]:
-    portion: list[Chat] = []
-    messages = 0
-    for chat in chats:
-        portion.append(chat)
-        messages += chat.messages
-        if messages >= PORTION:
-            yield portion
-            portion, messages = [], 0
-    if portion:
-        yield portion
-
-
-def _add_portion(
-    connection: duckdb.DuckDBPyConnection, index: sqlite3.Connection, numbered: Sequence[tuple[int, Chat]], at: int
-) -> int:
-    """Add the words of some chats, as the rows behind ``at``; returns the last of them."""
-    rows = pa.table(
-        {
-            "chat": [chat for chat, _ in numbered],
-            "revision": [one.revision for _, one in numbered],
-            "title": [one.title for _, one in numbered],
-        }
-    )
-    connection.register("portion_rows", rows)
-    connection.execute("create or replace temp table portion as from portion_rows")
-    connection.unregister("portion_rows")
-    letters, plain = LOOKALIKES
-    bound = {"letters": letters, "plain": plain, "alone": f"([{ALONE}])", "accented": f"[{ACCENTED}]"}
-    connection.execute(filled(assets.sql("search")["texts"]), bound | {"speakers": list(SPEAKERS)})
-    first: dict[int, int] = {}
-    last: dict[int, int] = {}
-    links: set[int] = set()
-    begun = at
-    while texts := connection.fetchmany(2_000):
-        places, words = [], []
-        for chat, tour, role, day, title, text, has_link in texts:
-            at += 1
-            first.setdefault(chat, at)
-            last[chat] = at
-            places.append((at, chat, tour, role, day))
-            words.append((at, text, title))
-            if has_link:
-                links.add(chat)
-        index.executemany("insert into messages values (?, ?, ?, ?, ?)", places)
-        index.executemany("insert into words (rowid, body, title) values (?, ?, ?)", words)
-    index.executemany(
-        f"insert into chats values ({', '.join('?' * (len(Chat._fields) + 4))})",
-        [(chat, *one, chat in links, first.get(chat, begun + 1), last.get(chat, begun)) for chat, one in numbered],
-    )
-    return at

@@ -27,7 +27,7 @@ from etl.warehouse.build.shortage import explained
 from etl.warehouse.build.staging import staging
 from etl.warehouse.file import attach, connect, identity
 from etl.warehouse.pricing.reference import priced
-from etl.warehouse.pricing.requests import price
+from etl.warehouse.pricing.requests import price, share
 
 
 @contextmanager
@@ -134,8 +134,6 @@ class Next:
             check_rows(self._connection, self.load_id)
         self._price(priced(own))
         self._renew_derived()
-        if self._companion:
-            self._companion.follow(self._connection, everything=self._is_moved or bool(self._adopted))
         retained = self._count("core.messages where is_retained")
         differences = replaced(self._connection, self.load_id)
         self._publish()
@@ -191,10 +189,18 @@ class Next:
         return self._begun.is_rebuilt or self._previous.settings.get("timezone") != self.plan.zone
 
     def _price(self, rules: str) -> None:
-        """Make the requests of what this load touched anew or, where prices, rules or days changed, all."""
+        """Make the requests of what this load touched anew or, where prices, rules or days changed, all.
+
+        The companion is told as soon as it is known whose each message is: what it does beside then takes no time.
+        """
         is_all = self._is_moved or self._previous.settings.get("priced") != rules
-        if is_all or "conversations" in self.inserted:
-            price(self._connection, everything=is_all, is_renamed=bool(self._adopted), memory=self.plan.memory)
+        is_renamed = bool(self._adopted)
+        is_due = is_all or "conversations" in self.inserted
+        is_shared = is_due and share(self._connection, everything=is_all, is_renamed=is_renamed)
+        if self._companion:
+            self._companion.follow(self._connection, everything=self._is_moved or is_renamed)
+        if is_due:
+            price(self._connection, everything=is_all, is_shared=is_shared, memory=self.plan.memory)
 
     def _renew_derived(self) -> None:
         """Make the views and what is derived through them, as far as anything they depend on is new."""

@@ -31,20 +31,14 @@ _TOKENS = pa.schema(
 )
 
 
-def price(
-    connection: duckdb.DuckDBPyConnection, *, everything: bool, is_renamed: bool = False, memory: int = LEAN
-) -> None:
-    """Make the requests of the conversations in temp.touched anew, or of all; the reference tables must be filled.
+def share(connection: duckdb.DuckDBPyConnection, *, everything: bool, is_renamed: bool = False) -> bool:
+    """Decide which of several conversations has a message, for price(): returns whether there may be such at all.
 
-    As many at a time as may fit into ``memory``, in bytes. What all conversations decide together, which of several has
-    a message and what a model's name means, is looked at again only as far as the kinds of messages in
-    temp.touched_kinds can change it; ``is_renamed``: an account has got another name.
-
-    All steps but two are in sql/pricing: prompt_cache.py says what requests of one conversation share, images.py what
-    pictures are billed as.
+    It is looked at again only as far as the kinds of messages in temp.touched_kinds can change it; conversations for
+    which it changed come into temp.touched. ``everything``: all are looked at; ``is_renamed``: an account has got
+    another name.
     """
     statements = assets.sql("pricing")
-    which = {"everything": everything}
     if everything:
         connection.execute("create temp table if not exists touched (conversation_id varchar)")
     ((is_shared,),) = connection.execute(statements["is_shared"]).fetchall()
@@ -52,6 +46,20 @@ def price(
         ((is_shared,),) = connection.execute(statements["may_be_shared"]).fetchall()
     if is_shared:
         connection.execute(statements["share"])
+    return bool(is_shared)
+
+
+def price(connection: duckdb.DuckDBPyConnection, *, everything: bool, is_shared: bool, memory: int = LEAN) -> None:
+    """Make the requests of the conversations in temp.touched anew, or of all; the reference tables must be filled.
+
+    As many at a time as may fit into ``memory``, in bytes. What a model's name means is looked at again only as far as
+    the kinds of messages in temp.touched_kinds can change it; ``is_shared`` is what share() said.
+
+    All steps but two are in sql/pricing: prompt_cache.py says what requests of one conversation share, images.py what
+    pictures are billed as.
+    """
+    statements = assets.sql("pricing")
+    which = {"everything": everything}
     _name_models(connection, statements, everything)
     connection.execute(statements["forget"], which)
     connection.execute(statements["waiting"], which | {"portion": memory // NODE})
