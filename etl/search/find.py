@@ -1,10 +1,11 @@
 """A question -> the chats that answer it. One way for the command, the web app, its API, MCP and exports."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
@@ -15,6 +16,8 @@ from etl.search.indexed import Found, indexed
 from etl.search.nearest import corrected
 from etl.search.question import Question, parse
 from etl.search.scan import scanned
+
+_Told = TypeVar("_Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,35 +59,36 @@ def find(connection: duckdb.DuckDBPyConnection, database: Path, text: str, limit
     Raises SettingError where the question means nothing.
     """
     question = parse(text)
-    with _index(connection, database) as index:
+
+    def ask(index: sqlite3.Connection | None) -> Answer:
         of = _matching(connection, database, index, question, limit, offset)
         hits = hits_of(connection, index, of.question, of.found)
-    return Answer(hits, of.chats, of.messages, of.is_more, of.instead, of.is_indexed)
+        return Answer(hits, of.chats, of.messages, of.is_more, of.instead, of.is_indexed)
+
+    return _asked(connection, database, ask)
 
 
 def matching(connection: duckdb.DuckDBPyConnection, database: Path, question: Question) -> Matching:
     """Every chat that answers a question, as find() finds them page by page, for who filters or writes chats."""
-    with _index(connection, database) as index:
-        return _matching(connection, database, index, question, None, 0)
+    return _asked(connection, database, lambda index: _matching(connection, database, index, question, None, 0))
 
 
 def shown(
     connection: duckdb.DuckDBPyConnection, database: Path, question: Question, found: Sequence[Found]
 ) -> list[Hit]:
     """What is said in a few of the chats that matching() found; ``question`` is the one that they answer."""
-    with _index(connection, database) as index:
-        return hits_of(connection, index, question, found)
+    return _asked(connection, database, lambda index: hits_of(connection, index, question, found))
 
 
-@contextmanager
-def _index(connection: duckdb.DuckDBPyConnection, database: Path) -> Iterator[sqlite3.Connection | None]:
-    """The index that fits the database, for as long as it is asked; None where there is none."""
+def _asked(
+    connection: duckdb.DuckDBPyConnection, database: Path, ask: Callable[[sqlite3.Connection | None], _Told]
+) -> _Told:
+    """What is answered from the index that fits the database; without, where there is none or it is held or damaged."""
     index = file.fitting(file.place(database), file.stamp(connection))
-    try:
-        yield index
-    finally:
-        if index is not None:
-            index.close()
+    if index is not None:
+        with closing(index), suppress(sqlite3.Error):
+            return ask(index)
+    return ask(None)
 
 
 def _matching(

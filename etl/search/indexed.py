@@ -59,6 +59,7 @@ def indexed(
     """What the index answers, with the chats of a page; ``chosen``: none but those of these revisions.
 
     Without a limit it is every chat: behind those with messages that are ranked come the others, newest first.
+    Raises sqlite3.Error where the file is damaged.
     """
     matches = _matches(index, question, chosen, limit, offset, MOST_RANKED)
     if limit is not None or not matches.is_more:
@@ -97,6 +98,8 @@ def _matches(
     matching = statements["hits" if question.wanted else "chats"].format(conditions=conditions)
     rows = index.execute(statements["page"].format(matching=matching), bound).fetchall()
     found = [Found(*row[:-2]) for row in rows]
+    if not all(type(number) is int for one in found for number in (one.revision, one.tour_in, one.first, one.last)):
+        raise sqlite3.DatabaseError("an index of somebody else's")
     chats, messages = rows[0][-2:] if rows else (0, 0)
     return Matches(found, chats, messages, is_more=bool(question.wanted) and most is not None and messages >= most)
 

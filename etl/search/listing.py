@@ -51,14 +51,14 @@ def lines(answer: Answer, width: int, is_bold: bool) -> Iterator[str]:
 
 def total(answer: Answer, text: str) -> str:
     """How much was found, in a sentence; what was searched instead where it was other words."""
-    least = "at least " if answer.is_more else ""
+    least, text = "at least " if answer.is_more else "", spelt(text)
     if not answer.chats:
         return f"Nothing holds {text}."
     chats, messages = count(answer.chats, "chat", "chats"), count(answer.messages, "message", "messages")
     found = f"{least}{chats}, {least}{messages}"
     shown = f"; the first {len(answer.hits)} are shown" if len(answer.hits) < answer.chats else ""
     if answer.instead:
-        return f"Nothing holds {text}; {answer.instead} is in {found}{shown}."
+        return f"Nothing holds {text}; {spelt(answer.instead)} is in {found}{shown}."
     return f"{found[0].upper()}{found[1:]}{shown}."
 
 

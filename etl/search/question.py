@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from etl.errors import SettingError
+from etl.reporting.controls import on_one_line, visible
 from etl.search.index.messages import HAS, SPEAKERS
 
 LONGEST, MOST = 1_000, 40
@@ -33,6 +34,12 @@ _CHOICES = {
     "is": ("done", "open"),
     "sort": ("best", "newest"),
 }
+_PLAIN = str.maketrans({"“": '"', "”": '"', "\0": " "} | {chr(code): " " for code in range(0xD800, 0xE000)})
+"""What is typed for a quotation mark, and what is no character of a text."""
+
+_TOLD = 40
+"""Characters of what is refused that are told."""
+
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -112,7 +119,7 @@ class _Said:
 
 def _items(text: str) -> Iterator[_Said | tuple[str, str, bool] | None]:
     """Terms, filters as (name, value, is_not), and None for OR; what holds no word at all is left out."""
-    for found in _ITEM.finditer(text.replace("“", '"').replace("”", '"')):
+    for found in _ITEM.finditer(text.translate(_PLAIN)):
         is_not, name = found["no"] is not None, found["name"]
         if name:
             value = found["quoted"] if found["quoted"] is not None else found["value"]
@@ -161,7 +168,8 @@ def _question(
 def _check(name: str, value: str, is_not: bool) -> None:
     allowed = _CHOICES.get(name)
     if allowed and value not in allowed:
-        raise SettingError(f"'{name}:' takes {', '.join(allowed)}; '{value}' is none of them.")
+        told = visible(on_one_line(value[:_TOLD]))
+        raise SettingError(f"'{name}:' takes {', '.join(allowed)}; '{told}' is none of them.")
     if is_not and name in ("since", "until", "in", "sort"):
         raise SettingError(f"'{name}:' cannot be turned round; leave the '-' out.")
 

@@ -20,6 +20,9 @@ _MOST_DEAD = 1 / 3
 
 _ERRORS = (sqlite3.Error, OSError, MemoryError)
 
+_PRIMARY = 0xFF
+"""Of SQLite's codes of errors, without what says more."""
+
 _TITLE = 120
 """Characters of a title that go with each of its messages."""
 
@@ -93,7 +96,7 @@ class Renewal:
         if index is not None:
             self._index = index
             index.execute("begin immediate")
-            chats = _lacking(connection, index, is_known=not everything and file.said(index, "stamp") == self._before)
+            chats = self._lacking(connection, index, everything)
         if chats is None:
             self.abandon()
             self._is_new = True
@@ -104,6 +107,15 @@ class Renewal:
         self._stamp = file.stamp(connection)
         ((number,),) = self._index.execute("select coalesce(max(chat), 0) from chats").fetchall()
         self._hand_over(self._index, portions(connection, chats, number))
+
+    def _lacking(
+        self, connection: duckdb.DuckDBPyConnection, index: sqlite3.Connection, everything: bool
+    ) -> list[Chat] | None:
+        """The chats that an index lacks; None where it is better made anew, or damaged."""
+        try:
+            return _lacking(connection, index, is_known=not everything and file.said(index, "stamp") == self._before)
+        except sqlite3.Error:
+            return None
 
     def _hand_over(self, index: sqlite3.Connection, given: Iterable[Portion]) -> None:
         """Have a thread write the texts, a portion while the next is read: SQLite works without Python's lock."""
@@ -116,6 +128,9 @@ class Renewal:
         reason = getattr(error, "strerror", None) or str(error)
         self.failure = f"{self._path.name} could not be made ({reason}); search reads the database instead."
         self.abandon()
+        if getattr(error, "sqlite_errorcode", 0) & _PRIMARY in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            # Else it would be in the way of the next load as well.
+            self._path.unlink(missing_ok=True)
 
 
 def _lacking(connection: duckdb.DuckDBPyConnection, index: sqlite3.Connection, *, is_known: bool) -> list[Chat] | None:
