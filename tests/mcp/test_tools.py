@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from etl import assets
 from etl.mcp.quoting import MOST
 from tests.mcp.mcp_cases import Agent, connected
 
@@ -188,6 +189,17 @@ def test_sql_is_asked_by_the_one_door_and_bounded(agent: Agent) -> None:
     unseen = agent.ask("sql", {"statement": "select 'a' || chr(917569) || chr(27) || chr(10) as t"})
     assert unseen.quoted == "t\na\\udb40\\udc41\\u001b\\u000a"
     assert agent.ask("sql", {"statement": "select 1 where false"}).quoted == "1"
+
+
+def test_the_manual_can_be_read(agent: Agent) -> None:
+    topics = [line.split(":")[0].removeprefix("- ") for line in agent.read("chatlake://manual").splitlines()]
+    assert topics == list(assets.manual())
+    for topic in topics:
+        told = agent.read(f"chatlake://manual/{topic}")
+        assert told.startswith(f"# {assets.manual_titles()[topic]}\n")
+        assert len(told) <= MOST
+    with pytest.raises(Exception, match=r"no such page\. Did you mean 'cost'\?"):
+        agent.read("chatlake://manual/costs")
 
 
 def test_views_tell_what_they_mean(agent: Agent, demo_database: Path) -> None:
