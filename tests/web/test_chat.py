@@ -21,12 +21,14 @@ CALLS = {
     ("browse", "browser", "mclick([0])"): "browsed the web: mclick([0])",
     ("python", "python", "import os\nprint(1)"): "ran Python: import os",
     ("python", "shell", '{"command":["bash","-lc","date"]}'): "ran a command: date",
-    ("python", "create_file", '{"path": "/tmp/note.md", "file_text": "x"}'): "used create_file: /tmp/note.md",
+    ("python", "create_file", '{"path": "/tmp/note.md", "file_text": "x"}'): "wrote files: /tmp/note.md",
     ("canvas", "canmore.update_textdoc", '{"updates":[{"pattern":"x"}]}'): "edited a document: ",
     ("plugin", "TrailFinder.searchRoutes", '{"query":"lake"}'): "used TrailFinder: lake",
     ("connector", "mcp__harbour__moor", '{"berth": 4}'): "used harbour: ",
     ("agent", "Task", '{"description": "find rye", "prompt": "Search."}'): "asked an agent: find rye",
-    ("other", "Read", '{"file_path": "a.py"}'): "used Read: a.py",
+    ("other", "Read", '{"file_path": "a.py"}'): "read: a.py",
+    ("python", "repl", '{"code": "console.log(4)"}'): "ran code: console.log(4)",
+    ("other", "apply_patch", "*** Begin Patch\n*** Update File: src/a.py\n@@"): "edited files: src/a.py",
     ("python", "container.exec", '{"step": 2, "aim": "x"}'): "ran a command: ",
     ("canvas", "artifacts", '{"id": "packing", "command": "update", "old_str": "x"}'): "edited a document: ",
     ("other", None, None): "used a tool: ",
@@ -102,6 +104,7 @@ def test_words_are_found_within_the_chat_wherever_they_stand(show: Web) -> None:
     text = show.ask(f"{CHAT}&find=RYE").text
     found = text.split('<section class="found"')[1].split("</section>")[0]
     assert "2 messages hold “RYE”" in found
+    assert ">The rye is best on the second day.</a>" in found
     assert re.findall(r"at=(n\d+)", found) == ["n10", "n14"]
     assert "0 messages hold" in show.ask(f"{CHAT}&find=%25%25").text
 

@@ -1,8 +1,10 @@
 """A chat as the database has it: the way through its tree that is asked for, and the rows of a page of it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import duckdb
 from starlette.exceptions import HTTPException
 
 from etl import assets
@@ -11,6 +13,8 @@ from etl.web.data.database import Desk, rows
 from etl.web.data.filters import Row
 from etl.web.texts.markdown import LONGEST
 
+_SIGNS = re.compile(r"[*_`#|\\>$~\s]{1,200}|[:-]{3,}")
+"""Of a passage that is shown in a line, what only lays it out."""
 AT_ONCE = 300
 """Messages on a page of a long chat."""
 
@@ -67,7 +71,7 @@ def read(place: Desk, key: Mapping[str, str], asked: Mapping[str, str]) -> Chat:
         texts = rows(connection, queries["texts"], bound | {"longest": LONGEST + 1})
         beside = {name: rows(connection, queries[name], bound) for name in ("calls", "citations", "attachments")}
         questions = {row["node_id"]: row["text"] for row in rows(connection, queries["asked"], key)}
-        hits = rows(connection, queries["find"], {**key, "words": words}) if words else []
+        hits = _hits(connection, key, words) if words else []
     is_other = [step.node for step in steps] != [step.node for step in shown]
     return Chat(
         about[0],
@@ -85,6 +89,12 @@ def read(place: Desk, key: Mapping[str, str], asked: Mapping[str, str]) -> Chat:
         ],
         found=hits,
     )
+
+
+def _hits(connection: duckdb.DuckDBPyConnection, key: Mapping[str, str], words: str) -> list[Row]:
+    """The messages with some words, each with a passage on one line."""
+    found = rows(connection, assets.web_queries()["find"], {**key, "words": words})
+    return [row | {"passage": _SIGNS.sub(" ", row["passage"])} for row in found]
 
 
 def _paged(steps: Sequence[Step], behind: set[str]) -> Iterator[tuple[Step, int]]:

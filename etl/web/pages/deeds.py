@@ -19,6 +19,15 @@ _VERBS = {
     "memory": "remembered",
     "agent": "asked an agent",
 }
+_BY_NAME = {
+    **dict.fromkeys(("read", "view"), "read"),
+    **dict.fromkeys(("grep", "glob"), "searched files"),
+    **dict.fromkeys(("edit", "multiedit", "apply_patch", "str_replace"), "edited files"),
+    **dict.fromkeys(("write", "create_file"), "wrote files"),
+    **dict.fromkeys(("todowrite", "update_plan"), "planned"),
+    "ls": "looked at folders",
+}
+"""What tools do whose names say it, whoever offers them."""
 _BAD = {"error": "failed", "timeout": "timed out", "interrupted": "stopped"}
 _TELLING = (
     *("query", "q", "search_query", "queries", "url", "urls", "title", "name", "description", "prompt", "task_prompt"),
@@ -30,6 +39,7 @@ _NAMES = {"title", "name"}
 _SPOKEN = re.compile(r"(\w+)\(\s*\"([^\"]*)\"")
 """A call as older models wrote it: search("night trains")."""
 _SHELL = re.compile(r"exec|bash|shell|terminal")
+_PATCHED = re.compile(r"^\*\*\* (?:Add|Update|Delete) File: (.+)$", re.MULTILINE)
 _ABOUT = 80
 """Characters of what a call is about."""
 
@@ -78,6 +88,9 @@ def gist(arguments: str | None) -> tuple[str, str]:
     """What a call is about: the name of the argument that tells, and its value on one line; '' where none does."""
     text = (arguments or "").strip()
     if not text.startswith(("{", "[")):
+        patched = _PATCHED.search(text)
+        if patched:
+            return "path", _line(patched[1])
         spoken = _SPOKEN.match(text)
         if spoken:
             return ("url" if spoken[1].startswith("open") else "query"), _line(spoken[2])
@@ -106,13 +119,15 @@ def _telling(found: object, depth: int = 0) -> tuple[str, str]:
 
 
 def _title(category: str, name: str, key: str) -> str:
+    if name.lower() in _BY_NAME:
+        return _BY_NAME[name.lower()]
     if category == "browse":
         return "searched the web" if key in _QUERIES else "read" if key in _ADDRESSES else _VERBS[category]
     if category == "python":
         if name.startswith("python"):
             return "ran Python"
         is_shell = key in _COMMANDS or _SHELL.search(name)
-        return "ran a command" if is_shell else f"used {_pretty(name)}"
+        return "ran a command" if is_shell else "ran code" if key == "code" else f"used {_pretty(name)}"
     if category == "canvas" and (key in _COMMANDS or re.search("update|edit|comment", name)):
         return "edited a document"
     if category == "agent" and name.startswith("computer"):

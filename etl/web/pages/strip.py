@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from etl.reporting.formats.humanize import count
 from etl.web.pages.deeds import Deed
 
+_FILES = ("wrote files", "edited files", "read")
 _MOST_PHRASES, _MOST_ABOUTS = 5, 2
 
 
@@ -86,8 +87,7 @@ def _phrase(title: str, some: Sequence[Deed], pictures: int) -> Phrase:
     if some[0].kind == "image":
         return Phrase(f"made {count(pictures or len(some), 'picture')}", "", problem)
     abouts = list(dict.fromkeys(deed.about for deed in some if deed.about))
-    is_short = some[0].kind in ("browse", "file_search", "deep_research", "plugin", "connector", "agent", "canvas")
-    shown = abouts[:_MOST_ABOUTS] if is_short else []
+    shown = [] if some[0].kind in ("python", "memory") and title not in _FILES else abouts[:_MOST_ABOUTS]
     rest = len(abouts) - len(shown) if shown else 0
     about = ", ".join(shown) + (f" and {rest} more" if rest else "")
     often = "twice" if len(some) == 2 else f"{len(some)} times"
