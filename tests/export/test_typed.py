@@ -8,8 +8,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from etl.export.markdown.messages import body
 from etl.export.markdown.typed import typed
 from etl.export.typed import Piece, pieces
+from tests.export.export_cases import message
 
 READERS = {
     "commonmark": MarkdownIt("commonmark"),
@@ -66,3 +68,8 @@ def _plain(text: str) -> str:
 def _clean(text: str) -> str:
     text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", "", re.sub("\r\n?", "\n", text))
     return text.expandtabs(4)
+
+
+def test_what_is_addressed_to_the_person_is_no_call() -> None:
+    said = message("a1", "On **it**.", role="assistant", recipient="user", channel="commentary")
+    assert list(body(said)) == ["On **it**."]

@@ -34,7 +34,7 @@ def folded(title: str, content: str) -> str:
 
 def is_call(message: Message) -> bool:
     """Whether a message is addressed to a tool."""
-    return message.role == "assistant" and message.recipient not in (None, "", "all")
+    return message.role == "assistant" and message.recipient not in (None, "", "all", "user")
 
 
 def _said(message: Message) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """What people see: a module for each page, and what only pages need.
 
 In: requests that the guard let pass. Out: HTML from templates, where every value is escaped, that works without a
-script. Read overview.py first; what forms change is in actions.py.
+script. Read overview.py first; what forms change is in actions.py. A chat is told in turns.py: of message.py, and of
+deeds.py, which strip.py puts into a line.
 """
 
 from starlette.routing import BaseRoute
