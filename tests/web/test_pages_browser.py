@@ -8,7 +8,7 @@ from tests.web.browser_cases import browser, known
 from tests.web.web_cases import Web
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 __all__ = ["browser", "known"]
 
@@ -127,3 +127,18 @@ def test_the_palette_leads_to_pages_and_chats(known: "Page", server: Web) -> Non
     box.fill("costs")
     known.keyboard.press("Enter")
     known.wait_for_url("**/costs")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_can_be_read_by_everybody(browser: "Browser", server: Web, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    context.add_cookies([server.cookie])  # type: ignore[list-item]
+    page = context.new_page()
+    wrong = []
+    for address in (*PAGES, "/now", "/year?year=2025", "/manual/cost", "/?metric=cost&year=2024"):
+        page.goto(f"{server.url}{address}")
+        found = axe.run(page).response["violations"]
+        wrong += [(address, one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found]
+    context.close()
+    assert wrong == []

@@ -32,7 +32,8 @@ def _html(topic: str) -> Markup:
     """A page, which is ours and no chat's, as HTML; its links lead to pages of the app."""
     linked = _PAGE.sub(r"](/manual/\1)", assets.manual()[topic])
     made = MarkdownIt("commonmark").enable("table").render(linked)
-    return Markup(_TABLE.sub(r'<div class="scroll" tabindex="0" role="group" aria-label="Table">\g<0></div>', made))
+    reached = made.replace("<pre>", '<pre tabindex="0">')
+    return Markup(_TABLE.sub(r'<div class="scroll" tabindex="0" role="group" aria-label="Table">\g<0></div>', reached))
 
 
 ROUTES: list[BaseRoute] = [Route("/manual", manual), Route("/manual/{topic}", manual)]
