@@ -10,7 +10,8 @@ where
     provider = $provider
     and coalesce(account_id, '') = $account_id
     and conversation_id = $conversation_id
-    and not (is_hidden or is_user_context or kind = 'empty')
+    and not (is_user_context or kind = 'empty')
+    and not (is_hidden and not (role is not distinct from 'user' and kind = 'quote'))
     and contains(strip_accents(lower(text)), strip_accents(lower($words)))
 order by tour_in
 limit 200

@@ -3,7 +3,12 @@ select
     node_id,
     parent_id,
     is_current,
-    (is_hidden or is_user_context or kind = 'empty') as is_behind,
+    (
+        is_user_context
+        or kind = 'empty'
+        -- What a person attached as a text is hidden by its product, and shown as a file.
+        or (is_hidden and not (role is not distinct from 'user' and kind = 'quote'))
+    ) as is_behind,
 from v1.conversation_messages
 where
     provider = $provider

@@ -139,3 +139,12 @@ def test_versions_that_begin_with_something_hidden_can_still_be_changed(tmp_path
         other_page = web.ask(f"/conversations/one?{key}&through=m1").text
     assert "That." in other_page
     assert '<span id="n-n1"></span>' in text
+
+
+def test_files_of_a_tool_stand_in_its_result_and_pasted_texts_bear_their_names(tmp_path: Path) -> None:
+    with serving(loaded(tmp_path, "claude/code_execution_2025.json", "claude/attachments_2025.json")) as web:
+        keys = re.findall(r'data-key="([^"]+)"', web.ask("/conversations").text)
+        text = "".join(web.ask(f"/conversations/one?{key.replace('&amp;', '&')}").text for key in keys)
+    assert 'Attached text: <em dir="auto">one.txt</em>' in text
+    presented = text.split("present_files")[-1].split("</details>")[0]
+    assert '<b dir="auto">rain</b>' in presented

@@ -2,12 +2,14 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
+
+from etl.web.pages.attachments import Card
 
 _VERBS = {
     "browse": "browsed the web",
@@ -46,12 +48,13 @@ _ABOUT = 80
 
 @dataclass(slots=True)
 class Part:
-    """A text of a deed: Markdown as ``body``, anything else as ``plain``."""
+    """A text of a deed: Markdown as ``body``, anything else as ``plain``; ``cards`` are the files that came with it."""
 
     node: str
     label: str
     body: Markup | None
     plain: str = ""
+    cards: Sequence[Card] = ()
 
 
 @dataclass(slots=True)

@@ -94,13 +94,13 @@ class Teller:
         if not _is_folded(row):
             turn.said.append(said(row, self._here, self._ink, self._found.cited.get(node, ()), cards))
             return
-        self._do(deeds, row)
+        self._do(deeds, row, [card for card in cards if not (card.is_picture and card.is_made)])
         made = [card for card in cards if card.is_picture and card.is_made]
         if made:
             shown = {**row, "node_id": "", "text": "", "tokens": None, "omitted": None}
             turn.said.append(said(shown, self._here, self._ink, (), made))
 
-    def _do(self, deeds: list[Deed], row: Row) -> None:
+    def _do(self, deeds: list[Deed], row: Row, cards: Sequence[Card]) -> None:
         """Put a folded message where it belongs: to the deed that it begins, or that it answers."""
         node, kind = row["node_id"], row["kind"]
         if kind in ("thoughts", "recap"):
@@ -112,12 +112,14 @@ class Teller:
             answered = self._answered(deeds, row)
             if kind == "error" and not answered.problem:
                 answered.problem = "failed"
-            answered.parts.append(_part(row, "Result"))
+            answered.parts.append(_part(row, "Result", cards))
             return
         tool = row["recipient"] if row["recipient"] not in _PEOPLE else None
         call = self._calls.get(node)
         begun = deed(call) if call else used(tool) if tool else Deed(_HEADINGS.get(kind, "Code"), kind=kind)
-        begun.parts.append(_part(row, "Call" if call or tool else ""))
+        if kind == "quote" and cards:
+            begun.about, cards = cards[0].name, cards[1:]
+        begun.parts.append(_part(row, "Call" if call or tool else "", cards))
         self._begun[node] = begun
         deeds.append(begun)
 
@@ -145,8 +147,8 @@ def _is_folded(row: Row) -> bool:
     return row["role"] == "tool" or is_call or row["kind"] in _FOLDED
 
 
-def _part(row: Row, label: str) -> Part:
+def _part(row: Row, label: str, cards: Sequence[Card]) -> Part:
     text = (row["text"] or "").translate(_MARKS)
     if len(text) > _LONGEST_PART:
         text = f"{text[:_LONGEST_PART]}…\n\n(the first {_LONGEST_PART:,} characters; an export of the chat has all)"
-    return Part(row["node_id"], label, None, text)
+    return Part(row["node_id"], label, None, text, cards)
