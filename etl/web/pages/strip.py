@@ -31,6 +31,11 @@ class Strip:
         """Is there anything behind the line?"""
         return any(deed.parts for deed in self.deeds)
 
+    @property
+    def is_single(self) -> bool:
+        """Is there one deed behind the line, which has said all of it?"""
+        return len(self.phrases) == 1 and sum(bool(deed.parts) for deed in self.deeds) == 1
+
     def holds(self, node: str | None) -> bool:
         """Is a message in it?"""
         return any(node == part.node for deed in self.deeds for part in deed.parts)

@@ -118,7 +118,7 @@ class Teller:
         call = self._calls.get(node)
         begun = deed(call) if call else used(tool) if tool else Deed(_HEADINGS.get(kind, "Code"), kind=kind)
         if kind == "quote" and cards:
-            begun.about, cards = cards[0].name, cards[1:]
+            begun.about, cards = cards[0].name if cards[0].name != cards[0].kind else "", cards[1:]
         begun.parts.append(_part(row, "Call" if call or tool else "", cards))
         self._begun[node] = begun
         deeds.append(begun)
