@@ -34,10 +34,22 @@ def heading(title: str, summary: str, right: float, left: float = 20) -> tuple[s
     """A title with the summary below it, no wider than up to ``right``; and the y of the last base line."""
     drawn = [svg.text(left, 30, title, "ink strong", size=16)]
     y = 35.0
-    for line in _wrapped(summary, (right - left) * _SPARE):
+    for line in wrapped(summary, (right - left) * _SPARE):
         y += _LINE
         drawn.append(svg.text(left, y, line, "soft", size=_SUMMARY))
     return svg.join(drawn), y
+
+
+def wrapped(words: str, room: float, size: float = _SUMMARY) -> list[str]:
+    """A text in lines of at most ``room`` pixels, cut between words; a longer word keeps a line for itself."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width.width(longer, size) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def periods(first: date, last: date, unit: str) -> list[date]:
@@ -96,18 +108,6 @@ def legend(x: float, y: float, entries: Sequence[tuple[svg.Markup, str]], right:
         drawn.append(svg.group([sample, svg.text(18, 10, label, "ink")], left, top))
         left += wide
     return svg.join(drawn), top - y + 20 if entries else 0
-
-
-def _wrapped(words: str, room: float) -> list[str]:
-    """A text in lines of at most ``room`` pixels, cut between words; a longer word keeps a line for itself."""
-    lines: list[str] = []
-    for word in words.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width.width(longer, _SUMMARY) <= room:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
 
 
 def _is_told(day: date, column: float, unit: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from etl.reporting.charts import motifs, svg, text_width
+from etl.reporting.charts import motifs, plot, svg, text_width
 from etl.reporting.charts.moments import Moments
 from etl.reporting.formats import humanize
 
@@ -120,14 +120,9 @@ def _late(counts: Mapping[int, int]) -> list[tuple[str, int]]:
 
 def _lines(words: str, room: float, size: float) -> list[str]:
     """A sentence in at most four lines that fit; what is more is cut."""
-    lines: list[str] = []
-    for word in words.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width.width(longer, size) <= room:
-            lines[-1] = longer
-        else:
-            lines.append(text_width.fitting(word, room, size))
-    return lines if len(lines) <= 4 else [*lines[:3], text_width.fitting(f"{lines[3]} …", room, size)]
+    lines = plot.wrapped(words, room, size)
+    shown = lines if len(lines) <= 4 else [*lines[:3], f"{lines[3]} …"]
+    return [text_width.fitting(line, room, size) for line in shown]
 
 
 def _day(day: date) -> str:
