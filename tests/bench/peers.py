@@ -6,6 +6,7 @@ tokens as a tokenizer would, and none keeps all that a load here keeps.
 
 import json
 import shutil
+import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,7 +33,10 @@ PEERS = (
 
 
 def measured(export: Path, programs: Path, folder: Path) -> Iterator[tuple[str, Run]]:
-    """One run of each that is installed in ``programs``; what it writes, at home too, goes below ``folder``."""
+    """One run of each that is installed in ``programs``; what it writes, at home too, goes below ``folder``.
+
+    What one that fails has to say goes to stderr.
+    """
     found = [(peer, program) for peer in PEERS if (program := shutil.which(peer.program, path=str(programs)))]
     if not found:
         return
@@ -41,7 +45,12 @@ def measured(export: Path, programs: Path, folder: Path) -> Iterator[tuple[str, 
         home = folder / peer.name
         home.mkdir()
         places = {"zip": export, "json": chats, "out": home / "out"}
-        yield peer.name, run((program, *(one.format(**places) for one in peer.arguments)), watch=True, home=home)
+        try:
+            done = run((program, *(one.format(**places) for one in peer.arguments)), watch=True, home=home)
+        except SystemExit as failure:
+            print(failure, file=sys.stderr)
+        else:
+            yield peer.name, done
         shutil.rmtree(home)
 
 

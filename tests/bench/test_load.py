@@ -61,7 +61,9 @@ def test_the_floor_cuts_shards_as_well(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 @POSIX
-def test_programs_of_others_are_measured_where_they_are_installed(export: Path, tmp_path: Path) -> None:
+def test_programs_of_others_are_measured_where_they_are_installed(
+    export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     from tests.bench.peers import measured
 
     programs, folder = tmp_path / "bin", tmp_path / "work"
@@ -71,10 +73,13 @@ def test_programs_of_others_are_measured_where_they_are_installed(export: Path, 
     installed = programs / "llm-memex"
     installed.write_text('#!/bin/sh\ngrep -o \'"conversation_id"\' "$2" | wc -l\necho "$HOME"\n')
     installed.chmod(0o700)
+    (programs / "ctk").write_text("#!/bin/sh\necho no such format\nexit 1\n")
+    (programs / "ctk").chmod(0o700)
     ((name, found),) = measured(export, programs, folder)
     conversations, home = found.output.split()
     assert (name, home) == ("llm-memex", str(folder / "llm-memex"))
     assert int(conversations) == measure(export)["conversations"]
+    assert "no such format" in capsys.readouterr().err
 
 
 def test_memory_is_that_of_the_whole_process_tree() -> None:

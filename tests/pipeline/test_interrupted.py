@@ -32,7 +32,7 @@ def held(sent):
 
 options.SMALL = 0
 workers._work = held
-workers.prepare = lambda: (folder / f"prepared-{os.getpid()}").touch()  # most tasks are never counted
+workers.prepare = lambda size: (folder / f"prepared-{os.getpid()}").touch()  # most tasks are never counted
 main(sys.argv[3:])
 """
 """etl load with worker processes, which hold every task after some until a file says go."""
