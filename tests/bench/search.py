@@ -1,31 +1,38 @@
 """What a search costs over a database: python -m tests.bench.search DATABASE, beside which its index is made anew.
 
 Build: CPU seconds, and bytes of the index against characters of messages. Questions: CPU ms in process, the median of
-five after a first, with 10 and 50 chats shown.
+five after a first, with 10 and 50 chats shown, and of the clock with 10. Update: CPU seconds of loads of 1 MB into
+copies, with the index and without.
 """
 
+import os
 import sys
 import time
 from contextlib import closing
 from pathlib import Path
+from shutil import copyfile
 from statistics import median
+from tempfile import TemporaryDirectory
 
 import duckdb
 
+from etl.pipeline.load import load
+from etl.pipeline.options import Options
 from etl.reporting.reports.connection import connect
 from etl.search.find import find
 from etl.search.index.file import place
 from etl.search.index.renew import Renewal
+from tests.bench.load import export_of
 
 QUESTIONS = {
     "a common word": "the",
-    "a rare word": "sourdough",
+    "few have it": "menu issue glass",
     "a phrase": '"of the"',
     "a beginning": "pro*",
     "German": "ein",
-    "French": "le",
-    "Spanish": "para",
-    "within Chinese": "中",
+    "within Japanese": "博物",
+    "within Korean": "한국",
+    "a model's": "model:gpt-4o the",
     "operators": "train OR night -bus since:2025",
     "nothing": "zzzzqqqq",
 }
@@ -48,17 +55,38 @@ def main(database: Path) -> None:
         print(f"{messages:,} messages: built in {seconds:.1f} CPU s, {size / characters:.2f} bytes a character")
         for name, text in QUESTIONS.items():
             spent = {shown: _spent(connection, database, text, shown) for shown in _SHOWN}
-            told = ", ".join(f"{ms:.0f} ms with {shown}" for shown, ms in spent.items())
-            print(f"{name:15} {text:32} {told}")
+            told = ", ".join(f"{cpu:.0f} ms with {shown}" for shown, (cpu, _) in spent.items())
+            print(f"{name:15} {text:32} {told}; {spent[_SHOWN[0]][1]:.0f} ms by the clock")
+    with_index, without = (_updated(database, searchable) for searchable in (True, False))
+    print(f"1 MB more: {with_index:.1f} CPU s with the index, {without:.1f} without")
 
 
-def _spent(connection: duckdb.DuckDBPyConnection, database: Path, text: str, shown: int) -> float:
-    told = []
+def _spent(connection: duckdb.DuckDBPyConnection, database: Path, text: str, shown: int) -> tuple[float, float]:
+    """CPU ms, and ms by the clock."""
+    cpu, clock = [], []
     for _ in range(_TIMES + 1):
-        begun = time.process_time()
+        begun, at = time.process_time(), time.perf_counter()
         find(connection, database, text, shown)
-        told.append((time.process_time() - begun) * 1000)
-    return median(told[1:])
+        cpu.append((time.process_time() - begun) * 1000)
+        clock.append((time.perf_counter() - at) * 1000)
+    return median(cpu[1:]), median(clock[1:])
+
+
+def _updated(database: Path, searchable: bool) -> float:
+    """CPU seconds of a small load into a copy of a database and of its index."""
+    with TemporaryDirectory(dir=database.parent) as folder:
+        copy = Path(copyfile(database, Path(folder) / database.name))
+        copyfile(place(database), place(copy))
+        with closing(connect(copy)) as connection:
+            ((zone,),) = connection.execute("select timezone from v1.about").fetchall()
+        begun = _cpu()
+        load([export_of(1, 2)], Options(copy, zone=zone, account="another", searchable=searchable), lambda *_: None)
+        return _cpu() - begun
+
+
+def _cpu() -> float:
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
 
 
 if __name__ == "__main__":
