@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 
 LAYERS = """
     errors assets files redact rows
-    extract.archive extract.split extract.parse
+    extract.archive extract.documents extract.split extract.parse
     transform.tree transform.providers transform.count transform.digest transform.batches transform.rules transform.task
     state
     warehouse.timezones warehouse.memory warehouse.file warehouse.access warehouse.schema warehouse.pricing

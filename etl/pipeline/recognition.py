@@ -2,15 +2,13 @@
 
 import codecs
 from collections.abc import Iterable, Iterator
-from io import BytesIO
 from itertools import islice
 from typing import IO, Any
 
-import ijson
-from ijson.common import ObjectBuilder
-
 from etl.extract.archive import CHATS, Look, Member
 from etl.extract.archive.left_out import LOCKED, UNKNOWN_CHATS, WIDE
+from etl.extract.documents import as_lines, begun
+from etl.extract.documents.beginning import values
 from etl.pipeline.blocks import is_log_of_events
 from etl.transform.providers.registry import Registry
 
@@ -33,8 +31,12 @@ def looker(providers: Registry) -> Look:
     return lambda member: _kind(member, providers)
 
 
-def _kind(member: Member, providers: Registry) -> str | None:
+def _kind(member: Member, providers: Registry) -> str | Member | None:
     try:
+        document = begun(member)
+        cut = providers.opener(document) if document is not None else None
+        if document is not None and cut is not None:
+            return as_lines(member, document.form, cut)
         with member.open() as stream:
             start = _beginning(stream)
         if start[:1] not in (b"{", b"["):
@@ -82,31 +84,13 @@ def _is_known(value: dict[str, Any], providers: Registry) -> bool:
 
 def _candidates(start: bytes) -> Iterator[dict[str, Any]]:
     """The first objects of a list, of the list "conversations" in an object, or of a file of several."""
-    for value in _values(start.removeprefix(codecs.BOM_UTF8)):
+    for value in values(start, _LOOKED_AT):
         held = [value, *_items(value.get("conversations"))] if isinstance(value, dict) else _items(value)
         yield from (one for one in held if isinstance(one, dict))
 
 
 def _items(value: object) -> Iterable[Any]:
     return value[:_LOOKED_AT] if isinstance(value, list) else ()
-
-
-def _values(start: bytes) -> list[Any]:
-    """The values that JSON begins with, the last as far as it goes."""
-    values: list[Any] = []
-    builder, depth = ObjectBuilder(), 0
-    try:
-        for event, told in ijson.basic_parse(BytesIO(start), use_float=True, multiple_values=True):
-            builder.event(event, told)
-            depth += {"start_map": 1, "start_array": 1, "end_map": -1, "end_array": -1}.get(event, 0)
-            if depth == 0 and event != "map_key":
-                values.append(builder.value)
-                builder = ObjectBuilder()
-                if len(values) == _LOOKED_AT:
-                    return values
-    except (ijson.JSONError, UnicodeDecodeError):
-        pass
-    return [*values, getattr(builder, "value", None)] if depth else values
 
 
 def _is_talk(value: object, deepest: int) -> bool:

@@ -55,7 +55,7 @@ def write(path: Path, members: Mapping[str, object]) -> None:
             file.writestr(name, json.dumps(value))
 
 
-def seen(data: bytes) -> str | None:
+def seen(data: bytes) -> str | Member | None:
     return LOOK(Member("x.json", len(data), False, lambda: BytesIO(data)))
 
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -20,10 +21,11 @@ from etl.extract.archive.export import (
     order,
 )
 from etl.extract.archive.left_out import CLOSED, LINK, LOST_LINK, NO_FILE, PACKED, by_name, next_step, unread
-from etl.extract.archive.looking import CHATS, Look, marked, may_hold_chats, of_page
+from etl.extract.archive.looking import CHATS, Look, is_looked_into, marked, may_hold_chats, of_page
 from etl.extract.archive.page import is_page, repeats
 from etl.extract.archive.shape import PAGE, magic, sentence
 from etl.extract.archive.streams import unpacked
+from etl.extract.archive.tree import gathered
 from etl.rows.loads import Issue
 
 _EDGE = 65536
@@ -32,8 +34,10 @@ _EDGE = 65536
 _UNSEEN = frozenset({"__MACOSX", ".git", ".svn", ".hg", ".Trash", ".Trashes", ".cache", ".venv", ".Spotlight-V100"})
 """Folders nobody keeps exports in."""
 
-Kinds = dict[Path, str]
-"""By file, what it holds or may hold: CHATS, PAGE, or why it is doubtful."""
+JOINED = "part of a conversation over many files"
+
+Kinds = dict[Path, str | Member]
+"""By file, what it holds or may hold: CHATS, PAGE, why it is doubtful, or the member that gives its conversations."""
 
 
 def single(path: Path, look: Look | None = None) -> Export:
@@ -43,6 +47,9 @@ def single(path: Path, look: Look | None = None) -> Export:
     if what is not None and (kind is not None or what != PACKED):
         raise ExportError(f"{path} is {what}; {next_step(what)}.")
     member = _member(path, path.parent, not is_manifest(path.name))
+    inside = look(member) if look is not None and not is_lines(path.name) and is_looked_into(path.name) else None
+    if isinstance(inside, Member):
+        return Export(path, [inside], identity(path, _facts(path)))
     found = of_page(member, look) if kind == PAGE else None
     if kind is not None and found is None:
         raise ExportError(f"{path} {sentence(kind)}.")
@@ -63,7 +70,7 @@ def in_folder(folder: Path, look: Look | None = None) -> tuple[list[Export], lis
     loose = sorted(set(files) - set(zips)) if zips else files
     are_logs = not zips and not any(is_conversations(path.name) for path in loose)
     kinds = _kinds(folder, loose, look, is_lines if are_logs else is_conversations)
-    if are_logs and any(kind in (CHATS, PAGE) for kind in kinds.values()):
+    if are_logs and any(map(_has_chats, kinds.values())):
         return [_export(folder, loose, kinds, issues)], [], Export(folder, [], "", is_rest=True)
     groups: dict[Path, list[Path]] = {home: [] for home in _homes(folder, loose, kinds)}
     if not groups and not zips and is_part(folder.name):
@@ -90,17 +97,28 @@ def may_hold_zip(name: str) -> bool:
 def _kinds(folder: Path, files: Iterable[Path], look: Look | None, is_wanted: Callable[[str], bool]) -> Kinds:
     """What each file holds: by its name, or by a look into it; an export's page only where its chats are not there."""
     kinds: Kinds = {}
+    for joined, names in gathered([_member(path, folder, False) for path in files]):
+        kinds |= dict.fromkeys((folder / name for name in names), JOINED)
+        kinds[folder / min(names)] = joined
     for path in files:
+        if path in kinds:
+            continue
         what = by_name(path.name)
         if is_wanted(path.name) or is_conversations(path.name):
             kinds[path] = CHATS
         elif what is not None:
             kinds[path] = what
-        elif look is not None and may_hold_chats(path.name):
+        elif look is not None and is_looked_into(path.name):
             kinds[path] = look(_member(path, folder, False)) or ""
     full = {path.parent for path in files if is_conversations(path.name)}
     for path in files:
-        if look is not None and is_page(path.name) and not (repeats(path.name) and path.parent in full):
+        is_taken_apart = isinstance(kinds.get(path), Member)
+        if (
+            look is not None
+            and is_page(path.name)
+            and not is_taken_apart
+            and not (repeats(path.name) and path.parent in full)
+        ):
             kinds[path] = PAGE if of_page(_member(path, folder, False), look) else ""
     return kinds
 
@@ -110,7 +128,7 @@ def _homes(folder: Path, files: Iterable[Path], kinds: Kinds) -> list[Path]:
 
     A file with chats under another name makes a home of its folder, unless it lies in one.
     """
-    chats = {path for path, kind in kinds.items() if kind in (CHATS, PAGE)}
+    chats = {path for path, kind in kinds.items() if _has_chats(kind)}
     with_some = {path.parent for path in chats if is_conversations(path.name)}
     topmost = {home for home in with_some if with_some.isdisjoint(home.parents)}
     others = {path.parent for path in chats if topmost.isdisjoint(path.parents)}
@@ -147,20 +165,28 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def _export(home: Path, paths: list[Path], kinds: Mapping[Path, str], issues: Sequence[Issue] = ()) -> Export:
+def _has_chats(kind: str | Member | None) -> bool:
+    return isinstance(kind, Member) or kind in (CHATS, PAGE)
+
+
+def _export(home: Path, paths: list[Path], kinds: Mapping[Path, str | Member], issues: Sequence[Issue] = ()) -> Export:
     members, issues, doubtful = [], list(issues), {}
     for path in paths:
         kind = kinds.get(path)
+        if kind == JOINED:
+            continue
         member = _member(path, home, kind == CHATS)
-        if kind == PAGE and (inside := of_page(member, None)) is not None:
+        if isinstance(kind, Member):
+            member = replace(kind, name=member.name)
+        elif kind == PAGE and (inside := of_page(member, None)) is not None:
             member = inside
             issues.append(marked(member.name))
-        elif kind and kind != CHATS:
+        elif isinstance(kind, str) and kind not in ("", CHATS):
             doubtful[member.name] = kind
         members.append(member)
     members.sort(key=lambda member: (not member.is_conversations, order(member.name)))
     facts = [(member.name, member.bytes) for member in members]
-    edges = [fact for path in paths if kinds.get(path) in (CHATS, PAGE) for fact in _facts(path)]
+    edges = [fact for path in paths if _has_chats(kinds.get(path)) for fact in _facts(path)]
     return Export(home, members, identity(home.resolve(), [*facts, *edges]), issues, doubtful)
 
 

@@ -11,20 +11,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
 from etl.extract.archive import Member
+from etl.extract.documents import Document
 from etl.rows.companions import Companion
 from etl.rows.conversation import Flat
 from etl.rows.loads import Issue
 from etl.rows.types import Raw
 from etl.transform.providers import (
+    ai_studio,
     chatgpt,
     claude,
     claude_code,
     codex,
+    copilot,
+    copilot_cli,
     deepseek,
+    gemini,
     gemini_cli,
+    grok,
     iflow,
+    le_chat,
+    librechat,
+    open_webui,
+    opencode,
+    perplexity,
     qoder,
     qwen_code,
+    vscode_chat,
 )
 from etl.transform.providers.expectation import Expectation
 
@@ -75,5 +87,35 @@ class LogProvider(Provider, Protocol):
         ...
 
 
-LOGS: tuple[LogProvider, ...] = (claude_code, codex, gemini_cli, qwen_code, iflow, qoder)
-PROVIDERS: tuple[Provider, ...] = (chatgpt, claude, deepseek, *LOGS)
+@runtime_checkable
+class DocumentProvider(Provider, Protocol):
+    """What a module offers whose exports have files that are one value each: a page, a table, a database, a JSON value.
+
+    What ``conversations`` gives is what it recognises, and flattens.
+    """
+
+    def opens(self, document: Document) -> bool:
+        """Is this a file of mine? Judged by the shape of its beginning; of a database all can be asked."""
+        ...
+
+    def conversations(self, document: Document) -> Iterator[Raw]:
+        """The conversations in a file of mine, as JSON can hold them; of a JSON value some may be damaged."""
+        ...
+
+
+LOGS: tuple[LogProvider, ...] = (claude_code, codex, gemini_cli, qwen_code, iflow, qoder, copilot_cli, vscode_chat)
+PROVIDERS: tuple[Provider, ...] = (
+    chatgpt,
+    claude,
+    deepseek,
+    grok,
+    perplexity,
+    open_webui,
+    le_chat,
+    opencode,
+    copilot,
+    librechat,
+    gemini,
+    ai_studio,
+    *LOGS,
+)

@@ -1,13 +1,14 @@
 """Which providers a load asks: ours, then those of the packages that the user names."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from etl.errors import EtlError, SettingError
+from etl.extract.documents import Document
 from etl.rows.conversation import Flat
 from etl.rows.types import Raw
-from etl.transform.providers import PROVIDERS, LogProvider, Provider
+from etl.transform.providers import PROVIDERS, DocumentProvider, LogProvider, Provider
 from etl.transform.providers.plugins import Package, installed, normal
 
 UNREADABLE = "not a conversation of a kind we know"
@@ -24,6 +25,7 @@ class Registry:
         self.packages = tuple(packages)
         self._providers = (*PROVIDERS, *(one for package in self.packages for one in package.providers))
         self._logs = tuple(one for one in self._providers if isinstance(one, LogProvider))
+        self._documents = tuple(one for one in self._providers if isinstance(one, DocumentProvider))
 
     def __iter__(self) -> Iterator[Provider]:
         return iter(self._providers)
@@ -65,6 +67,14 @@ class Registry:
                 if provider.recognises_row(row):
                     return True
         return False
+
+    def opener(self, document: Document) -> Callable[[Document], Iterable[Raw]] | None:
+        """What gives the conversations in a document; None where no provider knows it for one of its own."""
+        for provider in self._documents:
+            with self.answerable(provider.NAME):
+                if provider.opens(document):
+                    return provider.conversations
+        return None
 
     def lean(self, row: Raw) -> Raw:
         """The event of a log as far as its provider reads it; all of it where that does not say."""

@@ -211,4 +211,4 @@ def test_a_model_can_be_assumed_for_a_provider_of_a_package(loaded: Path) -> Non
     refused = etl("prices", "assume", "claude-3-opus", "--provider", "toy", database=loaded)
     assert "a chat of toy was answered by one of toymaker" in refused.stderr
     refused = etl("prices", "assume", "claude-3-opus", "--provider", "tin", database=loaded)
-    assert "qwen_code, toy." in refused.stderr
+    assert "toy, vscode_chat." in refused.stderr

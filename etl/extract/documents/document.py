@@ -1,0 +1,71 @@
+"""A file as one value: JSON, the text of a page, the rows of a table, or a database."""
+
+import codecs
+import csv
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import StringIO
+from typing import Any
+
+from etl.extract.archive.export import Member
+from etl.extract.archive.streams import BrokenStreamError
+from etl.extract.documents.database import opened
+
+LARGEST = 256 << 20
+"""Bytes of a page, a table or a JSON value above which none is read, so that memory stays bounded."""
+
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """``form`` is json, page, table or database; ``value`` the JSON value, the page's text, a list of rows of texts, or
+    a Database. ``name`` is the member's."""
+
+    name: str
+    form: str
+    value: Any
+
+
+@contextmanager
+def whole(member: Member, form: str) -> Iterator[Document]:
+    """All of a document of a known form. Raises OSError where it cannot be read, is too large, or is damaged."""
+    if form == "database":
+        with opened(member) as found:
+            yield Document(member.name, form, found)
+        return
+    with member.open() as stream:
+        data = stream.read(LARGEST + 1)
+        while len(data) <= LARGEST and (piece := stream.read(LARGEST + 1 - len(data))):
+            data += piece
+    if len(data) > LARGEST:
+        raise BrokenStreamError("too large to be read at once")
+    yield Document(member.name, form, valued(data, form))
+
+
+def valued(data: bytes, form: str) -> Any:
+    """The value of a document's bytes."""
+    text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
+    if form == "page":
+        return text
+    if form == "table":
+        return table(text)
+    try:
+        value = json.loads(text.rstrip("\0"))
+        return json.loads(json.dumps(value).encode("utf-8", "replace")) if _HALF.search(text) else value
+    except (ValueError, RecursionError) as error:
+        raise BrokenStreamError("damaged") from error
+
+
+def table(text: str) -> list[list[str]]:
+    """The rows of a CSV file, up to where it is damaged."""
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(StringIO(text.replace("\0", ""), newline="")):
+            rows.append(row)
+    except csv.Error:
+        pass
+    return rows

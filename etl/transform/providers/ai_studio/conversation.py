@@ -1,0 +1,110 @@
+"""One prompt -> its rows: chunks of one speaker in a row are one message; thoughts and code stand by themselves."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import blake2b
+from itertools import groupby
+from pathlib import PurePosixPath
+from typing import Any
+
+from etl.rows.conversation import Conversation, Flat
+from etl.rows.message import Message
+from etl.rows.types import Raw
+from etl.transform.providers.coerce import items, mapping, micros, text, total, whole
+from etl.transform.providers.talk import Talk
+
+_FILES = {"Document": "file", "File": "file", "Image": "image", "Audio": "audio", "Video": "video"}
+Chunks = Sequence[tuple[int, Mapping[str, Any]]]
+
+
+def flatten(raw: Raw) -> Flat:
+    """Flatten one prompt. Every chunk becomes part of a row or a counted drop; never raises."""
+    chunks = [mapping(one) for one in items(mapping(raw.get("chunkedPrompt")).get("chunks"))]
+    own = identity(raw)
+    member = PurePosixPath((text(raw.get("member")) or "").replace("\\", "/"))
+    talk = Talk(Flat(Conversation(own, title=member.name.removesuffix(".json") or None, export_format="chunks")))
+    talk.see("conversation", raw)
+    told = mapping(raw.get("systemInstruction")).get("text")
+    if told:
+        talk.add("instruction", "system", told, None).is_hidden = True
+    for kind, some in groupby(enumerate(chunks), key=lambda one: _kind(one[1])):
+        run = list(some)
+        for _, held in run:
+            talk.see("message", held)
+        if kind == "nothing":
+            talk.flat.drops["no message"] += len(run)
+        else:
+            _read(talk, kind, run)
+    model = text(mapping(raw.get("runSettings")).get("model"))
+    current = talk.rows[-1].node_id if talk.rows else None
+    return talk.finish(own, current, model.removeprefix("models/") if model else None)
+
+
+def identity(raw: Raw) -> str:
+    """A prompt has no id: its file's name and the first words that were typed make one."""
+    chunks = [mapping(one) for one in items(mapping(raw.get("chunkedPrompt")).get("chunks"))]
+    first = next((found for one in chunks if (found := text(one.get("text")))), "")
+    name = PurePosixPath((text(raw.get("member")) or "").replace("\\", "/")).name
+    return blake2b(f"{name}\0{first}".encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def _kind(held: Mapping[str, Any]) -> str:
+    if not held:
+        return "nothing"
+    if held.get("executableCode") or held.get("codeExecutionResult"):
+        return "code"
+    if held.get("role") == "user":
+        return "user"
+    return "thoughts" if held.get("isThought") is True else "assistant"
+
+
+def _read(talk: Talk, kind: str, run: Chunks) -> None:
+    place, first = run[0]
+    at = micros(first.get("createTime"))
+    if kind == "code":
+        _code(talk, run)
+        return
+    words = [piece for _, held in run for piece in _words(held)]
+    role = "user" if kind == "user" else "assistant"
+    row = talk.add(str(place), role, words, at, "thoughts" if kind == "thoughts" else "text")
+    row.tokens_reported = total(whole(held.get("tokenCount")) or 0 for _, held in run) or None
+    for _, held in run:
+        _beside(talk, row, held)
+    error = next((told for _, held in run if (told := text(held.get("errorMessage")))), None)
+    if error and not row.text:
+        talk.say(row, error)
+        row.kind = "error"
+    row.finish_type = text(run[-1][1].get("finishReason"))
+
+
+def _words(held: Mapping[str, Any]) -> Iterator[Any]:
+    """The text of a chunk; its parts tell the same again."""
+    told = held.get("text")
+    if told:
+        yield told
+        return
+    joined = "".join(one for part in items(held.get("parts")) if isinstance(one := mapping(part).get("text"), str))
+    if joined:
+        yield joined
+
+
+def _code(talk: Talk, run: Chunks) -> None:
+    for place, held in run:
+        at, code, told = micros(held.get("createTime")), held.get("executableCode"), held.get("codeExecutionResult")
+        if code:
+            talk.call(str(place), "code_execution", mapping(code).get("code") or code, None, at)
+        if told:
+            is_failed = mapping(told).get("outcome") not in (None, "OUTCOME_OK")
+            node = f"{place}/result" if code else str(place)
+            talk.result(node, "code_execution", mapping(told).get("output"), None, at, is_failed)
+
+
+def _beside(talk: Talk, row: Message, held: Mapping[str, Any]) -> None:
+    """Files, and what an answer found."""
+    for name, value in held.items():
+        kind = next((kind for end, kind in _FILES.items() if name in (f"drive{end}", f"inline{end}")), None)
+        if kind is not None or name == "youtubeVideo":
+            told = mapping(value)
+            own = text(told.get("id"))
+            talk.attach(row, kind or "video", name, file_id=own, mime_type=text(told.get("mimeType")), direction="in")
+    for page in items(mapping(held.get("grounding")).get("groundingSources")):
+        talk.cite(row, "grounding", mapping(page).get("uri"), mapping(page).get("title"))

@@ -1,0 +1,35 @@
+"""The shape of a session: what tells that it is Copilot's, and the fields it is known to have."""
+
+from collections.abc import Mapping
+
+from etl.rows.types import Raw
+from etl.transform.providers.issues import known_names
+from etl.transform.providers.logs import is_log
+
+_KINDS = frozenset({"session", "user", "assistant", "tool", "system", "subagent", "skill", "hook", "abort"})
+
+
+def recognises(raw: Raw) -> bool:
+    """A log with an event of ours among its first."""
+    return is_log(raw, recognises_row)
+
+
+def recognises_row(row: Raw) -> bool:
+    """An event whose type has a dot, as user.message has, around an object of data."""
+    named = row.get("type")
+    if not isinstance(named, str) or not isinstance(row.get("data"), dict):
+        return False
+    kind, dot, _ = named.partition(".")
+    return bool(dot) and kind in _KINDS
+
+
+KNOWN: Mapping[str, frozenset[str]] = {
+    "conversation": known_names("rows member"),
+    "event": known_names("type data id timestamp parentId agentId ephemeral"),
+    "message": known_names(
+        """content text transformedContent attachments source isAutopilotContinuation interactionId messageId model
+        toolRequests reasoningText reasoningOpaque encryptedContent outputTokens parentToolCallId phase requestId
+        reasoningId turnId agentMode supportedNativeDocumentMimeTypes nativeDocumentPathFallbackPaths apiCallId"""
+    ),
+}
+"""The fields that sessions of 2026 are known to have, by place."""

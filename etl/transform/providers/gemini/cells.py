@@ -1,0 +1,131 @@
+"""The activity of an account -> its cells: what was asked, what was answered, when, in which conversation."""
+
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from typing import Any, NamedTuple
+
+from etl.rows.types import Micros
+from etl.transform.providers.coerce import items, mapping, micros, text
+from etl.transform.providers.gemini.times import is_time, read_time
+from etl.transform.providers.page_text import plain
+
+_PRODUCT = re.compile(r"gemini|bard", re.IGNORECASE)
+_LINK = re.compile(r"gemini\.google\.com/(?:u/\d+/)?app/(?:c/)?([\w-]+)")
+_CELL = re.compile(r'<div class="outer-cell\b')
+_PART = re.compile(r'<div class="(?P<kind>[^"]*\b(?:header-cell|content-cell)\b[^"]*)">')
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_FILE = re.compile(r'<a href="(?!https?:)([^"]*+)"[^>]*+>([^<]*+)</a>')
+_COUNT = re.compile(r"\s*(?:Attached \d+ files?\.?|\d+ attachments?\.?)\s*\Z")
+_ASKED = (
+    *("Prompted with: ", "Prompted ", "Asked Gemini: ", "Asked Bard: ", "Asked ", "Said ", "Branched ", "Answered "),
+    *("Eingegebener Prompt: ", "Fez uma pergunta: ", "Preguntó: ", "Υποβλήθηκε το ερώτημα ", "Poslali ste poziv: "),
+)
+_NOT_ASKED = (
+    *("Created ", "Used ", "Added ", "Gave ", "Selected ", "Shared ", "Deleted ", "Cleared ", "Viewed ", "Removed "),
+    *("Turned ", "Changed ", "Updated ", "Visited ", "Paused ", "Enabled ", "Disabled "),
+)
+
+
+class Cell(NamedTuple):
+    """``asked`` is what a person said; of a document beside the chat it is its title, and ``is_document``.
+
+    ``is_mixed``: the answer stands in what was asked, and cannot be told from it.
+    """
+
+    at: Micros | None
+    told_time: str
+    chat: str | None
+    asked: str
+    answer: str
+    files: list[tuple[str, str]]
+    is_document: bool = False
+    is_mixed: bool = False
+
+
+def of_page(page: str) -> Iterator[Cell | str]:
+    """The cells of a page, in their order; of one that cannot be read, or says nothing, the reason instead."""
+    for piece in _CELL.split(page)[1:]:
+        starts = [*_PART.finditer(piece)]
+        ends = [*(one.start() for one in starts[1:]), len(piece)]
+        parts = [(one["kind"], piece[one.end() : end]) for one, end in zip(starts, ends, strict=True)]
+        title = next((held for kind, held in parts if "header-cell" in kind), "")
+        link = _LINK.search(piece)
+        if link is None and not _PRODUCT.search(plain(title)):
+            continue
+        bodies = [held for kind, held in parts if "content-cell" in kind and "text-right" not in kind]
+        yield _of_cell(bodies[0] if bodies else "", title, link[1] if link else None)
+
+
+def of_records(records: Any) -> Iterator[Cell | str]:
+    """The same of the records of a JSON file."""
+    for record in map(mapping, items(records)):
+        if is_record(record):
+            yield _of_record(record)
+
+
+def is_record(record: Mapping[str, Any]) -> bool:
+    """Is this a record of Gemini's activity?"""
+    products = [record.get("header"), *items(record.get("products"))]
+    is_ours = any(isinstance(one, str) and _PRODUCT.search(one) for one in products)
+    return is_ours and isinstance(record.get("title"), str) and "time" in record
+
+
+def _of_cell(body: str, title: str, chat: str | None) -> Cell | str:
+    lines = _BREAK.split(body)
+    border = next((place for place, line in enumerate(lines) if is_time(plain(line))), None)
+    if border is None:
+        times = [line for line in plain(title).split("\n") if is_time(line)]
+        words = plain(body)
+        if not times or not words:
+            return "a cell without a time"
+        return Cell(read_time(times[0]), times[0], chat, words, "", [], is_mixed=True)
+    before, told = lines[:border], plain(lines[border])
+    answer = plain("<br>".join(lines[border + 1 :]))
+    files = [(unescape(name), unescape(place)) for line in before for place, name in _FILE.findall(line)]
+    label, space, asked = _unmarked(_without_files(before)).partition("\xa0")
+    if not space:
+        return _judged(Cell(read_time(told), told, chat, label, answer, files))
+    is_asked = bool(answer) or label.rstrip().endswith(":") or chat is not None
+    cell = Cell(read_time(told), told, chat, asked.strip(), answer, files)
+    if not is_asked:
+        return "no message"
+    return cell._replace(is_document=chat is None and label.startswith("Created"))
+
+
+def _without_files(lines: list[str]) -> str:
+    """The lines without those that name files, and the one above that counts them."""
+    named = [place for place, line in enumerate(lines) if _FILE.search(line)]
+    kept = [line for place, line in enumerate(lines) if place not in named]
+    if named and named[0] > 1 and re.search(r"\d", lines[named[0] - 1]):
+        kept.pop(named[0] - 1)
+    return "<br>".join(kept)
+
+
+def _unmarked(html: str) -> str:
+    """The text with its no-break spaces, which are what stands between the label and the words."""
+    marked = html.replace("&nbsp;", "\xa0").replace("&#160;", "\xa0")
+    return plain(marked.replace("\xa0", "\ue000")).replace("\ue000", "\xa0")
+
+
+def _of_record(record: Mapping[str, Any]) -> Cell | str:
+    html = [mapping(one).get("html") for one in items(record.get("safeHtmlItem"))]
+    answer = plain("<br>".join(one for one in html if isinstance(one, str)))
+    told = text(record.get("time")) or ""
+    link = _LINK.search(text(record.get("titleUrl")) or "")
+    named = [text(one) or text(mapping(one).get("name")) for one in items(record.get("attachedFiles"))]
+    named += [text(record.get("imageFile"))]
+    files = [(name, name) for name in named if name]
+    title = _COUNT.sub("", record["title"])
+    return _judged(Cell(micros(told), told, link[1] if link else None, title, answer, files))
+
+
+def _judged(cell: Cell) -> Cell | str:
+    """What the words before a prompt say of it; with an answer anything may be one."""
+    title = cell.asked.replace("\xa0", " ")
+    asked = next((title.removeprefix(verb) for verb in _ASKED if title.startswith(verb)), None)
+    if asked is not None:
+        return cell._replace(asked=_COUNT.sub("", asked).strip())
+    if title.startswith(_NOT_ASKED):
+        return cell._replace(is_document=True) if title.startswith("Created ") and cell.answer else "no message"
+    return cell if cell.answer else "no message"

@@ -1,0 +1,123 @@
+"""A time as Google's pages print it, in the language of the account: Nov 5, 2025, 1:34:47 AM CEST."""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
+from etl.rows.types import Micros
+
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)[:.](?P<second>\d\d)\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?\s*(?P<zone>\S.{0,20})?$"
+)
+_NUMBERS = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]+")
+_OFFSET = re.compile(r"(?:GMT|UTC)?\s*(?P<sign>[+\-−])(?P<hours>\d{1,2}):?(?P<minutes>\d\d)?$")
+_LONGEST = 80
+
+_MONTHS = (
+    "jan led ene gen sty янв січ ιαν tam oca sij 1月",
+    "feb fév fev úno lut фев лют φεβ hel şub vel 2月",
+    "mar mär mrz bře maa берез мар μαρ mrt ožu 3月",
+    "apr avr abr dub kwi апр квіт απρ huh nis tra 4月",
+    "may mai mag maj kvě mei май мая трав μαΐ μάι tou svi 5月",
+    "jun juin giu cze čvn июн черв ιουν kes haz lip 6月",
+    "jul juil lug čvc июл лип ιουλ hei tem srp 7月",
+    "aug aoû ago srp sie авг серп αυγ elo ağu kol 8月",
+    "sep set zář wrz сен вер σεπ syy eyl ruj 9月",
+    "oct okt ott out říj paź окт жовт οκτ lok eki 10月",
+    "nov lis kas лис ноя νοε mar stu 11月",
+    "dec dez déc dic dis pro gru дек груд δεκ jou ara 12月",
+)
+"""How the months begin in the languages that we know, in their order; the longest beginning holds."""
+
+_ZONES = {
+    **dict.fromkeys(("utc", "gmt", "z", "wet"), 0),
+    **dict.fromkeys(("cet", "mez", "bst", "west", "wat"), 60),
+    **dict.fromkeys(("cest", "mesz", "eet", "sast", "oez"), 120),
+    **dict.fromkeys(("eest", "oesz", "msk", "trt", "eat"), 180),
+    "gst": 240,
+    "pkt": 300,
+    "ist": 330,
+    "npt": 345,
+    "wib": 420,
+    "ict": 420,
+    **dict.fromkeys(("sgt", "hkt", "awst", "pht", "myt"), 480),
+    **dict.fromkeys(("jst", "kst"), 540),
+    "acst": 570,
+    "aest": 600,
+    "acdt": 630,
+    "aedt": 660,
+    "nzst": 720,
+    "nzdt": 780,
+    "ndt": -150,
+    "nst": -210,
+    "brt": -180,
+    "art": -180,
+    "adt": -180,
+    **dict.fromkeys(("ast", "edt", "clt"), -240),
+    **dict.fromkeys(("est", "cdt"), -300),
+    **dict.fromkeys(("cst", "mdt"), -360),
+    **dict.fromkeys(("mst", "pdt"), -420),
+    "pst": -480,
+    "akdt": -480,
+    "akst": -540,
+    "hst": -600,
+}
+"""Minutes ahead of UTC, by the abbreviation that is printed; of those that mean several, the one of most people."""
+
+
+def is_time(told: str) -> bool:
+    """Does a line end with the time of a clock, behind a year?"""
+    line = " ".join(told.split())
+    found = _CLOCK.search(line) if 0 < len(line) <= _LONGEST else None
+    return found is not None and any(len(one) == 4 for one in _NUMBERS.findall(line[: found.start()]))
+
+
+def read_time(told: str) -> Micros | None:
+    """The instant that is printed; None where its day, its month or its zone cannot be told."""
+    line = " ".join(told.split())
+    clock = _CLOCK.search(line[:_LONGEST])
+    if clock is None:
+        return None
+    day, minutes = _date(line[: clock.start()]), _zone(clock["zone"])
+    if day is None or minutes is None:
+        return None
+    hour, half = int(clock["hour"]), (clock["half"] or "").lower()
+    hour = hour % 12 + (12 if half.startswith("p") else 0) if half else hour
+    try:
+        zone = timezone(timedelta(minutes=minutes))
+        at = datetime(*day, hour, int(clock["minute"]), int(clock["second"]), tzinfo=zone)
+        return Micros(int(at.astimezone(UTC).timestamp()) * 1_000_000)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _date(line: str) -> tuple[int, int, int] | None:
+    numbers = [int(one) for one in _NUMBERS.findall(line)]
+    years = [one for one in numbers if one > 1000]
+    others = [one for one in numbers if one <= 31]
+    month = next((found for word in _WORD.findall(line) if (found := _month(word.lower()))), None)
+    if len(years) != 1 or not others:
+        return None
+    if month is not None:
+        return years[0], month, others[0]
+    if len(others) != 2:
+        return None
+    first, second = others
+    is_month_first = numbers[0] > 1000 or second > 12
+    return (years[0], first, second) if is_month_first else (years[0], second, first)
+
+
+def _month(word: str) -> int | None:
+    """The month whose beginning is the longest of those that the word has."""
+    found = [(len(start), at) for at, some in enumerate(_MONTHS, 1) for start in some.split() if word.startswith(start)]
+    return max(found)[1] if found else None
+
+
+def _zone(told: str | None) -> int | None:
+    if not told:
+        return 0
+    offset = _OFFSET.match(told)
+    if offset is not None:
+        minutes = int(offset["hours"]) * 60 + int(offset["minutes"] or 0)
+        return minutes if offset["sign"] == "+" else -minutes
+    return _ZONES.get(told.split()[0].lower().strip("()."))

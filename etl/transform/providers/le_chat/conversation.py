@@ -1,0 +1,77 @@
+"""One chat -> its rows: its messages by their times, of an answer the calls of tools above its words."""
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from etl.rows.conversation import Conversation, Flat
+from etl.rows.message import Message
+from etl.rows.types import Raw
+from etl.transform.providers.coerce import as_json, items, mapping, micros, text
+from etl.transform.providers.issues import MISFIT
+from etl.transform.providers.talk import Talk, first_words
+
+_FAR = 1 << 62
+
+
+def flatten(raw: Raw) -> Flat:
+    """Flatten one chat. Every message becomes rows or a counted drop; never raises.
+
+    Which answer another one took the place of is not told: all stand one after the other.
+    """
+    messages = [mapping(one) for one in items(raw.get("messages"))]
+    named = next((name for one in messages if (name := text(one.get("chatId")))), None)
+    member = PurePosixPath((text(raw.get("member")) or "unnamed").replace("\\", "/"))
+    talk = Talk(Flat(Conversation(named or member.stem.removeprefix("chat-"), export_format="messages")))
+    talk.see("conversation", raw)
+    for held in sorted(messages, key=_time):
+        if held:
+            talk.see("message", held)
+            _read(talk, held)
+        else:
+            talk.drop()
+    talk.flat.conversation.title = first_words(talk.rows)
+    return talk.finish(talk.flat.conversation.conversation_id, talk.rows[-1].node_id if talk.rows else None)
+
+
+def _time(held: Mapping[str, Any]) -> int:
+    at = micros(held.get("createdAt"))
+    return _FAR if at is None else at
+
+
+def _read(talk: Talk, held: Mapping[str, Any]) -> None:
+    own, at = text(held.get("id")) or f"missing-{len(talk.rows)}", micros(held.get("createdAt"))
+    if at is None and held.get("createdAt"):
+        talk.notes.lost(MISFIT, own, "createdAt")
+    chunks = [mapping(one) for one in items(held.get("contentChunks"))]
+    talk.see("content_type", [kind for one in chunks if (kind := text(one.get("type")))])
+    for place, one in enumerate(one for one in chunks if one.get("type") == "tool_call"):
+        _call(talk, f"{own}/call{place}", one, at)
+    words = held.get("content") or [one.get("text") for one in chunks if one.get("type") == "text"]
+    row = talk.add(own, text(held.get("role")), words, at)
+    for one in chunks:
+        if one.get("type") == "image_url":
+            talk.attach(row, "image", "contentChunks", pointer=text(one.get("imageUrl")), direction="out")
+    for one in map(mapping, items(held.get("files"))):
+        kind = "image" if one.get("type") == "image" else "file"
+        talk.attach(row, kind, "files", file_name=text(one.get("name")), direction="in")
+    _aside(talk, row, held, chunks)
+
+
+def _aside(talk: Talk, row: Message, held: Mapping[str, Any], chunks: list[Mapping[str, Any]]) -> None:
+    """Keep what stands beside the words of a message and is none of the parts that are known."""
+    known = ("text", "tool_call", "reference", "image_url")
+    others: list[Any] = [one for one in chunks if one and one.get("type") not in known]
+    others += [{name: held[name]} for name in ("canvas", "quotes") if held.get(name)]
+    if others:
+        talk.keep(row, others, "parts of a message that are kept as JSON")
+        row.kind = row.kind if row.text else "unknown"
+
+
+def _call(talk: Talk, node: str, told: Mapping[str, Any], at: Any) -> None:
+    name, own = text(told.get("name")), text(told.get("id"))
+    talk.call(node, name, told.get("publicArguments"), own, at)
+    answer = told.get("publicResult")
+    if answer is not None or told.get("isDone") is True:
+        words = answer if isinstance(answer, str) or answer is None else as_json(answer)
+        talk.result(f"{node}/result", name, words, own, at, told.get("success") is False)

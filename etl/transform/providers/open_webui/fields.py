@@ -1,0 +1,60 @@
+"""The shape of a chat: what tells that it is Open WebUI's, and the fields it is known to have."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from etl import assets
+from etl.extract.documents import Document
+from etl.rows.types import Raw
+from etl.transform.providers.coerce import from_json, mapping, text
+from etl.transform.providers.issues import known_names
+
+
+def recognises(raw: Raw) -> bool:
+    """A chat, or the row around one: a history with messages by their id."""
+    return isinstance(raw, dict) and isinstance(history(raw).get("messages"), dict)
+
+
+def chat(raw: Raw) -> Mapping[str, Any]:
+    """The chat in the row around it, or by itself."""
+    return mapping(raw.get("chat")) or raw
+
+
+def history(raw: Raw) -> Mapping[str, Any]:
+    """The tree of a chat."""
+    return mapping(chat(raw).get("history"))
+
+
+def owner(raw: Raw) -> str | None:
+    """The user that the row names."""
+    return text(raw.get("user_id"))
+
+
+def opens(document: Document) -> bool:
+    """The program's own database, webui.db."""
+    tables = document.value.tables if document.form == "database" else {}
+    return bool({"id", "title", "chat", "user_id"} <= tables.get("chat", frozenset()))
+
+
+def conversations(document: Document) -> Iterator[Raw]:
+    """The rows of its table of chats."""
+    sql = assets.sql("databases")["open_webui"]
+    for told in document.value.texts(sql):
+        raw = from_json(told)
+        if isinstance(raw, dict):
+            held = raw.get("chat")
+            yield raw | {"chat": from_json(held) if isinstance(held, str) else held}
+
+
+KNOWN: Mapping[str, frozenset[str]] = {
+    "conversation": known_names(
+        """id user_id title chat updated_at created_at share_id archived pinned meta folder_id summary tasks
+        current_message_id models params history messages tags timestamp files system last_read_at"""
+    ),
+    "message": known_names(
+        """id parentId childrenIds role content model modelName models modelIdx timestamp usage done files sources
+        citations annotation error statusHistory lastSentence userContext info followUps code_executions embeds output
+        selectedModelId originalContent merged favorite completedAt reasoning_content"""
+    ),
+}
+"""The fields that exports of 2025 and 2026 are known to have, by place."""

@@ -1,0 +1,23 @@
+"""opencode's sessions: its folders of small files, its database, and what its export command prints."""
+
+from etl.transform.providers.companion_files import none as companions
+from etl.transform.providers.logs import nobody as owner
+from etl.transform.providers.opencode.conversation import flatten
+from etl.transform.providers.opencode.expectation import expected
+from etl.transform.providers.opencode.fields import KNOWN, conversations, opens, recognises
+
+__all__ = [
+    "KNOWN",
+    "NAME",
+    "VENDOR",
+    "companions",
+    "conversations",
+    "expected",
+    "flatten",
+    "opens",
+    "owner",
+    "recognises",
+]
+
+NAME = "opencode"
+VENDOR = "anthropic"

@@ -1,0 +1,72 @@
+"""HTML as text: paragraphs, lists, code and tables as they are typed; what is not shown left out."""
+
+from html.parser import HTMLParser
+
+_HIDDEN = frozenset({"script", "style", "template", "noscript", "head"})
+_BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "blockquote", "section", "h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+def plain(html: str) -> str:
+    """The text of a piece of HTML, however broken it is."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    lines = [line.rstrip() for line in "".join(reader.pieces).replace("\xa0", " ").split("\n")]
+    kept = [line for place, line in enumerate(lines) if line or (place and lines[place - 1])]
+    return "\n".join(kept).strip()
+
+
+class _Reader(HTMLParser):
+    """Collects what is shown; ``pieces`` are to be joined."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self._hidden = 0
+        self._code = 0
+        self._numbers: list[int | None] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag in _HIDDEN:
+            self._hidden += 1
+        elif tag == "br":
+            self.pieces.append("\n")
+        elif tag == "pre":
+            self._code += 1
+            self.pieces.append("\n```\n")
+        elif tag == "code" and not self._code:
+            self.pieces.append("`")
+        elif tag in ("ul", "ol"):
+            self._numbers.append(1 if tag == "ol" else None)
+            self.pieces.append("\n")
+        elif tag == "li":
+            self.pieces.append(f"\n{'  ' * max(len(self._numbers) - 1, 0)}{self._mark()} ")
+        elif tag in ("td", "th"):
+            self.pieces.append(" | " if self.pieces and not self.pieces[-1].endswith("\n") else "")
+        elif tag in _BLOCKS or tag == "tr":
+            self.pieces.append("\n" if tag == "tr" else "\n\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _HIDDEN:
+            self._hidden = max(self._hidden - 1, 0)
+        elif tag == "pre" and self._code:
+            self._code -= 1
+            self.pieces.append("\n```\n" if not self.pieces[-1].endswith("\n") else "```\n")
+        elif tag == "code" and not self._code:
+            self.pieces.append("`")
+        elif tag in ("ul", "ol") and self._numbers:
+            self._numbers.pop()
+            self.pieces.append("\n")
+        elif tag in _BLOCKS:
+            self.pieces.append("\n\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.pieces.append(data if self._code else " ".join(data.split("\n")))
+
+    def _mark(self) -> str:
+        number = self._numbers[-1] if self._numbers else None
+        if number is None:
+            return "-"
+        self._numbers[-1] = number + 1
+        return f"{number}."

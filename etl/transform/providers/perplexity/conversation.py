@@ -1,0 +1,78 @@
+"""One thread -> its rows: of every entry the question, and its answer if there is one, in the order of their times."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from etl.rows.conversation import Conversation, Flat
+from etl.rows.types import Micros, Raw
+from etl.transform.providers.coerce import items, mapping, micros, text
+from etl.transform.providers.issues import MISFIT
+from etl.transform.providers.talk import Talk
+
+_FAR = 1 << 62
+
+
+def flatten(raw: Raw) -> Flat:
+    """Flatten one thread. Every entry becomes rows or a counted drop; never raises."""
+    entries = [mapping(one) for one in items(raw.get("entries"))]
+    talk = Talk(Flat(Conversation("")))
+    talk.flat.conversation = _head(raw, entries, talk)
+    talk.see("conversation", raw)
+    for held in sorted(entries, key=lambda one: _time(one) or _FAR):
+        if not held:
+            talk.drop()
+            continue
+        talk.see("message", held)
+        _read(talk, held)
+    return talk.finish(talk.flat.conversation.conversation_id, talk.rows[-1].node_id if talk.rows else None)
+
+
+def _head(raw: Raw, entries: list[Mapping[str, Any]], talk: Talk) -> Conversation:
+    def first(*names: str) -> str | None:
+        return next((found for one in (raw, *entries) for name in names if (found := text(one.get(name)))), None)
+
+    return Conversation(
+        conversation_id=first("context_uuid") or talk.notes.missing_id([one.get("uuid") for one in entries[:1]]),
+        title=first("context_title", "thread_title"),
+        created_at=micros(raw.get("created_at")),
+        updated_at=micros(raw.get("updated_at")),
+        project_id=text(raw.get("collection_uuid")),
+        export_format="account" if "context_uuid" in raw else "thread",
+    )
+
+
+def _time(held: Mapping[str, Any]) -> Micros | None:
+    told = (held.get(name) for name in ("created_at", "entry_created_datetime", "updated_datetime"))
+    return next((at for one in told if (at := micros(one)) is not None), None)
+
+
+def _read(talk: Talk, held: Mapping[str, Any]) -> None:
+    names = (held.get("entry_uuid"), held.get("backend_uuid"), held.get("uuid"))
+    own = next((found for one in names if (found := text(one))), f"missing-{len(talk.rows)}")
+    at = _time(held)
+    if at is None and (held.get("created_at") or held.get("entry_created_datetime")):
+        talk.notes.lost(MISFIT, own, "created_at")
+    asked = talk.add(own, "user", held.get("query", held.get("query_str")), at)
+    asked.status = text(held.get("query_status")) or text(held.get("status"))
+    for one in items(held.get("attachments")):
+        talk.attach(asked, "file", "attachments", file_name=text(one) or text(mapping(one).get("name")), direction="in")
+    blocks = [mapping(one) for one in items(held.get("blocks"))]
+    words = held.get("answer") or _answer(blocks)
+    if words:
+        row = talk.add(f"{own}/answer", "assistant", words, at)
+        row.message_id, row.model_slug = own, text(held.get("display_model"))
+        for page in _pages(blocks, held):
+            talk.cite(row, "web_results", page.get("url"), page.get("name") or page.get("title"))
+
+
+def _answer(blocks: list[Mapping[str, Any]]) -> str | None:
+    """The first block with an answer, else its pieces."""
+    written = [mapping(one.get("markdown_block")) for one in blocks]
+    whole = next((found for one in written if (found := text(one.get("answer")))), None)
+    pieces = ["".join(one for one in items(block.get("chunks")) if isinstance(one, str)) for block in written]
+    return whole or next((one for one in pieces if one), None)
+
+
+def _pages(blocks: list[Mapping[str, Any]], held: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    found = [page for one in blocks for page in items(mapping(one.get("web_result_block")).get("web_results"))]
+    return [mapping(page) for page in (*found, *items(held.get("sources")))]
