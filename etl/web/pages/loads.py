@@ -9,10 +9,12 @@ from starlette.routing import BaseRoute, Route
 
 from etl import assets
 from etl.reporting.reports.run import run
-from etl.web.data.database import rows
+from etl.web.data.database import Desk, cached, rows
 from etl.web.data.filters import zone
-from etl.web.rendering import grid, page
+from etl.web.rendering import Grid, grid, page
 from etl.web.services import desk, services
+
+Rows = list[dict[str, Any]]
 
 _UNITS = ("bytes", "KB", "MB", "GB", "TB")
 _AT_ONCE = 3
@@ -25,14 +27,7 @@ def loads(request: Request) -> Response:
     if not place.exists:
         return RedirectResponse("/", 303)
     version = place.version
-    queries = assets.web_queries()
-    with place.connection() as connection:
-        found = rows(connection, queries["loads"])
-        newest = {"load_id": found[0]["load_id"] if found else 0}
-        outcomes = rows(connection, queries["outcomes"], newest)
-        issues = rows(connection, queries["issues"])
-    with place.permit() as database:
-        drift = grid(run(database, "drift"))
+    found, outcomes, issues, drift = cached(place, ("loads",), lambda: _read(place))
     here = zone(place)
     return page(
         request,
@@ -45,6 +40,17 @@ def loads(request: Request) -> Response:
         drift=drift,
         timezone=str(here),
     )
+
+
+def _read(place: Desk) -> tuple[Rows, Rows, Rows, Grid]:
+    """The loads, where the nodes of the newest went, what was odd, and what is new; read once for each database."""
+    queries = assets.web_queries()
+    with place.connection() as connection:
+        found = rows(connection, queries["loads"])
+        newest = {"load_id": found[0]["load_id"] if found else 0}
+        outcomes, issues = rows(connection, queries["outcomes"], newest), rows(connection, queries["issues"])
+    with place.permit() as database:
+        return found, outcomes, issues, grid(run(database, "drift"))
 
 
 def _told(load: dict[str, Any], here: tzinfo) -> dict[str, Any]:
