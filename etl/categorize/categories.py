@@ -38,11 +38,15 @@ def built_in() -> dict[str, tuple[str, ...]]:
 
 
 def add_category(database: Path, name: str, words: Iterable[str]) -> None:
-    """A category more; one of that name gets these words instead of its own. Raises SettingError for a bad name."""
+    """A category more; one of that name gets these words instead of its own. Raises SettingError for a bad name.
+
+    Without words, a built-in name gets the built-in's: so whoever keeps categories of their own takes up a new one.
+    """
     _check(name)
     with open_state(database) as connection:
         found = {one.name: one for one in _kept(connection)}
-        found[name] = Category(name, tuple(dict.fromkeys(word.strip().lower() for word in words if word.strip())))
+        said = tuple(dict.fromkeys(word.strip().lower() for word in words if word.strip()))
+        found[name] = Category(name, said or built_in().get(name, ()))
         _keep(connection, found.values())
 
 

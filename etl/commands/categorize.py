@@ -63,7 +63,7 @@ def listing(database: Path, form: str) -> None:
 
 @command.command("add")
 @click.argument("name")
-@click.option("--words", default="", help="Words that tell it, as 'oven dough bread'.")
+@click.option("--words", default="", help="Words that tell it, as 'oven dough bread'; none: the built-in's.")
 @click.pass_obj
 def add(database: Path, name: str, words: str) -> None:
     """Add a category, or give one other words."""
