@@ -90,6 +90,13 @@ def test_code_can_be_copied_and_wrapped_and_words_are_marked(browser: "Browser",
     code.get_by_role("button", name="Copy").click()
     expect(code.get_by_text("Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()").startswith("def waves(n: int)")
+    page.locator(".turn.answer").first.hover()
+    page.locator(".turn.answer").first.get_by_role("button", name="Copy this message").click()
+    expect(page.locator(".meta").get_by_text("Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "Euler knew $e^{i\\pi}+1=0$; it costs $5 and $7" in copied
+    assert "Wrap" not in copied
+    assert "    # A wave is a sum.\n" in copied
     assert (watch.elsewhere, watch.said) == ([], [])
 
 

@@ -7,13 +7,13 @@ from etl.web.texts.markdown import html
 from etl.web.texts.typed import typed
 
 FORMULAS = {
-    r"\(e^{i\pi}\)": '<math display="inline">',
-    "a $x^2$ b": '<math display="inline">',
-    "$$\\sum_{i=1}^n i$$": '<math display="block">',
-    "\\[\nx\n= 1\n\\]": '<math display="block">',
+    r"\(e^{i\pi}\)": '<math display="inline" alttext="',
+    "a $x^2$ b": '<math display="inline" alttext="',
+    "$$\\sum_{i=1}^n i$$": '<math display="block" alttext="',
+    "\\[\nx\n= 1\n\\]": '<math display="block" alttext="',
     "\\begin{align*}\na &= b \\\\\nc &< d\n\\end{align*}": "<mo>&lt;</mo>",
     "\\[\n\\begin{aligned}a&=b\\\\c&=d\\end{aligned}\n\\]": "<mtr>",
-    "- \\[\n  y = 1\n  \\]": '<math display="block">',
+    "- \\[\n  y = 1\n  \\]": '<math display="block" alttext="',
     r"\(\text{if } x < 1\)": "<mtext>if",
 }
 TEXTS = ("$5 and $7", "from $5/month to $50/year ($4)", "US$3-$4", "`$x$`", r"\[1\] said so", r"\$x\$", r"a \\(b\\)")

@@ -39,7 +39,21 @@
         const taken = button("Copy", `Copy this ${name}`, () => copy(pre.textContent.replace(/\n$/, ""), taken));
         head.append(taken);
     }
-    const saidBy = (turn) => $$("[data-copy]", turn).map((said) => said.innerText.trim()).join("\n\n");
+    /* As one reads it, formulas as they were written, code without its heading */
+    function saidBy(turn) {
+        const aside = document.createElement("div");
+        aside.className = "unseen taken";
+        aside.append(...$$("[data-copy]", turn).map((said) => said.cloneNode(true)));
+        for (const head of $$("figcaption", aside)) head.remove();
+        for (const math of $$("math", aside)) {
+            const sign = math.getAttribute("display") === "block" ? "$$" : "$";
+            math.replaceWith(`${sign}${math.getAttribute("alttext")}${sign}`);
+        }
+        document.body.append(aside);
+        const text = aside.innerText.trim();
+        aside.remove();
+        return text;
+    }
     for (const turn of turns) {
         const foot = $(".meta", turn);
         if (!$("[data-copy]", turn)) continue;

@@ -13,7 +13,17 @@ MATHS = {
 }
 """Elements of a formula."""
 MATHS_ATTRIBUTES = {
-    *("accent", "accentunder", "columnalign", "columnlines", "columnspacing", "depth", "display", "displaystyle"),
+    *(
+        "accent",
+        "accentunder",
+        "alttext",
+        "columnalign",
+        "columnlines",
+        "columnspacing",
+        "depth",
+        "display",
+        "displaystyle",
+    ),
     *("fence", "form", "height", "linebreak", "linethickness", "lspace", "mathcolor", "mathvariant", "maxsize"),
     *("minsize", "movablelimits", "notation", "rowlines", "rowspacing", "rspace", "scriptlevel", "separator"),
     *("stretchy", "symmetric", "voffset", "width"),

@@ -26,9 +26,11 @@ def mathml(formula: str, is_displayed: bool) -> str | None:
     # Few chats have formulas, and its tables take long to read.
     from latex2mathml.converter import convert_to_element
 
+    written = formula
     formula = _NUMBERED.sub("", _RENAMED.sub(r"\\\1{split}", formula))
     try:
         made = convert_to_element(formula, display="block" if is_displayed else "inline")
+        made.set("alttext", written)
         return _written(made)
     # The library tells what it cannot read by errors of many kinds, IndexError and StopIteration among them.
     except Exception:
