@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from etl.rows.types import Micros
 
-_CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})[:.](?P<minute>\d\d)[:.](?P<second>\d\d)\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?\s*(?P<zone>\S.{0,20})?$"
-)
+_REST = r"\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?\s*(?P<zone>[^\s\d:.].{0,20}|[+\-−]\d.{0,5})?$"
+_CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d\d):(?P<second>\d\d)" + _REST)
+_DOTTED = re.compile(r"(?<![.\d])(?P<hour>\d{1,2})\.(?P<minute>\d\d)\.(?P<second>\d\d)" + _REST)
 _NUMBERS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
 _OFFSET = re.compile(r"(?:GMT|UTC)?\s*(?P<sign>[+\-−])(?P<hours>\d{1,2}):?(?P<minutes>\d\d)?$")
@@ -20,11 +20,11 @@ _MONTHS = (
     "apr avr abr dub kwi апр квіт απρ huh nis tra 4月",
     "may mai mag maj kvě mei май мая трав μαΐ μάι tou svi 5月",
     "jun juin giu cze čvn июн черв ιουν kes haz lip 6月",
-    "jul juil lug čvc июл лип ιουλ hei tem srp 7月",
+    "jul juil lug lip čvc июл лип ιουλ hei tem srp 7月",
     "aug aoû ago srp sie авг серп αυγ elo ağu kol 8月",
     "sep set zář wrz сен вер σεπ syy eyl ruj 9月",
     "oct okt ott out říj paź окт жовт οκτ lok eki 10月",
-    "nov lis kas лис ноя νοε mar stu 11月",
+    "nov lis kas лис ноя νοε marras stu 11月",
     "dec dez déc dic dis pro gru дек груд δεκ jou ara 12月",
 )
 """How the months begin in the languages that we know, in their order; the longest beginning holds."""
@@ -68,14 +68,14 @@ _ZONES = {
 def is_time(told: str) -> bool:
     """Does a line end with the time of a clock, behind a year?"""
     line = " ".join(told.split())
-    found = _CLOCK.search(line) if 0 < len(line) <= _LONGEST else None
+    found = _clock(line) if 0 < len(line) <= _LONGEST else None
     return found is not None and any(len(one) == 4 for one in _NUMBERS.findall(line[: found.start()]))
 
 
 def read_time(told: str) -> Micros | None:
     """The instant that is printed; None where its day, its month or its zone cannot be told."""
     line = " ".join(told.split())
-    clock = _CLOCK.search(line[:_LONGEST])
+    clock = _clock(line[:_LONGEST])
     if clock is None:
         return None
     day, minutes = _date(line[: clock.start()]), _zone(clock["zone"])
@@ -89,6 +89,10 @@ def read_time(told: str) -> Micros | None:
         return Micros(int(at.astimezone(UTC).timestamp()) * 1_000_000)
     except (ValueError, OverflowError):
         return None
+
+
+def _clock(line: str) -> re.Match[str] | None:
+    return _CLOCK.search(line) or _DOTTED.search(line)
 
 
 def _date(line: str) -> tuple[int, int, int] | None:
