@@ -37,6 +37,14 @@ if TYPE_CHECKING:
 @click.option("--forget-provider-package", "forgotten", multiple=True, help="Do without such a package again.")
 @click.option("--claude-code", is_flag=True, help="Load Claude Code's logs, from where it keeps them.")
 @click.option("--codex", is_flag=True, help="Load Codex's logs, from where it keeps them.")
+@click.option("--gemini-cli", is_flag=True, help="Gemini CLI's sessions, in the same way.")
+@click.option("--qwen-code", is_flag=True, help="Qwen Code's logs.")
+@click.option("--iflow", is_flag=True, help="iFlow's logs.")
+@click.option("--qoder", is_flag=True, help="Qoder's logs.")
+@click.option("--opencode", is_flag=True, help="opencode's sessions.")
+@click.option("--copilot-cli", is_flag=True, help="Copilot CLI's sessions.")
+@click.option("--vscode-chat", is_flag=True, help="The chats of VS Code.")
+@click.option("--agents", is_flag=True, help="The logs of every one of these agents that has some here.")
 @click.option(
     "--progress",
     "form",
@@ -68,7 +76,7 @@ def command(
 
     if watched and (parquet or dry_run or strict):
         raise click.UsageError("--watch loads into a database; leave out --parquet, --dry-run and --strict.")
-    found = asked(exports, chosen.pop("claude_code"), chosen.pop("codex"))
+    found = _chosen(exports, chosen)
     hide_pandas()
     from etl.pipeline.options import Options
     from etl.state import assumptions
@@ -87,21 +95,34 @@ def command(
         raise SystemExit(1)
 
 
-def asked(exports: tuple[Path, ...], claude_code: bool, codex: bool, then: str = "etl load FOLDER") -> tuple[Path, ...]:
-    """The exports given, and the folders of logs that were asked for; says which of them hold none.
+def _chosen(exports: tuple[Path, ...], chosen: dict[str, Any]) -> tuple[Path, ...]:
+    """The exports given, and the folders of the agents that were chosen; of ``chosen`` only other options are left."""
+    from etl.pipeline.log_folders import PROGRAMS
 
+    named = [name for name in PROGRAMS if chosen.pop(name)]
+    if chosen.pop("agents"):
+        return asked(exports, [*PROGRAMS], is_any=True)
+    return asked(exports, named)
+
+
+def asked(
+    exports: tuple[Path, ...], names: Sequence[str], then: str = "etl load FOLDER", *, is_any: bool = False
+) -> tuple[Path, ...]:
+    """The exports given, and the folders of the agents of these names; says which of them hold none.
+
+    ``is_any``: of those that have none nothing is said, as long as one has.
     ``then`` is what to type where the logs lie elsewhere. Raises ExportError where none at all does and nothing else
     was given, UsageError where nothing was asked for.
     """
-    from etl.pipeline.log_folders import CLAUDE_CODE, CODEX, find
+    from etl.pipeline.log_folders import PROGRAMS, find
 
-    programs = [program for program, wanted in ((CLAUDE_CODE, claude_code), (CODEX, codex)) if wanted]
+    programs = [PROGRAMS[name] for name in names]
     if not exports and not programs:
         raise click.UsageError("Missing argument 'EXPORTS...'.")
     found = find(programs, os.environ, Path.home())
     if not exports and not found.folders:
         raise ExportError(f"There are {', and '.join(found.lacking)}; give the folder that holds them: {then}")
-    for line in found.lacking:
+    for line in () if is_any else found.lacking:
         click.echo(on_one_line(f"Lacks     {line}"), err=True)
     return (*exports, *found.folders)
 

@@ -86,7 +86,8 @@ def _watched(exports: tuple[Path, ...], claude_code: bool, codex: bool, is_watch
     for path in exports:
         if not path.exists():
             raise ExportError(f"There is no {path}; name a folder of logs or an export.")
-    return asked(exports, claude_code, codex, "etl web --watch FOLDER")
+    names = [name for name, wanted in (("claude_code", claude_code), ("codex", codex)) if wanted]
+    return asked(exports, names, "etl web --watch FOLDER")
 
 
 def _settle_host(host: str, is_understood: bool) -> None:

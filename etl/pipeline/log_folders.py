@@ -10,16 +10,48 @@ from etl.extract.archive.export import is_lines
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """An agent: its name, and the variable with its own folders, which hold ``kept``; else it has ``usual`` ones."""
+    """An agent: its name, and the variable with its own folders, which hold ``kept``; else it has ``usual`` ones.
+
+    ``ends`` are how the names of its files end where they are not JSON lines.
+    """
 
     name: str
     variable: str
     kept: tuple[str, ...]
     usual: tuple[str, ...]
+    ends: tuple[str, ...] = ()
 
 
 CLAUDE_CODE = Program("Claude Code", "CLAUDE_CONFIG_DIR", ("projects",), ("{config}/claude", "{home}/.claude"))
 CODEX = Program("Codex", "CODEX_HOME", ("sessions", "archived_sessions"), ("{home}/.codex",))
+GEMINI_CLI = Program("Gemini CLI", "", ("tmp",), ("{home}/.gemini",), (".json",))
+QWEN_CODE = Program("Qwen Code", "", ("projects",), ("{home}/.qwen",))
+IFLOW = Program("iFlow", "", ("projects",), ("{home}/.iflow",))
+QODER = Program("Qoder", "", ("projects",), ("{home}/.qoder",))
+OPENCODE = Program("opencode", "OPENCODE_DATA_DIR", (".",), ("{home}/.local/share/opencode",), (".json", ".db"))
+COPILOT_CLI = Program("Copilot CLI", "COPILOT_HOME", ("session-state",), ("{home}/.copilot",))
+VSCODE_CHAT = Program(
+    "VS Code chat",
+    "",
+    ("workspaceStorage", "globalStorage/emptyWindowChatSessions"),
+    (
+        *("{config}/Code/User", "{home}/Library/Application Support/Code/User"),
+        "{home}/AppData/Roaming/Code/User",
+    ),
+    (".json",),
+)
+PROGRAMS = {
+    "claude_code": CLAUDE_CODE,
+    "codex": CODEX,
+    "gemini_cli": GEMINI_CLI,
+    "qwen_code": QWEN_CODE,
+    "iflow": IFLOW,
+    "qoder": QODER,
+    "opencode": OPENCODE,
+    "copilot_cli": COPILOT_CLI,
+    "vscode_chat": VSCODE_CHAT,
+}
+"""All agents, by the name of the option that asks for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +72,18 @@ def find(programs: Iterable[Program], told: Mapping[str, str], home: Path) -> Fo
     lacking: list[str] = []
     for program in programs:
         places = [_kept(program, place) for place in _places(program, told, home)]
-        full = [[path for path in kept if _holds_logs(path)] for kept in places]
+        full = [[path for path in kept if _holds_logs(path, program.ends)] for kept in places]
         folders |= {path.resolve(): path for paths in full for path in paths}
         if not any(full):
             lacking.append(f"no logs of {program.name} in {_listed(path for kept in places for path in kept)}")
-        elif told.get(program.variable):
+        elif program.variable and told.get(program.variable):
             empty = [kept for kept, paths in zip(places, full, strict=True) if not paths]
             lacking += [f"no logs of {program.name} in {_listed(kept)}" for kept in empty]
     return Found(tuple(folders.values()), tuple(lacking))
 
 
 def _places(program: Program, told: Mapping[str, str], home: Path) -> list[Path]:
-    named = told.get(program.variable, "").strip()
+    named = told.get(program.variable, "").strip() if program.variable else ""
     if not named:
         config = told.get("XDG_CONFIG_HOME") or home / ".config"
         return [Path(usual.format(config=config, home=home)) for usual in program.usual]
@@ -70,8 +102,8 @@ def _kept(program: Program, place: Path) -> list[Path]:
     return inside if place.name not in program.kept or any(path.is_dir() for path in inside) else [place]
 
 
-def _holds_logs(folder: Path) -> bool:
-    return any(is_lines(name) for name in _names(folder))
+def _holds_logs(folder: Path, ends: tuple[str, ...]) -> bool:
+    return any(is_lines(name) or name.endswith(ends) for name in _names(folder))
 
 
 def _names(folder: Path) -> Iterator[str]:

@@ -54,8 +54,26 @@ PROBES = {
     ),
     "claude_code": Probe(["claude.json", "--claude-code"], ["claude.json"]),
     "codex": Probe(["claude.json", "--codex"], ["claude.json"]),
+    **{
+        name: Probe(["claude.json", f"--{name.replace('_', '-')}"], ["claude.json"])
+        for name in ("gemini_cli", "qwen_code", "iflow", "qoder", "opencode", "copilot_cli", "vscode_chat")
+    },
+    "agents": Probe(["claude.json", "--agents"], ["claude.json"]),
 }
 """By parameter how to see that it changes rows."""
+
+KEPT = {
+    "claude_code/session_2025.jsonl": ".claude/projects",
+    "codex/totals_2026.jsonl": ".codex/sessions",
+    "gemini_cli/document_2025.json": ".gemini/tmp/p/chats",
+    "qwen_code/bread_2026.jsonl": ".qwen/projects",
+    "iflow/session-0a0a0a0a-0000-4000-8000-0000000000b2.jsonl": ".iflow/projects",
+    "qoder/credits_2026.jsonl": ".qoder/projects",
+    "opencode/boat_2026.json": ".local/share/opencode",
+    "copilot_cli/resumed_2026.jsonl": ".copilot/session-state",
+    "vscode_chat/adder_2025.json": ".config/Code/User/workspaceStorage/a/chatSessions",
+}
+"""Where each agent keeps a sample of its logs."""
 
 BOOKKEEPING = {"revision", "load_id", "raw_hash", "content_hash", "exported_at"}
 BOOKKEEPING |= {"first_load_id", "last_load_id", "first_seen_at", "last_seen_at", "last_exported_at"}
@@ -71,9 +89,9 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     (folder / "conversations.json").rename(folder / "claude.json")
     (folder / "accounts.csv").write_text("path,account\nclaude.json,firm\n", "utf-8")
     chats(folder)
-    for program, kept in (("claude_code/session_2025", ".claude/projects"), ("codex/totals_2026", ".codex/sessions")):
+    for name, kept in KEPT.items():
         (folder / kept).mkdir(parents=True)
-        shutil.copy(ROOT / "samples" / f"{program}.jsonl", folder / kept)
+        shutil.copy(ROOT / "samples" / name, folder / kept)
     with on_path(folder / "site") as site:
         _install(site)
         yield folder
@@ -86,7 +104,7 @@ def _install(site: Site) -> None:
 
 @pytest.fixture
 def home(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("CLAUDE_CONFIG_DIR", "CODEX_HOME", "XDG_CONFIG_HOME", "ETL_DB"):
+    for name in ("CLAUDE_CONFIG_DIR", "CODEX_HOME", "XDG_CONFIG_HOME", "OPENCODE_DATA_DIR", "COPILOT_HOME", "ETL_DB"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(inputs))
     monkeypatch.setenv("USERPROFILE", str(inputs))
