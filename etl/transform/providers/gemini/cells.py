@@ -96,7 +96,7 @@ def _of_cell(body: str, title: str, chat: str | None) -> Cell | str:
 def _without_files(lines: list[str]) -> str:
     """The lines without those that name files, and the one above that counts them."""
     named = [place for place, line in enumerate(lines) if _FILE.search(line)]
-    kept = [line for place, line in enumerate(lines) if place not in named]
+    kept = [line for line in lines if not _FILE.search(line)]
     if named and named[0] > 1 and re.search(r"\d", lines[named[0] - 1]):
         kept.pop(named[0] - 1)
     return "<br>".join(kept)

@@ -1,5 +1,6 @@
 """The turns of a conversation's history: a person's or the model's, by their number; one told twice is a branch."""
 
+from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from etl.transform.providers.talk import LAST, Talk
 def read_turns(talk: Talk, turns: Sequence[Any]) -> None:
     """The rows of all turns. ``ends`` are the last rows of each number: what follows hangs below the latest."""
     ends: dict[int, str] = {}
+    numbers: list[int] = []
     for place, one in enumerate(turns):
         held = mapping(one)
         asked, said = mapping(held.get("user_turn")), mapping(held.get("system_turn"))
@@ -22,9 +24,11 @@ def read_turns(talk: Talk, turns: Sequence[Any]) -> None:
         talk.see("message", turn)
         told = whole(turn.get("turn_index"))
         number = place if told is None else told
-        above = max((one for one in ends if one < number), default=None)
-        parent = None if above is None else ends[above]
+        below = bisect_left(numbers, number)
+        parent = ends[numbers[below - 1]] if below else None
         _read(talk, str(number) if number not in ends else f"{number}.{place}", turn, bool(asked), parent)
+        if number not in ends:
+            insort(numbers, number)
         ends[number] = talk.rows[-1].node_id
 
 

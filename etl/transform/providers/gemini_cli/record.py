@@ -71,10 +71,12 @@ class Record:
         self.standing[own] = row
 
     def _rewind(self, name: str | None) -> None:
-        names = list(self.standing)
-        first = names.index(name) if name in self.standing else 0
-        for one in names[first:]:
-            self.undone[one] = self.standing.pop(one)
+        is_known = name in self.standing
+        while self.standing:
+            one, row = self.standing.popitem()
+            self.undone[one] = row
+            if is_known and one == name:
+                break
 
 
 def read_record(raw: Raw) -> Record:

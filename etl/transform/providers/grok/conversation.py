@@ -11,8 +11,8 @@ from etl.transform.providers.coerce import flag, items, mapping, micros, text
 from etl.transform.providers.issues import MISFIT
 from etl.transform.providers.talk import Talk
 
-_RENDER = re.compile(r"<grok:render\b(?:[^<]|<(?!/grok:render>))*+</grok:render>")
-_CARD = re.compile(r"<xai:tool_usage_card>(?:[^<]|<(?!/xai:tool_usage_card>))*+</xai:tool_usage_card>")
+_RENDER = re.compile(r"<grok:render\b(?:[^<]|<(?!/?grok:render\b))*+</grok:render>")
+_CARD = re.compile(r"<xai:tool_usage_card>(?:[^<]|<(?!/?xai:tool_usage_card\b))*+</xai:tool_usage_card>")
 _NO_MODEL = frozenset({"assistant", "grok", "ai", "bot"})
 
 
