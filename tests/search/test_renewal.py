@@ -24,6 +24,7 @@ from tests.conftest import PATIENCE, ROOT
 from tests.search.search_cases import Chat, chat, index, store, stored
 
 DEMO = ROOT / "samples" / "demo.zip"
+SMALL = ROOT / "samples" / "chatgpt" / "branches.json"
 WORDS = ("apple", "berry", "cherry", "date", "elder")
 CHATS = st.builds(
     lambda name, title, texts: chat(name, title, *map(" ".join, texts)),
@@ -68,17 +69,17 @@ def test_a_load_makes_the_index_and_the_next_brings_it_up_to_date(tmp_path: Path
 
 def test_an_index_of_another_time_is_not_asked(tmp_path: Path) -> None:
     database = tmp_path / "c.duckdb"
-    load([DEMO], Options(database, zone="UTC"), lambda *_: None)
-    load([DEMO], Options(database, zone="UTC", searchable=False), lambda *_: None)
+    load([SMALL], Options(database, zone="UTC"), lambda *_: None)
+    load([SMALL], Options(database, zone="UTC", searchable=False), lambda *_: None)
     assert _asked(database)[0] is False
-    load([DEMO], Options(database, zone="UTC"), lambda *_: None)
+    load([SMALL], Options(database, zone="UTC"), lambda *_: None)
     assert _asked(database)[0] is True
 
 
 @pytest.mark.parametrize(("searchable", "keep_text"), [(False, True), (True, False)])
 def test_no_index_is_made_where_none_is_wanted(tmp_path: Path, searchable: bool, keep_text: bool) -> None:
     database = tmp_path / "c.duckdb"
-    load([DEMO], Options(database, zone="UTC", searchable=searchable, keep_text=keep_text), lambda *_: None)
+    load([SMALL], Options(database, zone="UTC", searchable=searchable, keep_text=keep_text), lambda *_: None)
     assert not place(database).exists()
 
 
@@ -86,7 +87,7 @@ def test_no_index_is_made_where_none_is_wanted(tmp_path: Path, searchable: bool,
 def test_what_is_no_index_is_replaced(tmp_path: Path, left: bytes) -> None:
     database = tmp_path / "c.duckdb"
     place(database).write_bytes(left)
-    load([DEMO], Options(database, zone="UTC"), lambda *_: None)
+    load([SMALL], Options(database, zone="UTC"), lambda *_: None)
     assert _asked(database)[0] is True
 
 
@@ -94,7 +95,7 @@ def test_a_load_goes_on_where_no_index_can_be_made(tmp_path: Path) -> None:
     database = tmp_path / "c.duckdb"
     place(database).mkdir()
     (place(database) / "in the way").touch()
-    loaded = load([DEMO], Options(database, zone="UTC"), lambda *_: None)
+    loaded = load([SMALL], Options(database, zone="UTC"), lambda *_: None)
     assert loaded.failure is not None
     assert loaded.failure.startswith("c.search.sqlite could not be made (")
     assert _asked(database)[0] is False
