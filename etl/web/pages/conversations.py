@@ -11,7 +11,7 @@ from etl.categorize.categories import categories
 from etl.web.data.database import Desk, cached
 from etl.web.data.filters import key
 from etl.web.data.searching import passages
-from etl.web.pages.grouping import GROUPINGS, grouped, token
+from etl.web.pages.grouping import GROUPINGS, grouped, hues, token
 from etl.web.pages.listing import listing
 from etl.web.rendering import page
 from etl.web.services import desk
@@ -30,6 +30,7 @@ def conversations(request: Request) -> Response:
     text = asked.get("page", "1")
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
     found = grouped(listed.shown, by, number)
+    names = [one.name for one in categories(place.path)]
     return page(
         request,
         "conversations.html",
@@ -48,7 +49,8 @@ def conversations(request: Request) -> Response:
         forms=_FORMS,
         kept=kept,
         choices=choices(place),
-        names=[one.name for one in categories(place.path)],
+        names=names,
+        hues=hues(names),
         unlabelled=sum(1 for row in listed.rows if row["category"] is None),
         link=_linker(kept | {"by": by}),
         back=str(request.url.query),

@@ -1,11 +1,11 @@
 """Conversations in groups, cut into pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from etl.categorize.categories import OTHER
+from etl.categorize.categories import OTHER, built_in
 from etl.web.data.filters import UNKNOWN, Row
 from etl.web.data.organizer import NOWHERE
 
@@ -21,6 +21,8 @@ GROUPINGS = {
     "project": "Project",
     "provider": "Provider",
 }
+HUES = 24
+"""Colours that app.css has for categories, .c0 and on; the eighth category of one's own begins anew."""
 _TIMES = ("month", "week", "year")
 _LACKING = {"category": NOWHERE, "model": "No model", "project": "No project"}
 
@@ -81,6 +83,17 @@ def arranged(rows: Sequence[Row], by: str) -> dict[str, list[Row]]:
     else:
         names = sorted(found, key=lambda name: (name in last, -len(found[name]), name))
     return {name: found[name] for name in names}
+
+
+def hues(names: Iterable[str]) -> dict[str, str]:
+    """The class of each category's colour: a built-in one's by its place, those of one's own by theirs after them.
+
+    The same wherever a category is shown, whatever others were removed or renamed; OTHER has none.
+    """
+    first = {name: place for place, name in enumerate(built_in())}
+    own = [name for name in names if name not in first and name != OTHER]
+    places = first | {name: len(first) + place for place, name in enumerate(own)}
+    return {name: f"c{place % HUES}" for name, place in places.items()}
 
 
 def token(row: Mapping[str, Any]) -> str:

@@ -72,16 +72,20 @@
         return $$("#list select[name=category] option").map((option) => option.value);
     }
 
+    function colour(category) {
+        const option = $$("#list select[name=category] option").find((one) => one.value === category);
+        return `tag ${(option && option.dataset.hue) || ""}`;
+    }
+
     async function move(some, category) {
         const told = await call("/api/moves", "POST", { items: some.map(keyOf), category });
         for (const row of some) {
             row.dataset.category = category;
             boxOf(row).checked = false;
             const label = $("[data-label]", row);
-            if (label) label.textContent = category;
-            else $(".title", row).append(" ", make("span", { class: "tag" }, `→ ${category}`));
-            const why = $(".why", row);
-            if (why) why.remove();
+            for (const told of $$("[title^='because: ']", row)) told.removeAttribute("title");
+            if (label) { label.textContent = category; label.className = colour(category); }
+            else $(".title", row).append(" ", make("span", { class: colour(category) }, `→ ${category}`));
         }
         steps.push(moveBack);
         tell();
