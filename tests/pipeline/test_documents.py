@@ -175,3 +175,14 @@ def test_a_list_that_is_one_chat_is_one_whatever_its_order(tmp_path: Path) -> No
     assert ask(database, "select list(text order by tour_in) from core.messages") == [(["at 1", "at 5", "at 7"],)]
     again = load([path], Options(database, zone="UTC"), lambda *_: None)
     assert (again.outcome.new, again.outcome.changed, again.outcome.unchanged) == (0, 0, 1)
+
+
+def test_records_behind_the_list_of_conversations_are_no_trailing_data(tmp_path: Path) -> None:
+    told = {"_id": "r1", "message": "Do owls sleep?", "sender": "human", "create_time": "2026-07-02T13:46:40Z"}
+    chat = {"conversation": {"id": "g1"}, "responses": [{"response": told}]}
+    posts = [{"id": "m1", "links": [{"url": "https://example.org"}]}]
+    path = tmp_path / "prod-grok-backend.json"
+    path.write_text(json.dumps({"conversations": [chat], "projects": [{"workspace_id": "w"}], "media_posts": posts}))
+    database = loaded(tmp_path, path)
+    assert ask(database, "select text from core.messages") == [("Do owls sleep?",)]
+    assert ask(database, "select reason from core.load_issues") == []

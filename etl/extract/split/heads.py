@@ -16,6 +16,8 @@ Bytes = bytes | bytearray
 _STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _SCALAR = rb"(?:" + _STRING + rb"|-?[0-9][0-9.eE+-]*+|true|false|null|NaN|-?Infinity)"
 _FLAT = rb"(?:" + _SCALAR + rb"|[\[{](?:" + _SCALAR + rb"|[\s:,])*+[\]}])"
+_RECORDS = rb"(?:" + _SCALAR + rb"|[\[{](?:" + _FLAT + rb"|[\s:,])*+[\]}])"
+_SHALLOW = rb"(?:" + _SCALAR + rb"|[\[{](?:" + _RECORDS + rb"|[\s:,])*+[\]}])"
 _PAIR = re.compile(rb"\s*+(" + _STRING + rb")\s*+:\s*+" + _SCALAR + rb"\s*+,", re.DOTALL)
 _KEY = re.compile(rb"\s*+(" + _STRING + rb")\s*+:", re.DOTALL)
 _FIRST = re.compile(rb"(?:\s*+" + _SCALAR + rb"\s*+,)*+\s*+(\{)", re.DOTALL)
@@ -23,8 +25,8 @@ _FLAT_PAIRS = rb"(?:\s*+" + _STRING + rb"\s*+:\s*+" + _FLAT + rb"\s*+,)*+\s*+"
 _LIST = b'"conversations"'
 WRAPPER = re.compile(rb"\{" + _FLAT_PAIRS + _LIST + rb"\s*+:\s*+\[", re.DOTALL)
 """The beginning of {"conversations": [ with flat fields before it."""
-WRAPPER_END = re.compile(rb"\](?:\s*+,\s*+" + _STRING + rb"\s*+:\s*+" + _FLAT + rb")*+\s*+\}\s*+\Z", re.DOTALL)
-"""The end of such an object, with flat fields behind the list."""
+WRAPPER_END = re.compile(rb"\](?:\s*+,\s*+" + _STRING + rb"\s*+:\s*+" + _SHALLOW + rb")*+\s*+\}\s*+\Z", re.DOTALL)
+"""The end of such an object, with fields behind the list that are no deeper than lists of simple records."""
 
 BETWEEN = re.compile(r"(?:[\s,]|\]\s*+,?\s*+\[)*+")
 """What stands between two conversations: commas, blanks, the end of an array before the beginning of the next."""
