@@ -17,7 +17,8 @@ _STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _SCALAR = rb"(?:" + _STRING + rb"|-?[0-9][0-9.eE+-]*+|true|false|null|NaN|-?Infinity)"
 _FLAT = rb"(?:" + _SCALAR + rb"|[\[{](?:" + _SCALAR + rb"|[\s:,])*+[\]}])"
 _RECORDS = rb"(?:" + _SCALAR + rb"|[\[{](?:" + _FLAT + rb"|[\s:,])*+[\]}])"
-_SHALLOW = rb"(?:" + _SCALAR + rb"|[\[{](?:" + _RECORDS + rb"|[\s:,])*+[\]}])"
+_LISTS = rb"(?:" + _SCALAR + rb"|[\[{](?:" + _RECORDS + rb"|[\s:,])*+[\]}])"
+_SHALLOW = rb"(?:" + _SCALAR + rb"|[\[{](?:" + _LISTS + rb"|[\s:,])*+[\]}])"
 _PAIR = re.compile(rb"\s*+(" + _STRING + rb")\s*+:\s*+" + _SCALAR + rb"\s*+,", re.DOTALL)
 _KEY = re.compile(rb"\s*+(" + _STRING + rb")\s*+:", re.DOTALL)
 _FIRST = re.compile(rb"(?:\s*+" + _SCALAR + rb"\s*+,)*+\s*+(\{)", re.DOTALL)
@@ -26,7 +27,7 @@ _LIST = b'"conversations"'
 WRAPPER = re.compile(rb"\{" + _FLAT_PAIRS + _LIST + rb"\s*+:\s*+\[", re.DOTALL)
 """The beginning of {"conversations": [ with flat fields before it."""
 WRAPPER_END = re.compile(rb"\](?:\s*+,\s*+" + _STRING + rb"\s*+:\s*+" + _SHALLOW + rb")*+\s*+\}\s*+\Z", re.DOTALL)
-"""The end of such an object, with fields behind the list that are no deeper than lists of simple records."""
+"""The end of such an object, with fields behind the list: no deeper than lists of records with lists of records."""
 
 BETWEEN = re.compile(r"(?:[\s,]|\]\s*+,?\s*+\[)*+")
 """What stands between two conversations: commas, blanks, the end of an array before the beginning of the next."""
