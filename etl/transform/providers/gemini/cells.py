@@ -16,7 +16,7 @@ _CELL = re.compile(r'<div class="outer-cell\b')
 _PART = re.compile(r'<div class="(?P<kind>[^"]*\b(?:header-cell|content-cell)\b[^"]*)">')
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _FILE = re.compile(r'<a href="(?!https?:)([^"]*+)"[^>]*+>([^<]*+)</a>')
-_COUNT = re.compile(r"\s*(?:Attached \d+ files?\.?|\d+ attachments?\.?)\s*\Z")
+_COUNT = re.compile(r"(?:Attached \d+ files?|(?<!\d)\d++ attachments?)\.?\s*+\Z")
 _ASKED = (
     *("Prompted with: ", "Prompted ", "Asked Gemini: ", "Asked Bard: ", "Asked ", "Said ", "Branched ", "Answered "),
     *("Eingegebener Prompt: ", "Fez uma pergunta: ", "Preguntó: ", "Υποβλήθηκε το ερώτημα ", "Poslali ste poziv: "),
@@ -116,8 +116,14 @@ def _of_record(record: Mapping[str, Any]) -> Cell | str:
     named = [text(one) or text(mapping(one).get("name")) for one in items(record.get("attachedFiles"))]
     named += [text(record.get("imageFile"))]
     files = [(name, name) for name in named if name]
-    title = _COUNT.sub("", record["title"])
+    title = _uncounted(record["title"])
     return _judged(Cell(micros(told), told, link[1] if link else None, title, answer, files))
+
+
+def _uncounted(asked: str) -> str:
+    """What was asked without the number of files that the page puts behind it."""
+    count = _COUNT.search(asked)
+    return asked[: count.start()].rstrip() if count else asked
 
 
 def _judged(cell: Cell) -> Cell | str:
@@ -125,7 +131,7 @@ def _judged(cell: Cell) -> Cell | str:
     title = cell.asked.replace("\xa0", " ")
     asked = next((title.removeprefix(verb) for verb in _ASKED if title.startswith(verb)), None)
     if asked is not None:
-        return cell._replace(asked=_COUNT.sub("", asked).strip())
+        return cell._replace(asked=_uncounted(asked).strip())
     if title.startswith(_NOT_ASKED):
         return cell._replace(is_document=True) if title.startswith("Created ") and cell.answer else "no message"
     return cell if cell.answer else "no message"
