@@ -170,7 +170,7 @@ def test_a_model_is_assumed_for_days_that_no_other_is_assumed_for(database: Path
 @pytest.mark.parametrize(
     ("slug", "provider", "words"),
     [
-        ("gpt-4o", "gemini", "There is no provider 'gemini'; there are: "),
+        ("gpt-4o", "gemstone", "There is no provider 'gemstone'; there are: "),
         (
             "gpt-4o-x",
             "chatgpt",

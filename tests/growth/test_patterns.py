@@ -25,6 +25,7 @@ _SHORT = {
     "etl.reporting.charts.png._HEAD": "a chart of our own",
     "etl.reporting.charts.png._STYLE": "a chart of our own",
     "etl.warehouse.schema._NAMED": "a statement of our own",
+    "etl.web.pages.manual._TABLE": "a page of our own manual",
 }
 """Patterns that never see a text of somebody else's."""
 

@@ -16,7 +16,7 @@ from etl.transform.providers.talk import LAST, Talk
 
 _FOLDED = re.compile(r"<details\b(?P<head>[^>]{0,2000}+)>(?P<body>(?:[^<]|<(?!/?details\b))*+)</details>\s?")
 _SUMMARY = re.compile(r"<summary>[^<]*+</summary>\s*")
-_ATTRIBUTE = re.compile(r'(\w+)="([^"]*+)"')
+_ATTRIBUTE = re.compile(r'\b(\w++)="([^"]*+)"')
 _QUOTED = re.compile(r"^> ?", re.MULTILINE)
 
 
