@@ -11,6 +11,7 @@ import pytest
 
 from etl.state import export_places
 from etl.state.file import state_path
+from etl.web.data import pictures
 from tests.chatgpt_export import chain, said
 from tests.export.export_cases import loaded
 from tests.web.chat_cases import export, picture, png
@@ -112,3 +113,16 @@ def _export(folder: Path, files: dict[str, bytes]) -> Path:
         for name, data in files.items():
             archive.writestr(name, data)
     return path
+
+
+@pytest.mark.parametrize("packed", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_damaged_member_is_no_picture(tmp_path: Path, packed: int) -> None:
+    path, data = tmp_path / "export.zip", bytes(range(256)) * 400
+    with zipfile.ZipFile(path, "w", packed) as archive:
+        archive.writestr("a.png", b"\x89PNG\r\n\x1a\n" + data)
+        start = archive.infolist()[0].header_offset + 30 + len("a.png")
+        length = archive.infolist()[0].compress_size
+    damaged = bytearray(path.read_bytes())
+    damaged[start + 12 : start + length] = b"\xff" * (length - 12)
+    path.write_bytes(damaged)
+    assert pictures.picture(pictures.Place(path, "a.png", None, None)) is None

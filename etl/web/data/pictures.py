@@ -1,7 +1,9 @@
 """Pictures of a chat, read out of the export that they came in, while it is where it was and what it was."""
 
 import hashlib
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +20,11 @@ LARGEST = 32_000_000
 
 PICTURES = ("image", "generated_image")
 """Kinds of attachments that are pictures."""
+_UNREADABLE = (
+    *(OSError, EOFError, KeyError, ValueError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+)
+"""What a member raises that is gone, locked by a password, packed in a way we do not know, or damaged."""
 _KINDS = {
     b"\x89PNG\r\n\x1a\n": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
@@ -56,7 +63,7 @@ def picture(place: Place) -> tuple[bytes, str] | None:
     try:
         with _opened(place) as stream:
             data = stream.read(LARGEST + 1)
-    except (OSError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, EOFError):
+    except _UNREADABLE:
         return None
     is_same = len(data) == place.bytes if place.bytes is not None else len(data) <= LARGEST
     if not is_same or (place.sha256 and hashlib.sha256(data).hexdigest() != place.sha256.lower()):
