@@ -20,6 +20,7 @@ LAYERS = """
     warehouse.template warehouse.build
     search.index
     pipeline
+    lake
     reporting.controls reporting.extras reporting.reports reporting.formats reporting.statusline
     reporting.charts reporting.html reporting.notebook
     categorize search reporting.sql export checks
@@ -32,7 +33,7 @@ NEVER = {"reporting": {"extract", "transform", "pipeline"}}
 """What a wing does without although it stands before it: answers come from the views alone, however they got there."""
 
 TOP_LEVEL = {"etl", "sql", "queries", "samples", "tests", "pyproject.toml", "README.md", "LICENSE"}
-HALL, LOOSE_TESTS = 23, 15
+HALL, LOOSE_TESTS = 24, 15
 """Entries of etl/ and files right in tests/ that one can take in at a glance."""
 LONGEST_MODULE, LONGEST_FUNCTION = 260, 40
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "processor", "base", "misc"}
