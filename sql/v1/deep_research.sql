@@ -74,7 +74,12 @@ select
     found.day::date as day,
     found.started_at::timestamp as started_at,
     found.finished_at::timestamp as finished_at,
-    (date_diff('second', found.started_at, found.finished_at) / 60.0)::double as minutes,
+    (
+        (
+            date_diff('microsecond', timestamp '1970-01-01 00:00:00', found.finished_at) // 1000000
+            - date_diff('microsecond', timestamp '1970-01-01 00:00:00', found.started_at) // 1000000
+        )::double / 60
+    )::double as minutes,
     found.model::varchar as model,
     coalesce(found.is_finished, false)::boolean as is_finished,
     found.result_tokens::bigint as result_tokens,

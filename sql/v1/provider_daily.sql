@@ -15,11 +15,11 @@ with parts as (
         0 as requests,
         0 as requests_unpriced,
         0 as requests_reported,
-        null as usd,
-        null as usd_low,
-        null as usd_high,
-        null as usd_reported,
-        null as usd_visible_nocache,
+        null::decimal(38, 12) as usd,
+        null::decimal(38, 12) as usd_low,
+        null::decimal(38, 12) as usd_high,
+        null::decimal(38, 12) as usd_reported,
+        null::decimal(38, 12) as usd_visible_nocache,
     from v1.conversation_days
     group by all
     union all

@@ -16,7 +16,7 @@ newest as (
 scopes as (
     select 'account' as scope, provider, account_id, day from days
     union
-    select 'all', null, null, day from days
+    select 'all', null::varchar, null::varchar, day from days
 ),
 
 steps as (

@@ -8,13 +8,13 @@ with said as (
         created_at,
         is_user_message,
         is_copy,
-        lag(is_user_message) over later as follows_user,
+        lag(is_user_message) over (partition by revision order by created_at, position) as follows_user,
         max(case when is_user_message then created_at end) over (
-            later rows between unbounded preceding and 1 preceding
+            partition by revision order by created_at, position
+            rows between unbounded preceding and 1 preceding
         ) as asked_at,
     from v1.conversation_messages
     where created_at is not null and (is_user_message or is_answer)
-    window later as (partition by revision order by created_at, position)
 ),
 
 gaps as (
@@ -23,7 +23,7 @@ gaps as (
         account_id,
         local_date,
         is_user_message,
-        date_diff('microsecond', asked_at, created_at) / 1000000.0 as seconds,
+        date_diff('microsecond', asked_at, created_at) as microseconds,
     from said
     where (is_user_message or follows_user) and not is_copy
 ),
@@ -35,9 +35,9 @@ parts as (
         local_date,
         count(*) as thoughts,
         sum(thinking_seconds) as thinking_seconds,
-        0 as user_active_seconds,
+        0 as user_active_microseconds,
         0 as waits,
-        0 as waiting_seconds,
+        0 as waiting_microseconds,
     from v1.messages
     where thinking_seconds > 0 and thinking_seconds <= 86400
     group by all
@@ -48,11 +48,11 @@ parts as (
         local_date,
         0,
         0,
-        coalesce(sum(seconds) filter (is_user_message), 0),
+        coalesce(sum(microseconds) filter (is_user_message), 0),
         count(*) filter (not is_user_message),
-        coalesce(sum(seconds) filter (not is_user_message), 0),
+        coalesce(sum(microseconds) filter (not is_user_message), 0),
     from gaps
-    where seconds > 0 and seconds < 1800
+    where microseconds > 0 and microseconds < 1800000000
     group by all
 )
 
@@ -62,9 +62,9 @@ select
     local_date::date as day,
     sum(thoughts)::bigint as thoughts,
     sum(thinking_seconds)::double as thinking_seconds,
-    sum(user_active_seconds)::double as user_active_seconds,
+    (sum(user_active_microseconds)::double / 1000000)::double as user_active_seconds,
     sum(waits)::bigint as waits,
-    sum(waiting_seconds)::double as waiting_seconds,
+    (sum(waiting_microseconds)::double / 1000000)::double as waiting_seconds,
 from parts
 group by all;
 

@@ -43,7 +43,7 @@ places as (
         attachments.provider,
         attachments.account_id,
         attachments.conversation_id,
-        coalesce(attachments.file_id, attachments.pointer, concat(attachments.node_id, '/', attachments.ordinal)) as file,
+        coalesce(attachments.file_id, attachments.pointer, concat(attachments.node_id, '/', attachments.ordinal::varchar)) as file,
         messages.local_date as day,
     from core.attachments
     left join core.messages

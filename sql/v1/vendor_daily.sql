@@ -64,11 +64,11 @@ parts as (
         0,
         0,
         0,
-        null,
-        null,
-        null,
-        null,
-        null,
+        null::decimal(38, 12),
+        null::decimal(38, 12),
+        null::decimal(38, 12),
+        null::decimal(38, 12),
+        null::decimal(38, 12),
     from days
     cross join vendors
 ),
