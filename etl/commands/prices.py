@@ -78,12 +78,12 @@ def check(form: str) -> None:
     from etl.warehouse.pricing import price_check, price_lists
 
     prices = shipped("pricing")
-    day = price_check.newest_day(prices)
+    day = price_check.newest_day(shipped("sources"))
     lists = price_lists.installed({str(row["vendor"]) for row in prices}, day)
     if not lists:
         said = f"Neither genai-prices nor litellm is installed; add one with: {extras.install('genai-prices')}"
         raise SettingError(said)
-    found = price_check.compare(prices, shipped("price_tiers"), shipped("model_map"), lists)
+    found = price_check.compare(prices, shipped("price_tiers"), shipped("model_map"), lists, day)
     columns = price_check.COLUMNS
     show(Table("differences", tuple(columns), tuple(columns.values()), sorted(found.rows, key=str)), form)
     for one in lists:

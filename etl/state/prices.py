@@ -61,6 +61,8 @@ def checked_price(row: Row) -> dict[str, str | None]:
     for name in ("vendor", "api_model"):
         checked[name] = str(checked[name]).lower()
     checked["valid_from"] = str(first_day(str(checked["valid_from"])))
+    if checked["is_dated"] not in (None, "true", "false"):
+        raise SettingError(f"'{checked['is_dated']}' is no is_dated of a price; there are: false, true.")
     for name in _DOLLARS:
         value = checked[name]
         checked[name] = None if value is None else str(amount(value, 6, f"price ({name})"))

@@ -29,6 +29,25 @@ with lengths as (
         pricing.is_own,
     from core.pricing
     where pricing.long_above is not null
+    union all
+    select
+        price_steps.vendor,
+        price_steps.api_model,
+        price_steps.valid_from,
+        coalesce(pricing.valid_to, date '9999-12-31') as until,
+        price_steps.above as above_tokens,
+        price_steps.input,
+        price_steps.cached_read,
+        null as cache_write,
+        price_steps.output,
+        price_steps.source,
+        false as is_own,
+    from core.price_steps
+    inner join core.pricing
+        on price_steps.vendor = pricing.vendor
+        and price_steps.api_model = pricing.api_model
+        and price_steps.valid_from = pricing.valid_from
+        and not pricing.is_own
 ),
 
 multiples as (

@@ -36,6 +36,22 @@ prices as (
     from core.pricing
 ),
 
+-- A price of the user's takes the place of all steps of ours.
+steps as (
+    select
+        price_steps.*,
+        lead(price_steps.above, 1, 2147483647) over (
+            partition by price_steps.vendor, price_steps.api_model, price_steps.valid_from
+            order by price_steps.above
+        ) as until,
+    from core.price_steps
+    inner join core.pricing
+        on price_steps.vendor = pricing.vendor
+        and price_steps.api_model = pricing.api_model
+        and price_steps.valid_from = pricing.valid_from
+        and not pricing.is_own
+),
+
 dated as (
     select
         vendor,
@@ -98,10 +114,7 @@ select
         else 'assumed'
     end as encoding_basis,
     limits.input_limit,
-    coalesce(
-        sums.input_reported,
-        least(sums.input_visible, coalesce(limits.input_limit, sums.input_visible))
-    ) as input_capped,
+    at_most(sums.input_reported, sums.input_visible, limits.input_limit) as input_capped,
     sums.input_reported is null and coalesce(sums.input_visible > limits.input_limit, false) as is_truncated,
     coalesce(input_capped > main.long_above and not is_sum, false) as is_long,
     coalesce(input_capped > other.long_above and not is_sum, false) as is_other_long,
@@ -119,9 +132,9 @@ select
     main.valid_to as price_valid_to,
     main.is_first as is_first_price,
     main.confidence as price_confidence,
-    at_tier(if(is_long, main.long_input, main.input), price_factor) as usd_mtok_input,
-    at_tier(if(is_long, main.long_output, main.output), price_factor) as usd_mtok_output,
-    at_tier(if(is_long, main.long_cached_read, main.cached_read), price_factor) as usd_mtok_cached,
+    at_tier(if(is_long, coalesce(steps.input, main.long_input), main.input), price_factor) as usd_mtok_input,
+    at_tier(if(is_long, coalesce(steps.output, main.long_output), main.output), price_factor) as usd_mtok_output,
+    at_tier(if(is_long, coalesce(steps.cached_read, main.long_cached_read), main.cached_read), price_factor) as usd_mtok_cached,
     at_tier(if(is_long, main.long_cache_write, main.cache_write), price_factor) as usd_mtok_write,
     at_tier(if(is_other_long, other.long_input, other.input), other_factor) as other_input,
     at_tier(if(is_other_long, other.long_output, other.output), other_factor) as other_output,
@@ -144,6 +157,12 @@ left join prices as main
     and names.api_model = main.api_model
     and sums.utc_date >= main.since
     and sums.utc_date < main.until
+left join steps
+    on main.vendor = steps.vendor
+    and main.api_model = steps.api_model
+    and main.valid_from = steps.valid_from
+    and at_most(sums.input_reported, sums.input_visible, limits.input_limit) > steps.above
+    and at_most(sums.input_reported, sums.input_visible, limits.input_limit) <= steps.until
 left join prices as other
     on names.vendor = other.vendor
     and names.alt_api_model = other.api_model

@@ -3,6 +3,7 @@ create table if not exists prices (
     vendor text not null,
     api_model text not null,
     valid_from text not null,
+    is_dated text,
     input text not null,
     cached_read text,
     cache_write text,

@@ -3,6 +3,7 @@ create table core.pricing (
     api_model varchar,
     valid_from date,
     valid_to date,
+    is_dated boolean,
     is_first boolean,
     input decimal(12, 6),
     cached_read decimal(12, 6),
@@ -23,7 +24,8 @@ comment on column core.pricing.vendor is 'Who sells it: openai, anthropic.';
 comment on column core.pricing.api_model is 'The model as the API names it.';
 comment on column core.pricing.valid_from is 'First day it holds, from 00:00 UTC.';
 comment on column core.pricing.valid_to is 'First day it holds no more; NULL where it still holds.';
-comment on column core.pricing.is_first is 'Whether it is the model''s first known price, which then also holds for all time before valid_from.';
+comment on column core.pricing.is_dated is 'Whether that is the day the price began; false where it is the day of the list it was read from, before which the price is not known.';
+comment on column core.pricing.is_first is 'Whether it is the model''s first known price, which then also holds for all time before valid_from; never of one that is not dated.';
 comment on column core.pricing.input is 'Price of a million input tokens.';
 comment on column core.pricing.cached_read is 'Price of a million input tokens read from the prompt cache; NULL where there is no cache.';
 comment on column core.pricing.cache_write is 'Price of a million input tokens written to the prompt cache; NULL where writing costs nothing extra.';

@@ -6,6 +6,7 @@ select
     valid_from::date as valid_from,
     valid_to::date as valid_to,
     is_first::boolean as is_first,
+    is_dated::boolean as is_dated,
     input::decimal(12, 6) as input,
     cached_read::decimal(12, 6) as cached_read,
     cache_write::decimal(12, 6) as cache_write,
@@ -26,6 +27,7 @@ comment on column v1.pricing.api_model is 'The model as the API names it.';
 comment on column v1.pricing.valid_from is 'First day it holds, from 00:00 UTC.';
 comment on column v1.pricing.valid_to is 'First day it holds no more; NULL where it still holds.';
 comment on column v1.pricing.is_first is 'Whether it is the model''s first known price, which then also holds for all time before valid_from.';
+comment on column v1.pricing.is_dated is 'Whether valid_from is the day the price began; false where it is the day of the list it was read from: such a price holds for no day before.';
 comment on column v1.pricing.input is 'Price of a million input tokens.';
 comment on column v1.pricing.cached_read is 'Price of a million input tokens read from the prompt cache; NULL where there is no cache.';
 comment on column v1.pricing.cache_write is 'Price of a million input tokens written to the prompt cache; NULL where writing costs nothing extra.';

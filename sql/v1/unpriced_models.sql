@@ -18,6 +18,15 @@ with groups as (
     group by all
 ),
 
+prices as (
+    select
+        vendor,
+        api_model,
+        min(valid_from) as first_price,
+    from core.pricing
+    group by all
+),
+
 known as (
     select
         provider,
@@ -40,6 +49,7 @@ cases as (
         groups.last_day,
         case
             when groups.price_status = 'unpriced' and groups.is_undated then 'undated'
+            when groups.price_status = 'unpriced' and prices.first_price is not null then 'too early'
             when groups.price_status = 'unpriced' then 'no price'
             when groups.model is null then 'no name'
             when known.periods is not null then 'no model'
@@ -52,7 +62,11 @@ cases as (
         end as slug,
         coalesce(groups.vendor, 'VENDOR') as vendor,
         coalesce(groups.api_model, 'MODEL') as api_model,
+        prices.first_price,
     from groups
+    left join prices
+        on groups.vendor = prices.vendor
+        and groups.api_model = prices.api_model
     left join known
         on groups.provider = known.provider
         and groups.model = known.slug
@@ -69,19 +83,23 @@ select
     max(last_day)::date as last_day,
     (case trouble
         when 'undated' then 'The time of the request is unknown, so no price is.'
+        when 'too early' then concat(
+            'The first known price of ', api_model, ' is of ', first_price::varchar, ', and what it cost before is not known.'
+        )
         when 'no price' then concat('No price of ', api_model, ' is known.')
         when 'no name' then 'The export does not say which model answered.'
         when 'no model' then 'The name stands for a router or an internal model, for no one model of an API.'
         else 'No rule knows the name.'
     end)::varchar as reason,
     (case trouble
+        when 'too early' then concat('etl prices add ', vendor, ' ', api_model, ' --from DAY --input X --output Y')
         when 'no price' then concat('etl prices add ', vendor, ' ', api_model, ' --from DAY --input X --output Y')
         when 'no name' then concat('etl prices assume MODEL --provider ', provider)
         when 'no model' then concat('etl prices map ', slug, ' MODEL')
         when 'unknown' then concat('etl prices map ', slug, ' MODEL')
     end)::varchar as how_to,
 from cases
-group by provider, account_id, model, price_status, trouble, slug, vendor, api_model;
+group by provider, account_id, model, price_status, trouble, slug, vendor, api_model, first_price;
 
 comment on view v1.unpriced_models is 'One row per provider, account, model, price status and reason with requests that have no price.';
 comment on column v1.unpriced_models.price_status is 'unmapped = no model of an API, unpriced = no price or no time.';

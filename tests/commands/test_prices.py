@@ -65,7 +65,9 @@ def test_all_prices_fit_into_a_terminal_and_are_those_we_ship(database: Path) ->
     assert max(map(len, lines)) <= 80
     rows = listed(database)
     assert len(rows) == assets.seed("pricing").read_text("utf-8").count("\n") - 1
-    assert all(str(row[0]) in "\n".join(lines) for row in rows)
+    names = [line.split()[0] for line in lines if line[:1].isalnum()]
+    assert all(any(str(row[0]).startswith(name.rstrip("…")) for name in names) for row in rows)
+    assert len(names) >= len(rows)
 
 
 def test_a_model_without_a_price_names_its_like(database: Path) -> None:

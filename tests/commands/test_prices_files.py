@@ -97,7 +97,7 @@ def test_the_check_asks_nobody() -> None:
     assert result.returncode == 0, result.stderr
     assert result.stdout.splitlines()[0] == "list,vendor,model,figure,ours,theirs"
     models = len({(row["vendor"], row["api_model"]) for row in shipped("pricing")})
-    newest = max(str(row["valid_from"]) for row in shipped("pricing"))
+    newest = max(str(row["read_on"]) for row in shipped("sources"))
     assert result.stderr.startswith(f"{models} models on {newest}, against genai-prices ")
     assert "genai-prices,openai,gpt-oss-120b,model unknown here,," in result.stdout.splitlines()
 

@@ -10,7 +10,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _LONGEST = 300
-_FAMILY = r"(?=(?:claude|gpt|chatgpt|chat-latest|codex|daybreak|o\d))"
+_FAMILY = (
+    r"(?=(?:claude|gpt|chatgpt|chat-latest|codex|daybreak|o\d"
+    r"|gemini|grok|deepseek|kimi|moonshot|qwen|mistral|ministral|mixtral|codestral|devstral|magistral|pixtral|sonar))"
+)
+_OWN = re.compile(r"^models/")
+"""What Google's own API writes before the names of its models."""
+
 _AROUND = (
     re.compile(r"^.*/"),
     re.compile(r"^(?:[a-z][a-z_-]*\.)+" + _FAMILY),
@@ -70,7 +76,7 @@ def _forms(slug: str) -> Iterator[Form]:
     yield Form(slug, None, is_resold=False)
     if len(slug) > _LONGEST:
         return
-    name = "-".join(slug.lower().split())
+    name = _OWN.sub("", "-".join(slug.lower().split()))
     yield Form(name, None, is_resold=False)
     bare = name
     for pattern in _AROUND:

@@ -28,7 +28,7 @@ _LENGTHS = ("long_above", *(f"long_{name}" for name in PARTS))
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What differs, of how many of our models, on the day of our newest figure."""
+    """What differs, of how many of our models, on which day."""
 
     models: int
     day: str
@@ -47,21 +47,22 @@ class Comparison:
         )
 
 
-def newest_day(prices: Iterable[Row]) -> date:
-    """The first day of our newest price."""
-    return date.fromisoformat(max((str(row["valid_from"]) for row in prices), default="1970-01-01"))
+def newest_day(sources: Iterable[Row]) -> date:
+    """The day on which our figures were last read; what is announced for later does not hold yet."""
+    return date.fromisoformat(max((str(row["read_on"]) for row in sources), default="1970-01-01"))
 
 
 def compare(
-    prices: Sequence[Row], tiers: Sequence[Row], rules: Sequence[Row], lists: Iterable[PriceList]
+    prices: Sequence[Row], tiers: Sequence[Row], rules: Sequence[Row], lists: Iterable[PriceList], day: date
 ) -> Comparison:
-    """Compare each model's newest figures with those of every list, under whatever name that knows it.
+    """Compare each model's figures of a day with those of every list, under whatever name that knows it.
 
     A name there is the model that our rules say it is in an API, so that dated names are compared as well.
     """
-    ours = dict(_newest(prices, tiers))
+    begun = [row for row in prices if str(row["valid_from"]) <= str(day)]
+    ours = dict(_newest(begun, tiers))
     found = [row for one in lists for row in _differences(ours, rules, one)]
-    return Comparison(len(ours), str(newest_day(prices)), list(dict.fromkeys(found)))
+    return Comparison(len(ours), str(day), list(dict.fromkeys(found)))
 
 
 def _newest(prices: Sequence[Row], tiers: Sequence[Row]) -> Iterator[tuple[tuple[str, str], Figures]]:

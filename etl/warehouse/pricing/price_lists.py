@@ -23,6 +23,10 @@ _COSTS = {
     "cache_write": "cache_creation_input_token_cost",
     "output": "output_cost_per_token",
 }
+_SELLERS = {"xai": ("x-ai", "xai"), "google": ("google", "gemini")}
+_SELLERS |= {"moonshotai": ("moonshotai", "moonshot"), "alibaba": ("alibaba", "dashscope")}
+"""The names of vendors in genai-prices and in litellm, where those are not ours."""
+
 _CHATS = ("chat", "responses", "completion")
 _MILLION = 1_000_000
 _TIERS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -65,10 +69,11 @@ def installed(vendors: Iterable[str], day: date) -> list[PriceList]:
 def _genai_prices(vendors: list[str], day: date) -> PriceList:
     from genai_prices.data import providers
 
+    ours = {_SELLERS.get(vendor, (vendor,))[0]: vendor for vendor in vendors}
     models = {
-        (provider.id, model.id): dict(_offered(provider.id, model, day))
+        (ours[provider.id], model.id): dict(_offered(provider.id, model, day))
         for provider in providers
-        if provider.id in vendors
+        if provider.id in ours
         for model in provider.models
     }
     return PriceList("genai-prices", version("genai-prices"), {key: told for key, told in models.items() if told})
@@ -110,10 +115,11 @@ def _litellm(vendors: list[str], _: date) -> PriceList:
     package = distribution("litellm")
     text = Path(str(package.locate_file(_FILE))).read_text("utf-8")
     told = json.loads(text, parse_float=Decimal)
+    ours = {_SELLERS.get(vendor, (vendor,))[-1]: vendor for vendor in vendors}
     models = {
-        (entry["litellm_provider"], name): dict(_billed(entry))
+        (ours[entry["litellm_provider"]], name): dict(_billed(entry))
         for name, entry in told.items()
-        if entry.get("litellm_provider") in vendors and entry.get("mode") in _CHATS and "output_cost_per_token" in entry
+        if entry.get("litellm_provider") in ours and entry.get("mode") in _CHATS and "output_cost_per_token" in entry
     }
     return PriceList("litellm", package.version, models)
 

@@ -6,7 +6,7 @@ import re
 from etl import assets
 
 TABLES = (
-    *("pricing", "price_tiers", "model_map", "model_limits", "plans", "token_rules", "token_factors"),
+    *("pricing", "price_tiers", "price_steps", "model_map", "model_limits", "plans", "token_rules", "token_factors"),
     *("cache_rules", "image_rules", "tool_prices", "estimates", "sources"),
 )
 

@@ -7,6 +7,7 @@ litellm is read where that is installed, for its file alone: pip install --no-de
 import csv
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from etl.warehouse.pricing.price_check import UNKNOWN_HERE, UNKNOWN_THERE, Diffe
 from etl.warehouse.pricing.price_lists import Figures, PriceList, installed
 
 PRICES, TIERS, RULES = (shipped(table) for table in ("pricing", "price_tiers", "model_map"))
-LISTS = installed({str(row["vendor"]) for row in PRICES}, newest_day(PRICES))
+DAY = newest_day(shipped("sources"))
+LISTS = installed({str(row["vendor"]) for row in PRICES}, DAY)
 with (Path(__file__).parent / "price_differences.csv").open(encoding="utf-8", newline="") as file:
     REASONS = list(csv.DictReader(file, strict=True))
 
@@ -30,7 +32,7 @@ def _speaks_of(reason: dict[str, str], row: Difference) -> bool:
 
 
 def _found() -> list[Difference]:
-    return compare(PRICES, TIERS, RULES, LISTS).rows
+    return compare(PRICES, TIERS, RULES, LISTS, DAY).rows
 
 
 def test_the_lists_that_are_installed_are_read() -> None:
@@ -57,7 +59,7 @@ def test_every_reason_says_why_and_where_it_was_read() -> None:
 
 
 def _compared(models: dict[tuple[str, str], Figures], *prices: dict[str, str | None]) -> Sequence[Difference]:
-    return compare(prices, [], RULES, [PriceList("theirs", "1", models)]).rows
+    return compare(prices, [], RULES, [PriceList("theirs", "1", models)], DAY).rows
 
 
 def _ours(**more: str | None) -> dict[str, str | None]:
@@ -84,6 +86,11 @@ def test_a_figure_that_differs_is_told(theirs: Figures, difference: tuple[str, D
 
 def test_of_our_prices_the_newest_is_compared() -> None:
     assert _compared({("openai", "o3"): O3}, _ours(), _ours(valid_from="2025-04-16", input="10")) == []
+
+
+def test_what_is_announced_for_later_is_not_compared() -> None:
+    later = _ours(valid_from=str(DAY + timedelta(days=1)), input="10")
+    assert _compared({("openai", "o3"): O3}, _ours(), later) == []
 
 
 def test_a_model_that_one_side_lacks_is_told() -> None:

@@ -111,15 +111,21 @@ def _beside(talk: Talk, row: Message, held: Mapping[str, Any]) -> None:
 
 
 def _used(told: Mapping[str, Any]) -> Usage | None:
-    """What the program behind it reports, by the names of whichever it is."""
+    """What the program behind it reports, by the names of whichever it is.
+
+    xAI and Google tell reasoning beside the answer, others as a part of it: the total says which.
+    """
     prompt = _first(told, "prompt_tokens", "input_tokens", "prompt_eval_count", "promptTokenCount")
     said = _first(told, "completion_tokens", "output_tokens", "eval_count", "candidatesTokenCount")
-    details = mapping(told.get("prompt_tokens_details") or told.get("input_tokens_details"))
-    cached = min(number(details.get("cached_tokens")), prompt)
+    before = mapping(told.get("prompt_tokens_details") or told.get("input_tokens_details"))
+    behind = mapping(told.get("completion_tokens_details") or told.get("output_tokens_details"))
+    cached = min(_first({**told, **before}, "cached_tokens", "cachedContentTokenCount"), prompt)
+    thought = _first({**told, **behind}, "reasoning_tokens", "thoughtsTokenCount")
+    if thought and _first(told, "total_tokens", "totalTokenCount") == prompt + said + thought:
+        said += thought
     found = usage(prompt - cached, cached, 0, 0, said)
-    more = mapping(told.get("completion_tokens_details") or told.get("output_tokens_details"))
-    thought = min(number(more.get("reasoning_tokens")), said)
-    return None if found is None else found._replace(reasoning=thought if more else None)
+    is_told = bool(behind) or "thoughtsTokenCount" in told
+    return None if found is None else found._replace(reasoning=min(thought, said) if is_told else None)
 
 
 def _first(told: Mapping[str, Any], *names: str) -> int:
