@@ -4,6 +4,7 @@ from typing import Any
 
 from etl.rows.types import Raw
 from etl.transform.providers.expectation import Expectation, micros
+from etl.transform.providers.plain import named
 
 _REPORTS = frozenset({"chatgpt_sdk", "venus_widget_state"})
 """What may hold a report, in a message's metadata."""
@@ -12,7 +13,7 @@ _REPORTS = frozenset({"chatgpt_sdk", "venus_widget_state"})
 def expected(raw: Raw) -> Expectation | None:
     """A row for every node with a message, with its characters where it holds ordinary text; None without nodes."""
     nodes, name = raw.get("mapping", _listed(raw)), raw.get("conversation_id") or raw.get("id")
-    if not isinstance(nodes, dict) or not isinstance(name, str):
+    if not isinstance(nodes, dict) or not isinstance(name, str) or not name:
         return None
     messages = {node: entry["message"] for node, entry in nodes.items() if _has_message(entry)}
     found = {node: _characters(message) for node, message in messages.items()}
@@ -22,9 +23,9 @@ def expected(raw: Raw) -> Expectation | None:
 def _listed(raw: Raw) -> object:
     """The messages of the web client's list by their ids; None where these cannot tell them apart."""
     messages = raw.get("messages")
-    if not isinstance(messages, list) or not all(isinstance(one, dict) and one.get("id") for one in messages):
+    if not isinstance(messages, list) or not all(isinstance(one, dict) and named(one.get("id")) for one in messages):
         return None
-    found = {str(one["id"]): {"message": one} for one in messages}
+    found = {one["id"]: {"message": one} for one in messages}
     return found if len(found) == len(messages) else None
 
 

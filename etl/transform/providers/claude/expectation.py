@@ -15,11 +15,13 @@ def expected(raw: Raw) -> Expectation | None:
     """
     chat, name = raw.get("chat_messages"), raw.get("uuid")
     designed = raw.get("messages")
-    if chat is None and isinstance(designed, list) and isinstance(name, str):
+    if not isinstance(name, str) or not name:
+        return None
+    if chat is None and isinstance(designed, list):
         sent = [one for before, one in pairwise([None, *designed]) if not _repeats(before, one)]
         nodes = [one["uuid"] for one in sent if isinstance(one, dict) and _is_named(one)]
         return Expectation(name, micros(raw.get("updated_at")), len(designed), dict.fromkeys(nodes))
-    if not isinstance(chat, list) or not isinstance(name, str):
+    if not isinstance(chat, list):
         return None
     messages = {one["uuid"]: one for one in reversed(chat) if isinstance(one, dict) and _is_named(one)}
     found = {uuid: _characters(message) for uuid, message in messages.items()}

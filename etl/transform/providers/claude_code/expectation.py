@@ -4,6 +4,7 @@ from typing import Any
 
 from etl.rows.types import Raw
 from etl.transform.providers.expectation import Expectation, micros
+from etl.transform.providers.plain import named
 
 
 def expected(raw: Raw) -> Expectation | None:
@@ -11,32 +12,44 @@ def expected(raw: Raw) -> Expectation | None:
     with; None without a session."""
     rows = raw.get("rows")
     events = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    named = [row["sessionId"] for row in events if isinstance(row.get("sessionId"), str)]
-    if not named:
+    sessions = [name for row in events if (name := named(row.get("sessionId")))]
+    if not sessions:
         return None
-    spoken = [row for row in events if isinstance(row.get("message"), dict)]
-    agents = [row.get("agentId") for row in spoken]
-    is_agent = bool(spoken) and all(row.get("isSidechain") is True for row in spoken) and any(agents)
-    name = f"{named[-1]}/{next(one for one in agents if one)}" if is_agent else named[-1]
+    held = [row for row in events if "message" in row]
+    agents = [name for row in held if (name := named(row.get("agentId")))]
+    is_agent = all(row.get("isSidechain") is True for row in held) and bool(agents)
+    name = f"{sessions[-1]}/{agents[0]}" if is_agent else sessions[-1]
+    spoken = [row for row in events if _is_spoken(row)]
     told = [_told(row) for row in events]
     heard = [row for row in told if isinstance(row.get("message"), dict) and row.get("type") in ("user", "assistant")]
-    all_spoken = [row for row in reversed([*spoken, *heard]) if isinstance(row.get("uuid"), str)]
-    found = {row["uuid"]: _characters(row["message"]) for row in all_spoken}
+    all_spoken = [row for row in reversed([*spoken, *heard]) if named(row.get("uuid"))]
+    found = {row["uuid"]: _characters(row.get("message")) for row in all_spoken}
     times = [time for row in events if (time := micros(row.get("timestamp"))) is not None]
     return Expectation(name, max(times, default=None), len(events), found)
 
 
-def _characters(message: dict[str, Any]) -> int | None:
+def _is_spoken(row: dict[str, Any]) -> bool:
+    """Is it a message, or words of the program?"""
+    if isinstance(row.get("message"), dict):
+        return row.get("type") in (None, "user", "assistant")
+    return row.get("type") == "system" and named(row.get("content")) is not None
+
+
+def _characters(message: Any) -> int | None:
+    if not isinstance(message, dict):
+        return None
     content = message.get("content")
     if isinstance(content, str):
         return len(content)
-    blocks = [block for block in content if isinstance(block, dict)] if isinstance(content, list) else []
+    blocks = content if isinstance(content, list) else []
+    if not all(isinstance(block, dict) for block in blocks):
+        return None
     if message.get("role") != "user":
         last = max((place for place, block in enumerate(blocks) if block.get("type") != "text"), default=-1)
         blocks = blocks[last + 1 :]
     texts = [block.get("text") for block in blocks if block.get("type") == "text"]
     is_plain = len(texts) > 0 and all(isinstance(text, str) and text for text in texts)
-    return sum(map(len, texts)) if is_plain else None  # type: ignore[arg-type]
+    return sum(map(len, texts)) if is_plain else None
 
 
 def _told(row: dict[str, Any]) -> dict[str, Any]:

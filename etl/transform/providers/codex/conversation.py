@@ -98,6 +98,8 @@ class _Session:
         before = len(self.rows)
         if event is not None:
             self._take(row, event)
+        elif text(row.get("type")) == "message" and row.get("content"):
+            self._state.notes.lost("an event of an unknown type that bears a message", None, "message")
         if len(self.rows) == before:
             self._flat.drops["no message"] += 1
         self._position += 1

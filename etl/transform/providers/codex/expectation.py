@@ -13,16 +13,18 @@ def expected(raw: Raw) -> Expectation | None:
     rows = raw.get("rows")
     events = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     held = [row["payload"] if isinstance(row.get("payload"), dict) else row for row in events]
-    named = [one["id"] for row, one in zip(events, held, strict=True) if _is_head(row) and isinstance(one["id"], str)]
+    heads = [one["id"] for row, one in zip(events, held, strict=True) if _is_head(row)]
+    named = [name for name in heads[:1] if _is_text(name)]
     threads = [row["thread_id"] for row in events if row.get("type") == "thread.started" and row.get("thread_id")]
     named += [f"{thread}/exec{_first_item(events)}" for thread in threads if isinstance(thread, str)]
     member = raw.get("member")
-    if isinstance(member, str):
+    if isinstance(member, str) and member:
         named.append(PurePosixPath(member).stem)
     if not named:
         return None
     nodes = _nodes([row.get("ordinal") for row in events])
-    found = {node: _characters(one) for node, one in zip(nodes, held, strict=True) if one.get("type") == "message"}
+    spoken = zip(nodes, events, held, strict=True)
+    found = {node: _characters(one) for node, row, one in spoken if _is_message(row, one)}
     found |= {node: len(text) for node, row in zip(nodes, events, strict=True) if (text := _said(row)) is not None}
     times = [time for row in events if (time := micros(row.get("timestamp"))) is not None]
     return Expectation(named[0], max(times, default=None), len(events), found)
@@ -31,7 +33,21 @@ def expected(raw: Raw) -> Expectation | None:
 def _is_head(row: dict[str, Any]) -> bool:
     if row.get("type") == "session_meta":
         return isinstance(row.get("payload"), dict) and "id" in row["payload"]
-    return "type" not in row and "record_type" not in row and "id" in row and "timestamp" in row
+    is_bare = "type" not in row and "record_type" not in row
+    return is_bare and "id" in row and "timestamp" in row and ("instructions" in row or "git" in row)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def _is_message(row: dict[str, Any], held: dict[str, Any]) -> bool:
+    """In its envelope, or as the oldest logs have it: by whom, and with a part that is known."""
+    if held.get("type") != "message" or held is not row:
+        return held.get("type") == "message" and row.get("type") == "response_item"
+    content = held.get("content")
+    kinds = [part.get("type") for part in content if isinstance(part, dict)] if isinstance(content, list) else []
+    return _is_text(held.get("role")) and any(kind in ("input_text", "output_text", "input_image") for kind in kinds)
 
 
 def _first_item(events: list[dict[str, Any]]) -> str:

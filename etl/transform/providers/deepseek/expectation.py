@@ -11,7 +11,7 @@ _PLAIN = ("RESPONSE", "TEMPLATE_RESPONSE", "THINK")
 def expected(raw: Raw) -> Expectation | None:
     """A row for every node with a message, with the characters of what was asked, or of its last fragment if plain."""
     nodes, name = raw.get("mapping"), raw.get("id")
-    if not isinstance(nodes, dict) or not isinstance(name, str):
+    if not isinstance(nodes, dict) or not isinstance(name, str) or not name:
         return None
     messages = {node: entry["message"] for node, entry in nodes.items() if _has_message(entry)}
     found = {node: _characters(message) for node, message in messages.items()}

@@ -20,21 +20,25 @@ def expected(raw: Raw) -> Expectation | None:
         elif "$rewindTo" in row:
             names = list(left)
             left = {name: left[name] for name in names[: names.index(row["$rewindTo"])]} if _is_in(row, left) else {}
-        elif isinstance(row.get("id"), str) and row.get("type") in ("user", "gemini"):
+        elif isinstance(row.get("id"), str) and _is_written(row):
             left[row["id"]] = row
         elif isinstance(row.get("messages"), list):
             left = _listed(row["messages"])
         if isinstance(row.get("sessionId"), str) and not isinstance(row.get("id"), str):
             session = row["sessionId"]
-    if session is None and isinstance(member, str):
+    if not session and isinstance(member, str):
         session = PurePosixPath(member).stem
-    if session is None:
+    if not session:
         return None
     told = [change.get("lastUpdated") for row in rows for change in (row, row.get("$set")) if isinstance(change, dict)]
     told += [row.get("timestamp") for row in left.values()]
     times = [time for one in told if (time := micros(one)) is not None]
     found = {name: _characters(row) for name, row in left.items() if name and row.get("type") in ("user", "gemini")}
     return Expectation(session, max(times, default=None), len(rows), found)
+
+
+def _is_written(row: dict[str, Any]) -> bool:
+    return isinstance(row.get("type"), str) and (row["type"] in ("user", "gemini") or "content" in row)
 
 
 def _is_in(row: dict[str, Any], left: dict[str, Any]) -> bool:

@@ -12,11 +12,11 @@ def expected(raw: Raw) -> Expectation | None:
     state = raw
     if "rows" in raw:
         rows = dicts(raw.get("rows"))
-        begun = [row["v"] for row in rows if row.get("kind") == 0 and isinstance(row.get("v"), dict)]
-        if not begun:
+        begun = max((place for place, row in enumerate(rows) if row.get("kind") == 0), default=None)
+        if begun is None or not isinstance(rows[begun].get("v"), dict):
             return None
-        state = begun[-1]
-        if any(_is_odd(row) for row in rows):
+        state, rows = rows[begun]["v"], rows[begun + 1 :]
+        if any(_is_odd(row) for row in rows) or not isinstance(state.get("requests", []), list):
             return None
         pushed = [row.get("v") for row in rows if row.get("kind") == 2 and row.get("k") == ["requests"]]
         state = {**state, "requests": [*dicts(state.get("requests")), *(one for some in pushed for one in dicts(some))]}
