@@ -2,9 +2,7 @@
 
 from etl import assets
 from etl.errors import QueryError, did_you_mean
-from etl.mcp.quoting import fitting
-
-_MOST = 7_800
+from etl.mcp.quoting import REFERENCE, fitting
 
 
 def listed() -> str:
@@ -19,5 +17,5 @@ def page(topic: str) -> str:
         hint = did_you_mean(topic[:40], pages) or "Read the resource chatlake://manual for the list."
         raise QueryError(f"The manual has no such page. {hint}")
     lines = pages[topic].splitlines()
-    shown = fitting(lines, _MOST)
+    shown = fitting(lines, REFERENCE)
     return "\n".join([*shown, *([f"… The whole page: etl manual {topic}"] if len(shown) < len(lines) else [])])

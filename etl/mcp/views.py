@@ -6,13 +6,13 @@ from pathlib import Path
 
 from etl.errors import QueryError
 from etl.mcp.figures import PATIENCE
-from etl.mcp.quoting import cut, fitting
+from etl.mcp.quoting import REFERENCE, cut, fitting
 from etl.reporting.controls import on_one_line, visible
 from etl.reporting.reports.connection import connect
 
 _VIEWS = "select view_name, comment from duckdb_views() where schema_name = 'v1' order by view_name"
 _COLUMNS = "select column_name, data_type, comment from duckdb_columns() where schema_name = 'v1' and table_name = ?"
-_MOST, _NOTE = 7_900, 400
+_NOTE = 400
 
 
 def views(database: Path) -> dict[str, str]:
@@ -29,7 +29,7 @@ def briefly(found: dict[str, str]) -> Iterator[str]:
 
 def listed(database: Path) -> str:
     """The views as a list, for an agent. Raises as views()."""
-    return "\n".join(fitting(briefly(views(database)), _MOST))
+    return "\n".join(fitting(briefly(views(database)), REFERENCE))
 
 
 def described(database: Path, name: str) -> str:
@@ -40,7 +40,7 @@ def described(database: Path, name: str) -> str:
     with closing(connect(database, patience=PATIENCE)) as connection:
         columns = connection.execute(_COLUMNS, [name]).fetchall()
     lines = [f"- {column} ({kind.lower()}){f': {_plain(note)}' if note else ''}" for column, kind, note in columns]
-    return "\n".join(fitting([f"v1.{name}: {found[name]}", *lines], _MOST))
+    return "\n".join(fitting([f"v1.{name}: {found[name]}", *lines], REFERENCE))
 
 
 def _plain(comment: str | None) -> str:
