@@ -30,69 +30,30 @@ vendors as (
     select distinct vendor from provider_days
 ),
 
-parts as (
-    select
-        day,
-        vendor,
-        messages,
-        user_messages,
-        answers,
-        tokens_in,
-        tokens_out,
-        billed_in,
-        billed_out,
-        requests,
-        requests_unpriced,
-        requests_reported,
-        usd,
-        usd_low,
-        usd_high,
-        usd_reported,
-        usd_visible_nocache,
-    from provider_days
-    union all
+sums as (
     select
         days.day,
         vendors.vendor,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        null::decimal(38, 12),
-        null::decimal(38, 12),
-        null::decimal(38, 12),
-        null::decimal(38, 12),
-        null::decimal(38, 12),
+        coalesce(sum(provider_days.messages), 0) as messages,
+        coalesce(sum(provider_days.user_messages), 0) as user_messages,
+        coalesce(sum(provider_days.answers), 0) as answers,
+        coalesce(sum(provider_days.tokens_in), 0) as tokens_in,
+        coalesce(sum(provider_days.tokens_out), 0) as tokens_out,
+        coalesce(sum(provider_days.billed_in), 0) as billed_in,
+        coalesce(sum(provider_days.billed_out), 0) as billed_out,
+        coalesce(sum(provider_days.requests), 0) as requests,
+        coalesce(sum(provider_days.requests_unpriced), 0) as requests_unpriced,
+        coalesce(sum(provider_days.requests_reported), 0) as requests_reported,
+        sum(provider_days.usd) as usd,
+        sum(provider_days.usd_low) as usd_low,
+        sum(provider_days.usd_high) as usd_high,
+        sum(provider_days.usd_reported) as usd_reported,
+        sum(provider_days.usd_visible_nocache) as usd_visible_nocache,
     from days
     cross join vendors
-),
-
-sums as (
-    select
-        day,
-        vendor,
-        sum(messages) as messages,
-        sum(user_messages) as user_messages,
-        sum(answers) as answers,
-        sum(tokens_in) as tokens_in,
-        sum(tokens_out) as tokens_out,
-        sum(billed_in) as billed_in,
-        sum(billed_out) as billed_out,
-        sum(requests) as requests,
-        sum(requests_unpriced) as requests_unpriced,
-        sum(requests_reported) as requests_reported,
-        sum(usd) as usd,
-        sum(usd_low) as usd_low,
-        sum(usd_high) as usd_high,
-        sum(usd_reported) as usd_reported,
-        sum(usd_visible_nocache) as usd_visible_nocache,
-    from parts
+    left join provider_days
+        on days.day is not distinct from provider_days.day
+        and vendors.vendor is not distinct from provider_days.vendor
     group by all
 )
 
