@@ -8,7 +8,7 @@ select
     labels.basis::varchar as basis,
     labels.reason::varchar as reason,
     labels.labelled_at::timestamp as labelled_at,
-from v1.conversations
+from core.conversations
 left join core.labels
     on conversations.provider = labels.provider
     and conversations.account_id is not distinct from labels.account_id
