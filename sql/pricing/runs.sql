@@ -49,7 +49,7 @@ inner join temp.due
     on messages.revision = due.version
 left join core.copies
     on messages.revision = copies.revision
-    and messages.node_id = copies.node_id
-where messages.request_node_id is not null and copies.node_id is null
+    and messages.tour_in = copies.tour_in
+where messages.request_node_id is not null and copies.tour_in is null
 group by due.revision, messages.request_node_id
 having bool_or(messages.kind not in ('empty', 'memory', 'context') or messages.input_tokens_reported is not null)

@@ -78,6 +78,7 @@ with keyed as (
         messages.conversation_id,
         messages.revision,
         messages.node_id,
+        messages.tour_in,
         messages.origin_key,
         messages.agent_id,
         messages.inherited_from is not null as is_inherited,
@@ -116,6 +117,7 @@ select
     conversation_id,
     revision,
     node_id,
+    tour_in,
 from firsts
 where
     holder is distinct from holder_of_agent
@@ -171,6 +173,7 @@ select
     messages.conversation_id,
     messages.revision,
     messages.node_id,
+    messages.tour_in,
 from core.messages
 inner join temp.told_again
     on messages.provider = told_again.provider
@@ -190,6 +193,7 @@ select
     messages.conversation_id,
     messages.revision,
     messages.node_id,
+    messages.tour_in,
 from core.messages
 inner join temp.inherited
     on messages.provider = inherited.provider

@@ -21,5 +21,5 @@ select
 from core.messages
 left join core.copies
     on messages.revision = copies.revision
-    and messages.node_id = copies.node_id
-where copies.node_id is null
+    and messages.tour_in = copies.tour_in
+where copies.tour_in is null

@@ -125,11 +125,11 @@ select
         end
     )::boolean as is_sent,
     messages.inherited_from::varchar as inherited_from,
-    (copies.node_id is not null)::boolean as is_copy,
+    (copies.tour_in is not null)::boolean as is_copy,
 from core.messages
 left join core.copies
     on messages.revision = copies.revision
-    and messages.node_id = copies.node_id;
+    and messages.tour_in = copies.tour_in;
 
 comment on view v1.conversation_messages is 'One row per conversation and message, with the history that a resumed, forked or copied session begins with: to read a conversation as a whole. To count, take messages.';
 comment on column v1.conversation_messages.inherited_from is 'The session whose log has it as its own, where the log says or shows that it was copied from there; NULL where it is the session''s own.';
