@@ -127,7 +127,8 @@ def test_days_that_move_and_messages_that_another_chat_has_now_are_seen(tmp_path
 
 
 MOVED = "update core.messages set local_date = local_date + 7"
-SHARED = "insert into core.copies by name select revision, node_id, tour_in from core.messages where conversation_id = 'b'"
+OF_B = "select revision, node_id, tour_in from core.messages where conversation_id = 'b'"
+SHARED = f"insert into core.copies by name {OF_B}"
 
 KILLED = """
 import os, signal, sys
