@@ -1,9 +1,6 @@
 -- The price of a million tokens at a tier.
 create or replace temp macro at_tier(price, factor) as (price * factor)::decimal(12, 6);
 
--- The tokens of an input that are billed: as reported, else those that are seen, as far as the model takes them.
-create or replace temp macro at_most(reported, visible, most) as coalesce(reported, least(visible, coalesce(most, visible)));
-
 -- US dollars from tokens and prices of a million of them, without any division; NULL from a million dollars a
 -- request on, which only a mistyped price of the user's can make.
 create or replace temp macro usd(fresh, p_in, hit, p_hit, written, p_write, answer, p_out) as try_cast(

@@ -98,97 +98,131 @@ sums as (
         and runs.node_id = assumed.node_id
     left join core.token_rules as rules
         on runs.encoding = rules.encoding
+),
+
+-- What has a name here is planned once; a name within one select is planned wherever it stands.
+capped as (
+    select
+        sums.*,
+        names.vendor,
+        names.api_model,
+        names.alt_api_model,
+        names.is_reasoning,
+        coalesce(names.status, 'unmapped') as map_status,
+        names.confidence as map_confidence,
+        case
+            when sums.encoding_witness is not null then 'witness'
+            when names.encoding = sums.encoding then 'map'
+            else 'assumed'
+        end as encoding_basis,
+        coalesce(sums.told_speed, names.tier, sums.told_tier) as told,
+        limits.input_limit,
+        coalesce(
+            sums.input_reported,
+            least(sums.input_visible, coalesce(limits.input_limit, sums.input_visible))
+        ) as input_capped,
+        sums.input_reported is null and coalesce(sums.input_visible > limits.input_limit, false) as is_truncated,
+    from sums
+    left join core.model_names as names
+        on sums.provider = names.provider
+        and sums.model_slug = names.slug
+        and sums.encoding_witness is not distinct from names.encoding_witness
+        and coalesce(sums.utc_date, date '9999-12-30') >= names.valid_from
+        and coalesce(sums.utc_date, date '9999-12-30') < coalesce(names.valid_to, date '9999-12-31')
+    left join limits
+        on names.vendor = limits.vendor
+        and names.api_model = limits.api_model
+        and sums.utc_date >= limits.valid_from
+        and sums.utc_date < limits.valid_to
+),
+
+priced as (
+    select
+        capped.*,
+        coalesce(capped.input_capped > main.long_above and not capped.is_sum, false) as is_long,
+        coalesce(capped.input_capped > other.long_above and not capped.is_sum, false) as is_other_long,
+        main.valid_from as price_valid_from,
+        main.valid_to as price_valid_to,
+        main.is_first as is_first_price,
+        main.confidence as price_confidence,
+        if(is_long, coalesce(steps.input, main.long_input), main.input) as listed_input,
+        if(is_long, coalesce(steps.output, main.long_output), main.output) as listed_output,
+        if(is_long, coalesce(steps.cached_read, main.long_cached_read), main.cached_read) as listed_cached,
+        if(is_long, main.long_cache_write, main.cache_write) as listed_write,
+        if(is_other_long, other.long_input, other.input) as listed_other_input,
+        if(is_other_long, other.long_output, other.output) as listed_other_output,
+        if(is_other_long, other.long_cached_read, other.cached_read) as listed_other_cached,
+        if(is_other_long, other.long_cache_write, other.cache_write) as listed_other_write,
+    from capped
+    left join prices as main
+        on capped.vendor = main.vendor
+        and capped.api_model = main.api_model
+        and capped.utc_date >= main.since
+        and capped.utc_date < main.until
+    left join steps
+        on main.vendor = steps.vendor
+        and main.api_model = steps.api_model
+        and main.valid_from = steps.valid_from
+        and capped.input_capped > steps.above
+        and capped.input_capped <= steps.until
+    left join prices as other
+        on capped.vendor = other.vendor
+        and capped.alt_api_model = other.api_model
+        and capped.utc_date >= other.since
+        and capped.utc_date < other.until
+),
+
+factors as (
+    select
+        priced.*,
+        if(priced.told is null, 'standard', main_tier.tier) as price_tier,
+        main_geo.tier as price_geo,
+        (
+            coalesce(if(priced.is_long, main_tier.long_factor, main_tier.factor), 1)
+            * coalesce(if(priced.is_long, main_geo.long_factor, main_geo.factor), 1)::decimal(9, 6)
+        )::decimal(12, 9) as price_factor,
+        (
+            coalesce(if(priced.is_other_long, other_tier.long_factor, other_tier.factor), 1)
+            * coalesce(if(priced.is_other_long, other_geo.long_factor, other_geo.factor), 1)::decimal(9, 6)
+        )::decimal(12, 9) as other_factor,
+    from priced
+    left join tiers as main_tier
+        on priced.vendor = main_tier.vendor
+        and priced.api_model = main_tier.api_model
+        and priced.told = main_tier.name
+        and priced.utc_date >= main_tier.since
+        and priced.utc_date < main_tier.until
+    left join tiers as main_geo
+        on priced.vendor = main_geo.vendor
+        and priced.api_model = main_geo.api_model
+        and lower(priced.inference_geo) = main_geo.name
+        and priced.utc_date >= main_geo.since
+        and priced.utc_date < main_geo.until
+    left join tiers as other_tier
+        on priced.vendor = other_tier.vendor
+        and priced.alt_api_model = other_tier.api_model
+        and priced.told = other_tier.name
+        and priced.utc_date >= other_tier.since
+        and priced.utc_date < other_tier.until
+    left join tiers as other_geo
+        on priced.vendor = other_geo.vendor
+        and priced.alt_api_model = other_geo.api_model
+        and lower(priced.inference_geo) = other_geo.name
+        and priced.utc_date >= other_geo.since
+        and priced.utc_date < other_geo.until
 )
 
 select
-    sums.*,
-    names.vendor,
-    names.api_model,
-    names.alt_api_model,
-    names.is_reasoning,
-    coalesce(names.status, 'unmapped') as map_status,
-    names.confidence as map_confidence,
-    case
-        when sums.encoding_witness is not null then 'witness'
-        when names.encoding = sums.encoding then 'map'
-        else 'assumed'
-    end as encoding_basis,
-    limits.input_limit,
-    at_most(sums.input_reported, sums.input_visible, limits.input_limit) as input_capped,
-    sums.input_reported is null and coalesce(sums.input_visible > limits.input_limit, false) as is_truncated,
-    coalesce(input_capped > main.long_above and not is_sum, false) as is_long,
-    coalesce(input_capped > other.long_above and not is_sum, false) as is_other_long,
-    if(coalesce(sums.told_speed, names.tier, sums.told_tier) is null, 'standard', main_tier.tier) as price_tier,
-    main_geo.tier as price_geo,
-    (
-        coalesce(if(is_long, main_tier.long_factor, main_tier.factor), 1)
-        * coalesce(if(is_long, main_geo.long_factor, main_geo.factor), 1)::decimal(9, 6)
-    )::decimal(12, 9) as price_factor,
-    (
-        coalesce(if(is_other_long, other_tier.long_factor, other_tier.factor), 1)
-        * coalesce(if(is_other_long, other_geo.long_factor, other_geo.factor), 1)::decimal(9, 6)
-    )::decimal(12, 9) as other_factor,
-    main.valid_from as price_valid_from,
-    main.valid_to as price_valid_to,
-    main.is_first as is_first_price,
-    main.confidence as price_confidence,
-    at_tier(if(is_long, coalesce(steps.input, main.long_input), main.input), price_factor) as usd_mtok_input,
-    at_tier(if(is_long, coalesce(steps.output, main.long_output), main.output), price_factor) as usd_mtok_output,
-    at_tier(if(is_long, coalesce(steps.cached_read, main.long_cached_read), main.cached_read), price_factor) as usd_mtok_cached,
-    at_tier(if(is_long, main.long_cache_write, main.cache_write), price_factor) as usd_mtok_write,
-    at_tier(if(is_other_long, other.long_input, other.input), other_factor) as other_input,
-    at_tier(if(is_other_long, other.long_output, other.output), other_factor) as other_output,
-    at_tier(if(is_other_long, other.long_cached_read, other.cached_read), other_factor) as other_cached,
-    at_tier(if(is_other_long, other.long_cache_write, other.cache_write), other_factor) as other_write,
-from sums
-left join core.model_names as names
-    on sums.provider = names.provider
-    and sums.model_slug = names.slug
-    and sums.encoding_witness is not distinct from names.encoding_witness
-    and coalesce(sums.utc_date, date '9999-12-30') >= names.valid_from
-    and coalesce(sums.utc_date, date '9999-12-30') < coalesce(names.valid_to, date '9999-12-31')
-left join limits
-    on names.vendor = limits.vendor
-    and names.api_model = limits.api_model
-    and sums.utc_date >= limits.valid_from
-    and sums.utc_date < limits.valid_to
-left join prices as main
-    on names.vendor = main.vendor
-    and names.api_model = main.api_model
-    and sums.utc_date >= main.since
-    and sums.utc_date < main.until
-left join steps
-    on main.vendor = steps.vendor
-    and main.api_model = steps.api_model
-    and main.valid_from = steps.valid_from
-    and at_most(sums.input_reported, sums.input_visible, limits.input_limit) > steps.above
-    and at_most(sums.input_reported, sums.input_visible, limits.input_limit) <= steps.until
-left join prices as other
-    on names.vendor = other.vendor
-    and names.alt_api_model = other.api_model
-    and sums.utc_date >= other.since
-    and sums.utc_date < other.until
-left join tiers as main_tier
-    on names.vendor = main_tier.vendor
-    and names.api_model = main_tier.api_model
-    and coalesce(sums.told_speed, names.tier, sums.told_tier) = main_tier.name
-    and sums.utc_date >= main_tier.since
-    and sums.utc_date < main_tier.until
-left join tiers as main_geo
-    on names.vendor = main_geo.vendor
-    and names.api_model = main_geo.api_model
-    and lower(sums.inference_geo) = main_geo.name
-    and sums.utc_date >= main_geo.since
-    and sums.utc_date < main_geo.until
-left join tiers as other_tier
-    on names.vendor = other_tier.vendor
-    and names.alt_api_model = other_tier.api_model
-    and coalesce(sums.told_speed, names.tier, sums.told_tier) = other_tier.name
-    and sums.utc_date >= other_tier.since
-    and sums.utc_date < other_tier.until
-left join tiers as other_geo
-    on names.vendor = other_geo.vendor
-    and names.alt_api_model = other_geo.api_model
-    and lower(sums.inference_geo) = other_geo.name
-    and sums.utc_date >= other_geo.since
-    and sums.utc_date < other_geo.until
+    * exclude (
+        told, listed_input, listed_output, listed_cached, listed_write,
+        listed_other_input, listed_other_output, listed_other_cached, listed_other_write
+    ),
+    at_tier(listed_input, price_factor) as usd_mtok_input,
+    at_tier(listed_output, price_factor) as usd_mtok_output,
+    at_tier(listed_cached, price_factor) as usd_mtok_cached,
+    at_tier(listed_write, price_factor) as usd_mtok_write,
+    at_tier(listed_other_input, other_factor) as other_input,
+    at_tier(listed_other_output, other_factor) as other_output,
+    at_tier(listed_other_cached, other_factor) as other_cached,
+    at_tier(listed_other_write, other_factor) as other_write,
+from factors
