@@ -14,12 +14,5 @@ class DatabaseTemplate(BuildHookInterface):
         sys.path.insert(0, self.root)
         from etl.warehouse import template
 
-        path = template.place()
-        for old in path.parent.glob("template-*"):
-            if old != path:
-                old.unlink()
-        if not path.exists():
-            made = path.with_suffix(".part")
-            template.make(made)
-            made.rename(path)
+        template.renew()
         build_data["artifacts"].append("/etl/warehouse/template-*.duckdb")

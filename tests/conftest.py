@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from etl.warehouse import template
+
 PATIENCE = 600.0
 """Seconds after which a test gives up, for who works on a busy machine: none that passes takes anything like it."""
 
@@ -20,6 +22,12 @@ settings.load_profile("patient")
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the golden files under tests/expected/")
     parser.addoption("--slow", action="store_true", help="run the tests marked slow as well")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make what every load begins with, where the SQL is another than at the last build: a second for each without."""
+    if not hasattr(config, "workerinput") and template.place().parent.is_relative_to(ROOT):
+        template.renew()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

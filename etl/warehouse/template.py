@@ -4,6 +4,7 @@ To make one are a thousand small statements, half a second; so the wheel brings 
 """
 
 import hashlib
+import tempfile
 from pathlib import Path
 
 import duckdb
@@ -26,6 +27,22 @@ def place() -> Path:
     texts = [f"{name}\n{text}" for folder in folders for name, text in sorted(assets.sql(folder).items())]
     digest = hashlib.blake2b("\0".join([*NEW, planted({}, {}), *texts]).encode(), digest_size=8).hexdigest()
     return assets.package() / "warehouse" / f"template-{digest}.duckdb"
+
+
+def renew() -> None:
+    """Make the one of today's SQL where it is not there, and remove those of other days: for builds and tests.
+
+    Several processes may do so at once. Raises duckdb.Error and OSError.
+    """
+    path = place()
+    for old in path.parent.glob("template-*.duckdb"):
+        if old != path:
+            old.unlink(missing_ok=True)
+    if not path.exists():
+        with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+            made = Path(folder) / path.name
+            make(made)
+            made.replace(path)
 
 
 def make(path: Path) -> None:
