@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from hashlib import blake2b
+from pathlib import PurePosixPath
 from typing import Any
 
 from etl.rows.types import Raw
@@ -16,6 +17,11 @@ def is_log(raw: Raw, recognises_row: Callable[[Raw], bool]) -> bool:
     """Is this a log with an event of the provider's among its first?"""
     rows = raw.get("rows") if isinstance(raw, dict) and "member" in raw else None
     return any(isinstance(row, dict) and recognises_row(row) for row in items(rows)[:_LOOKED_AT])
+
+
+def file(raw: Raw) -> PurePosixPath:
+    """The file that a conversation came from, as its export or folder names it."""
+    return PurePosixPath((text(raw.get("member")) or "unnamed").replace("\\", "/"))
 
 
 def folder(path: object) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any
 from etl.rows.conversation import Flat
 from etl.rows.details import Attachment, Citation, Detail
 from etl.rows.message import Message
-from etl.rows.types import Micros
+from etl.rows.types import Micros, Raw
 from etl.transform.providers import reported_usage, tool_uses
 from etl.transform.providers.coerce import as_json, text
 from etl.transform.providers.issues import Notes, named_fields
@@ -148,6 +148,14 @@ class Talk:
             ordinal = self._next(Citation, row)
             found = Citation(row.node_id, ordinal, "webpage", origin, url=text(url), title=text(title), **facts)
             self.details.append(found)
+
+    def close(self, raw: Raw) -> Flat:
+        """The session of a log: titled by what was typed first, and shown to the last row that no sub-agent wrote."""
+        head = self.flat.conversation
+        head.title = head.title or first_words(self.rows)
+        self.see("conversation", raw)
+        main = [row for row in self.rows if row.channel != SIDECHAIN] or self.rows
+        return self.finish(head.conversation_id, main[-1].node_id if main else None)
 
     def finish(self, conversation_id: str, current: str | None = None, default_model: str | None = None) -> Flat:
         """The conversation, its tree numbered. ``current`` is the last node of what is shown."""

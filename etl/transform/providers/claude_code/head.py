@@ -1,14 +1,13 @@
 """The head of a session: what its events say of it together."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import Any
 
 from etl.rows.conversation import Conversation
 from etl.rows.types import Raw
 from etl.transform.providers.claude_code.messages import PROGRAM
 from etl.transform.providers.coerce import items, mapping, micros, text
-from etl.transform.providers.logs import folder
+from etl.transform.providers.logs import file, folder
 
 Row = Mapping[str, Any]
 _LONGEST_TITLE = 200
@@ -19,7 +18,7 @@ def read_head(raw: Raw, rows: Sequence[Row]) -> Conversation:
     session = _first(reversed(rows), "sessionId")
     agent = _agent(rows)
     if session is None:
-        session = PurePosixPath((text(raw.get("member")) or "unnamed").replace("\\", "/")).stem
+        session = file(raw).stem
     times = [time for row in rows if (time := micros(row.get("timestamp"))) is not None]
     begun = _first(rows, "entrypoint")
     return Conversation(

@@ -1,7 +1,6 @@
 """The head of a session: what its events say of it together."""
 
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 from typing import Any
 
 from etl.rows.conversation import Conversation
@@ -9,7 +8,7 @@ from etl.rows.types import Raw
 from etl.transform.providers.codex.exec_events import NAMES
 from etl.transform.providers.codex.lineage import Events, Lineage, is_agent
 from etl.transform.providers.coerce import mapping, micros, text
-from etl.transform.providers.logs import folder
+from etl.transform.providers.logs import file, folder
 
 
 def read_head(raw: Raw, events: Events, lineage: Lineage) -> Conversation:
@@ -21,7 +20,7 @@ def read_head(raw: Raw, events: Events, lineage: Lineage) -> Conversation:
     own: Mapping[str, Any] = heads[0] if heads else {}
     named = lineage.session
     if named is None:
-        named = PurePosixPath((text(raw.get("member")) or "unnamed").replace("\\", "/")).stem
+        named = file(raw).stem
     times = [time for row, _ in events if (time := micros(row.get("timestamp"))) is not None]
     since = [time for row, _ in events[lineage.own :] if (time := micros(row.get("timestamp"))) is not None]
     told = [event.held for _, event in events if event is not None and event.kind in ("session_meta", "turn_context")]

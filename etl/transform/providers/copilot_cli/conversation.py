@@ -1,7 +1,6 @@
 """One session -> its rows: what was typed, thoughts, answers, calls with results; what a run used, on its rows."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import Any
 
 from etl.rows.conversation import Conversation, Flat
@@ -9,9 +8,9 @@ from etl.rows.message import Message
 from etl.rows.types import Micros, Raw
 from etl.transform.providers.coerce import as_json, from_json, items, mapping, micros, text, whole
 from etl.transform.providers.issues import MISFIT
-from etl.transform.providers.logs import folder
+from etl.transform.providers.logs import file, folder
 from etl.transform.providers.reported_usage import Usage, number, usage
-from etl.transform.providers.talk import SIDECHAIN, Talk, first_words
+from etl.transform.providers.talk import SIDECHAIN, Talk
 
 _PROGRAM = ("<skill-context", "<system_notification", "<system_reminder", "<reminder>")
 """How text begins that the program wrote in the user's name."""
@@ -25,17 +24,13 @@ def flatten(raw: Raw) -> Flat:
     for row in rows:
         session.read(row)
     session.end()
-    head = talk.flat.conversation
-    head.title = head.title or first_words(talk.rows)
-    talk.see("conversation", raw)
-    main = [row for row in talk.rows if row.channel != SIDECHAIN] or talk.rows
-    return talk.finish(head.conversation_id, main[-1].node_id if main else None)
+    return talk.close(raw)
 
 
 def _head(raw: Raw, rows: Sequence[Mapping[str, Any]]) -> Conversation:
     begun = [mapping(row.get("data")) for row in rows if row.get("type") == "session.start"]
     own = next((name for one in begun if (name := text(one.get("sessionId")))), None)
-    member = PurePosixPath((text(raw.get("member")) or "unnamed").replace("\\", "/"))
+    member = file(raw)
     named = member.parent.name if member.stem == "events" and member.parent.name else member.stem
     contexts = [mapping(one.get("context")) or one for one in begun]
     times = [time for row in rows if (time := micros(row.get("timestamp"))) is not None]

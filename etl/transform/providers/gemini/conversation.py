@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 from typing import Any
 
 from etl.rows.conversation import Conversation, Flat
@@ -10,6 +9,7 @@ from etl.rows.types import Micros, Raw
 from etl.transform.providers.coerce import items, mapping, micros, text
 from etl.transform.providers.gemini.fields import digest
 from etl.transform.providers.gemini.turns import read_turns
+from etl.transform.providers.logs import file
 from etl.transform.providers.talk import Talk, first_words
 
 
@@ -19,7 +19,7 @@ def flatten(raw: Raw) -> Flat:
     talk.see("conversation", raw)
     if "cells" in raw:
         return _of_cells(raw, talk)
-    member = PurePosixPath((text(raw.get("member")) or "unnamed").replace("\\", "/"))
+    member = file(raw)
     talk.flat.conversation = Conversation(
         conversation_id=member.stem,
         title=talk.notes.text(raw, "title"),

@@ -1,7 +1,6 @@
 """One session -> its rows: what was typed, thoughts, answers, calls with their results, and what each request used."""
 
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 from typing import Any
 
 from etl.rows.conversation import Conversation, Flat
@@ -10,7 +9,7 @@ from etl.rows.types import Raw
 from etl.transform.providers.coerce import as_json, items, mapping, micros, text
 from etl.transform.providers.gemini_cli.record import Record, read_record
 from etl.transform.providers.issues import MISFIT
-from etl.transform.providers.logs import folder
+from etl.transform.providers.logs import file, folder
 from etl.transform.providers.parts import answer, attach, model_rows, taken_apart
 from etl.transform.providers.reported_usage import Usage, number, usage
 from etl.transform.providers.talk import SIDECHAIN, Talk, first_words
@@ -46,7 +45,7 @@ def flatten(raw: Raw) -> Flat:
 
 def _head(raw: Raw, record: Record) -> Conversation:
     told = record.head
-    member = PurePosixPath((text(raw.get("member")) or "unnamed").replace("\\", "/"))
+    member = file(raw)
     session = text(told.get("sessionId")) or member.stem
     is_agent = told.get("kind") == "subagent"
     above = member.parent.name if member.parent.parent.name == "chats" else None

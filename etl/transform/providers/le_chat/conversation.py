@@ -1,7 +1,6 @@
 """One chat -> its rows: its messages by their times, of an answer the calls of tools above its words."""
 
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 from typing import Any
 
 from etl.rows.conversation import Conversation, Flat
@@ -9,6 +8,7 @@ from etl.rows.message import Message
 from etl.rows.types import Raw
 from etl.transform.providers.coerce import as_json, items, mapping, micros, text
 from etl.transform.providers.issues import MISFIT
+from etl.transform.providers.logs import file
 from etl.transform.providers.talk import Talk, first_words
 
 _FAR = 1 << 62
@@ -21,7 +21,7 @@ def flatten(raw: Raw) -> Flat:
     """
     messages = [mapping(one) for one in items(raw.get("messages"))]
     named = next((name for one in messages if (name := text(one.get("chatId")))), None)
-    member = PurePosixPath((text(raw.get("member")) or "unnamed").replace("\\", "/"))
+    member = file(raw)
     talk = Talk(Flat(Conversation(named or member.stem.removeprefix("chat-"), export_format="messages")))
     talk.see("conversation", raw)
     for held in sorted(messages, key=_time):

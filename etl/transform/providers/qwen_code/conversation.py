@@ -1,7 +1,6 @@
 """One session's log -> its rows: a message of parts each, below the event that its own names as its parent."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import Any
 
 from etl.rows.conversation import Conversation, Flat
@@ -9,11 +8,11 @@ from etl.rows.message import Message
 from etl.rows.types import Raw
 from etl.transform.providers.coerce import items, mapping, micros, text
 from etl.transform.providers.issues import MISFIT
-from etl.transform.providers.logs import folder
+from etl.transform.providers.logs import file, folder
 from etl.transform.providers.parts import answer, attach, model_rows, taken_apart
 from etl.transform.providers.placement import standing
 from etl.transform.providers.reported_usage import Usage, number, usage
-from etl.transform.providers.talk import LAST, SIDECHAIN, Talk, first_words
+from etl.transform.providers.talk import LAST, SIDECHAIN, Talk
 
 _PROGRAM = ("You are Qwen Code", "<system-reminder>", "<session_context>")
 """How text begins that the program wrote in the user's name."""
@@ -30,11 +29,7 @@ def flatten(raw: Raw) -> Flat:
         session.read(row)
     for made in talk.rows:
         made.parent_id = standing(made.parent_id, session.above)
-    head = talk.flat.conversation
-    head.title = head.title or first_words(talk.rows)
-    talk.see("conversation", raw)
-    main = [row for row in talk.rows if row.channel != SIDECHAIN] or talk.rows
-    return talk.finish(head.conversation_id, main[-1].node_id if main else None)
+    return talk.close(raw)
 
 
 def _head(raw: Raw, rows: Sequence[Mapping[str, Any]]) -> Conversation:
@@ -42,7 +37,7 @@ def _head(raw: Raw, rows: Sequence[Mapping[str, Any]]) -> Conversation:
         return next((found for row in rows if (found := text(row.get(name)))), None)
 
     times = [time for row in rows if (time := micros(row.get("timestamp"))) is not None]
-    member = PurePosixPath((text(raw.get("member")) or "unnamed").replace("\\", "/"))
+    member = file(raw)
     titles = [mapping(row.get("systemPayload")) for row in rows if row.get("subtype") == "custom_title"]
     named = [text(one.get("customTitle")) or text(one.get("title")) for one in titles]
     return Conversation(

@@ -9,6 +9,7 @@ from etl.rows.message import Message
 from etl.rows.types import Micros, Raw
 from etl.transform.providers.coerce import as_json, decimal, items, mapping, micros, text
 from etl.transform.providers.issues import MISFIT
+from etl.transform.providers.logs import file
 from etl.transform.providers.reported_usage import Usage, number, usage
 from etl.transform.providers.talk import Talk
 from etl.transform.providers.vscode_chat.fields import KNOWN
@@ -36,7 +37,7 @@ def flatten(raw: Raw) -> Flat:
 
 
 def _head(state: Mapping[str, Any], raw: Raw) -> Conversation:
-    member = PurePosixPath((text(raw.get("member")) or "unnamed").replace("\\", "/"))
+    member = file(raw)
     return Conversation(
         conversation_id=text(state.get("sessionId")) or member.stem,
         title=text(state.get("customTitle")),
