@@ -37,10 +37,10 @@ class Together:
     Thus each name stands, after a failure of the power too, for the whole of what was there before or of what is now.
     """
 
-    def __init__(self, option: str = "-o") -> None:
-        """``option`` is what the user names another place by."""
+    def __init__(self, option: str = "-o", mark: str = "") -> None:
+        """``option`` is what the user names another place by, ``mark`` tells who writes the same at a time apart."""
         self._begun: dict[Path, Path] = {}
-        self._option = option
+        self._option, self._mark = option, mark
 
     def __enter__(self) -> "Together":
         return self
@@ -59,7 +59,7 @@ class Together:
     def begun(self, path: Path) -> Iterator[IO[bytes]]:
         """A file to write, mode 0600, under another name until finish(). Raises as whole() does."""
         refuse_special(path, f"choose another place with {self._option}")
-        partial = path.with_name(f"{path.name}.partial")
+        partial = path.with_name(f"{path.name}{self._mark}.partial")
         try:
             # Whoever left one of that name: not through it, and not with its mode.
             partial.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from etl.commands.load_lake import lake_database, load_into
 from etl.commands.options import database_option, every_option
 from etl.errors import EtlError, ExportError
 from etl.reporting.controls import on_one_line
@@ -30,6 +31,14 @@ if TYPE_CHECKING:
 @click.option("--timezone", "zone", help="Your time zone, for days and hours: Europe/Zurich.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Worker processes  [default: one a core].")
 @click.option("--parquet", type=click.Path(path_type=Path), help="Write Parquet files here instead of a database.")
+@click.option("--lake", type=click.Path(path_type=Path), help="Load into this folder, a lake for many people.")
+@click.option(
+    "--engine",
+    type=click.Choice(("here", "spark")),
+    default="here",
+    help="With --lake: who does the work, this machine or a cluster of Spark.",
+)
+@click.option("--master", help="With --engine spark: the address of the cluster.")
 @click.option("--no-text", "keep_text", flag_value=False, default=True, help="Store numbers, but no message's words.")
 @click.option("--no-search", "searchable", flag_value=False, default=True, help="Make no index of the words.")
 @click.option("--assume-claude-model", "claude_model", help="The model that answered in Claude's chats; remembered.")
@@ -60,6 +69,7 @@ def command(
     exports: tuple[Path, ...],
     database: Path,
     parquet: Path | None,
+    lake: Path | None,
     claude_model: str | None,
     form: str,
     watched: bool,
@@ -74,25 +84,39 @@ def command(
     """
     from etl.pipeline.hide_pandas import hide_pandas
 
-    if watched and (parquet or dry_run or strict):
-        raise click.UsageError("--watch loads into a database; leave out --parquet, --dry-run and --strict.")
+    workers = chosen.pop("engine"), chosen.pop("master")
+    _refuse_mixed(watched, parquet, lake, workers, strict, dry_run)
     found = _chosen(exports, chosen)
     hide_pandas()
+    database = lake_database(lake) if lake else database
     from etl.pipeline.options import Options
     from etl.state import assumptions
 
     if claude_model:
         (assumptions.check if dry_run else assumptions.assume_always)(database, "claude", claude_model)
-    options = Options(database, by_folder=chosen.pop("account_from") == "folder", **chosen)
+    options, is_odd = Options(database, by_folder=chosen.pop("account_from") == "folder", **chosen), False
     if watched:
         _watch(found, options, form, seconds)
-        return
-    if parquet or dry_run:
+    elif lake:
+        is_odd = load_into(lake, found, options, workers, form, _tell)
+    elif parquet or dry_run:
         is_odd = _rehearse(found, options, None if dry_run else parquet, form)
     else:
         is_odd = _load(found, options, form)
     if strict and is_odd:
         raise SystemExit(1)
+
+
+def _refuse_mixed(
+    watched: bool, parquet: Path | None, lake: Path | None, workers: tuple[str, str | None], strict: bool, dry: bool
+) -> None:
+    """Raise UsageError where options do not go together."""
+    if watched and (parquet or lake or strict or dry):
+        raise click.UsageError("--watch loads into a database; leave out --parquet, --lake, --dry-run and --strict.")
+    if lake and (parquet or dry):
+        raise click.UsageError("--lake is a place of its own; leave out --parquet and --dry-run.")
+    if not lake and workers != ("here", None):
+        raise click.UsageError("--engine and --master say who loads into a lake; give its folder with --lake.")
 
 
 def _chosen(exports: tuple[Path, ...], chosen: dict[str, Any]) -> tuple[Path, ...]:

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from etl import __version__
 from etl.errors import DatabaseError
@@ -27,14 +28,14 @@ FORMAT = 1
 class Generation:
     """One whole state of a lake: for every core table its files, relative to the lake's folder.
 
-    ``marks`` say by bucket what it was settled from, ``options`` what its exports were loaded with;
+    ``marks`` say by bucket, and of the whole, what that was made from, ``options`` what its exports were loaded with;
     ``published_at`` is naive UTC in ISO's form.
     """
 
     number: int
     buckets: int
     tables: Mapping[str, tuple[str, ...]]
-    marks: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, Any] = field(default_factory=dict)
     options: Mapping[str, object] = field(default_factory=dict)
     published_at: str = ""
     product: str = __version__

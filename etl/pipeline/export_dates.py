@@ -30,20 +30,22 @@ def dates(sources: Sequence[Source], newest: Sequence[Micros | None], started: d
     account's export are all of the last part's time: one alone holds only old conversations.
     """
     found = [_date(source.export, at, started) for source, at in zip(sources, newest, strict=True)]
+    whose = [(source.provider, source.account_id) if is_of_parts(source.export) else None for source in sources]
+    return of_last_parts(whose, found)
+
+
+def of_last_parts(whose: Sequence[tuple[str | None, str] | None], made: Sequence[datetime]) -> list[datetime]:
+    """The same dates, but of all that are parts of one account's export the last; ``whose`` tells parts apart."""
     last: dict[tuple[str | None, str], datetime] = {}
-    for source, at in zip(sources, found, strict=True):
-        if _is_part(source):
-            whose = source.provider, source.account_id
-            last[whose] = max(at, last.get(whose, at))
-    return [
-        last[source.provider, source.account_id] if _is_part(source) else at
-        for source, at in zip(sources, found, strict=True)
-    ]
+    for one, at in zip(whose, made, strict=True):
+        if one is not None:
+            last[one] = max(at, last.get(one, at))
+    return [at if one is None else last[one] for one, at in zip(whose, made, strict=True)]
 
 
-def _is_part(source: Source) -> bool:
-    path = source.export.path
-    return is_part(path.name) or is_part(path.stem)
+def is_of_parts(export: Export) -> bool:
+    """Is this, by its name, a part of an export?"""
+    return is_part(export.path.name) or is_part(export.path.stem)
 
 
 def _date(export: Export, newest: Micros | None, started: datetime) -> datetime:

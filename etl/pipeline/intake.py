@@ -87,6 +87,11 @@ class Intake:
         return sum(members)
 
     @property
+    def numbered(self) -> int:
+        """The number of the last task."""
+        return self._number
+
+    @property
     def news(self) -> int:
         """Bytes of the exports that were never loaded, of whom nothing is known yet: all of that has to be counted."""
         new = [one for one in self.sources if one.export.digest not in self._loaded]

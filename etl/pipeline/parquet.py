@@ -1,19 +1,14 @@
 """A load into Parquet files, for a lake, instead of a database."""
 
 from collections.abc import Sequence
-from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
-
-import pyarrow as pa
-import pyarrow.parquet
 
 from etl.errors import ExportError
 from etl.extract import archive
-from etl.files import Together
 from etl.pipeline.accounts import assigned
 from etl.pipeline.intake import Intake, Report, gather
 from etl.pipeline.options import Options, how_many, settle_providers, settle_zone
+from etl.pipeline.parts import Parts
 from etl.pipeline.recognition import looker
 from etl.pipeline.sources import Source, sources
 from etl.pipeline.workers import workers
@@ -61,7 +56,7 @@ def _load_one(
     setup = Setup(digest >> 33, first, zone, options.keep_text, assumed=assumed, providers=providers)
     intake = Intake([source], setup, report, now())
     jobs = how_many(options, intake.unread)
-    with workers(jobs, setup, intake.news) as runner, _Parts(folder, source.export.digest) as parts:
+    with workers(jobs, setup, intake.news) as runner, Parts(folder, source.export.digest) as parts:
         for tables in gather(intake, runner):
             for table, batches in tables.items():
                 for rows in batches:
@@ -71,42 +66,3 @@ def _load_one(
         if is_alone:
             intake.refuse_nothing()
     return intake
-
-
-class _Parts:
-    """One Parquet file a table and export: FOLDER/<table>/<name>.parquet. Written anew, it replaces its like."""
-
-    def __init__(self, folder: Path, name: str) -> None:
-        self._folder, self._name = folder, name
-        self._writers: dict[str, pyarrow.parquet.ParquetWriter] = {}
-        self._files = Together("--parquet")
-        self._open = ExitStack()
-
-    def __enter__(self) -> "_Parts":
-        return self
-
-    def add(self, table: str, batch: pa.RecordBatch) -> None:
-        """Append a batch to a table's file."""
-        if table not in self._writers:
-            path = self._folder / table / f"{self._name}.parquet"
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            stream = self._open.enter_context(self._files.begun(path))
-            writer = pyarrow.parquet.ParquetWriter(stream, batch.schema, compression="zstd")
-            self._writers[table] = self._open.enter_context(writer)
-        self._writers[table].write_batch(batch)
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            self._open.close()
-            if kind is None:
-                self._files.finish()
-                self._forget_stale()
-        finally:
-            self._files.abandon()
-
-    def _forget_stale(self) -> None:
-        for stale in self._folder.glob(f"*/{self._name}.parquet"):
-            if stale.parent.name not in self._writers:
-                stale.unlink()

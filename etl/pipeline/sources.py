@@ -1,6 +1,6 @@
 """Whose each export of a load is, and what it tells beside its conversations."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from io import BytesIO
@@ -68,13 +68,18 @@ def sources(
     for source, account in zip(found, said, strict=True):
         own = source.account_id
         if own == NOBODY and not source.is_of_several:
-            others = {owner for provider, owner in named if source.provider in (None, provider)}
-            own = others.pop() if len(others) == 1 else usual.get(source.provider or "", NOBODY)
+            own = only_other(source.provider, named) or usual.get(source.provider or "", NOBODY)
         source.is_fixed = account is not None
         source.by_provider = {**usual, **source.by_provider}
         source.by_provider.pop(source.provider or "", None)
         _settle(source, account or own)
     return found
+
+
+def only_other(provider: str | None, named: Iterable[tuple[str | None, str]]) -> str | None:
+    """Whose an export is that does not say it: the only account among those that others of its provider name."""
+    others = {account for other, account in named if provider in (None, other)}
+    return others.pop() if len(others) == 1 else None
 
 
 def size_of(exports: Sequence[Export]) -> int:

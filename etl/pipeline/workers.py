@@ -22,7 +22,7 @@ from etl.pipeline.travel import Returned, Sent, arrive, bring, send, take
 from etl.transform.count import foresee, prepare
 from etl.transform.task import Extract, Setup, Task, extract
 
-_IS_FORKED = sys.platform not in ("win32", "darwin")
+IS_FORKED = sys.platform not in ("win32", "darwin")
 
 
 @contextmanager
@@ -38,7 +38,7 @@ def workers(jobs: int, setup: Setup, news: int, folder: Path | None = None) -> I
         yield Runner(setup)
         return
     ahead = 2 * jobs + 2
-    with closing(Slots(ahead, folder, is_forked=_IS_FORKED)) as slots, _pool(jobs, setup, slots, news) as pool:
+    with closing(Slots(ahead, folder, is_forked=IS_FORKED)) as slots, _pool(jobs, setup, slots, news) as pool:
         try:
             yield Runner(setup, pool, slots, ahead)
         except BaseException:
@@ -93,10 +93,10 @@ class Runner:
 
 @contextmanager
 def _pool(jobs: int, setup: Setup, slots: Slots, news: int) -> Iterator[ProcessPoolExecutor]:
-    if _IS_FORKED and news:
+    if IS_FORKED and news:
         prepare(news)
-    method = multiprocessing.get_context("fork" if _IS_FORKED else "spawn")
-    with ProcessPoolExecutor(jobs, method, _begin, (setup, slots, 0 if _IS_FORKED else news)) as pool:
+    method = multiprocessing.get_context("fork" if IS_FORKED else "spawn")
+    with ProcessPoolExecutor(jobs, method, _begin, (setup, slots, 0 if IS_FORKED else news)) as pool:
         # Forked processes are all started with the first task, and they must be before there are threads. Frozen,
         # what they share stays shared; thawed, this process can tear it down at its end.
         gc.freeze()
@@ -115,7 +115,7 @@ def _begin(setup: Setup, slots: Slots, news: int) -> None:
     # Ctrl-C reaches every process of a terminal; the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     hide_pandas()
-    threading.Thread(target=_die_with_parent, daemon=True).start()
+    threading.Thread(target=die_with_parent, daemon=True).start()
     if news:
         prepare(news)
 
@@ -124,7 +124,7 @@ def _work(sent: Sent) -> Returned:
     return bring(extract(arrive(sent, _slots), _setup), _slots, sent.slot)
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """A killed parent closes nothing; without this its workers would wait for tasks for ever."""
     parent = multiprocessing.parent_process()
     if parent is not None:

@@ -40,15 +40,16 @@ _COMMENTS = (
 )
 
 
-def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the schema ``core`` and every table in it, empty, with its comments, in a transaction of its own.
+def create_tables(connection: duckdb.DuckDBPyConnection, *, has_comments: bool = True) -> None:
+    """Make the schema ``core`` and every table in it, empty, in a transaction of its own.
 
-    Raises duckdb.CatalogException where a table exists already.
+    The comments, most of the work, are for who reads the file. Raises duckdb.CatalogException where a table exists
+    already.
     """
     with _transaction(connection):
         connection.execute("create schema if not exists core")
         for statements in assets.sql("tables").values():
-            connection.execute(statements)
+            connection.execute(statements if has_comments else _without_comments(statements))
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:

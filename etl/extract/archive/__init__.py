@@ -22,7 +22,7 @@ from etl.extract.archive.zipped import in_zip
 from etl.files import refuse_special
 from etl.rows.loads import Issue
 
-__all__ = ["CHATS", "LEFT_OUT", "BrokenStreamError", "Export", "Look", "Member", "exports", "made_at"]
+__all__ = ["CHATS", "LEFT_OUT", "BrokenStreamError", "Export", "Look", "Member", "at", "exports", "made_at"]
 
 
 def exports(paths: Sequence[Path], look: Look | None = None) -> list[Export]:
@@ -32,7 +32,7 @@ def exports(paths: Sequence[Path], look: Look | None = None) -> list[Export]:
     beside one that has some: newer exports come in parts. With ``look``, files of other names are looked into.
     Raises ExportError for what is missing, empty, locked by a password, no export at all, or a zip bomb.
     """
-    named = {path: _at(path, look) for path in paths}
+    named = {path: at(path, look) for path in paths}
     found = list({(export.path.resolve(), export.is_rest): export for of in named.values() for export in of}.values())
     if not any(export.conversations for export in found):
         raise ExportError(_nothing(paths, found))
@@ -49,7 +49,8 @@ def exports(paths: Sequence[Path], look: Look | None = None) -> list[Export]:
     return found
 
 
-def _at(path: Path, look: Look | None) -> list[Export]:
+def at(path: Path, look: Look | None) -> list[Export]:
+    """What ``path`` names, be it without conversations. Raises ExportError where it cannot be read at all."""
     try:
         if path.is_dir():
             return _in_folder(path, look)

@@ -8,7 +8,6 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from etl import __version__
 from etl.errors import DatabaseError
 from etl.state import overrides
 from etl.state.file import save, settings
@@ -21,7 +20,7 @@ from etl.warehouse.build.incremental import Known, recall
 from etl.warehouse.build.insert import insert
 from etl.warehouse.build.interrupts import Heed, remembered
 from etl.warehouse.build.merge import merge, merge_companions, replaced
-from etl.warehouse.build.plan import Companion, Outcome, Plan, Tally, now
+from etl.warehouse.build.plan import Companion, Outcome, Plan, Tally, load_row, now
 from etl.warehouse.build.publish import check_nodes, check_rows, publish, seal
 from etl.warehouse.build.shortage import explained
 from etl.warehouse.build.staging import staging
@@ -164,22 +163,7 @@ class Next:
         fates = merge(self._connection, self.load_id, tally)
         fates["unchanged"] += len(tally.unchanged)
         merge_companions(self._connection, None if self._adopted else self.inserted)
-        finished = now()
-        row = {
-            "load_id": self.load_id,
-            "started_at": tally.started_at,
-            "finished_at": finished,
-            "product_version": __version__,
-            "exports": tally.exports,
-            "bytes": tally.bytes,
-            "conversations": tally.conversations,
-            **{f"conversations_{fate}": number for fate, number in fates.items()},
-            "nodes": tally.nodes,
-            "nodes_unchanged": tally.unchanged_nodes,
-            "messages": self.inserted.get("messages", 0),
-            "issues": tally.issues,
-            "seconds": (finished - tally.started_at).total_seconds(),
-        }
+        row = load_row(self.load_id, tally, fates, self.inserted.get("messages", 0), now())
         self.insert("loads", [pa.RecordBatch.from_pylist([row])])
         return fates
 

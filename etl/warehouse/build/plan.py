@@ -7,6 +7,7 @@ from typing import Protocol
 
 import duckdb
 
+from etl import __version__
 from etl.rows.types import Sighting
 from etl.warehouse.memory import USUAL
 
@@ -48,6 +49,27 @@ class Tally:
     issues: int = 0
     unchanged: Sequence[Sighting] = ()
     begun: Sequence[tuple[int, datetime]] = ()
+
+
+def load_row(
+    load_id: int, tally: Tally, fates: Mapping[str, int], messages: int, finished: datetime
+) -> dict[str, object]:
+    """The row of core.loads about a load that stored so many messages; ``fates`` count its conversations."""
+    return {
+        "load_id": load_id,
+        "started_at": tally.started_at,
+        "finished_at": finished,
+        "product_version": __version__,
+        "exports": tally.exports,
+        "bytes": tally.bytes,
+        "conversations": tally.conversations,
+        **{f"conversations_{fate}": number for fate, number in fates.items()},
+        "nodes": tally.nodes,
+        "nodes_unchanged": tally.unchanged_nodes,
+        "messages": messages,
+        "issues": tally.issues,
+        "seconds": (finished - tally.started_at).total_seconds(),
+    }
 
 
 @dataclass(frozen=True, slots=True)

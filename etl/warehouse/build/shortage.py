@@ -25,14 +25,15 @@ def explained(path: Path, folder: Path, memory: int) -> Iterator[None]:
     try:
         yield
     except (OSError, MemoryError, duckdb.Error) as error:
-        if _is_full(error):
+        if is_full(error):
             raise DatabaseError(_full(path, folder)) from error
         if is_out_of_memory(error):
             raise DatabaseError(_out_of_memory(path, memory)) from error
         raise
 
 
-def _is_full(error: Exception) -> bool:
+def is_full(error: BaseException) -> bool:
+    """Does an error say that there is no room on the disk?"""
     number = error.errno if isinstance(error, OSError) else None
     return number in _FULL_NUMBERS or _FULL.search(str(error)) is not None
 

@@ -19,6 +19,7 @@ NODE = 3_200
 statements are planned. In 96 MB 30,000 of them were priced, mostly of Claude's and of logs, but not 100,000."""
 
 _ROWS = 20_000
+_NONE_TOUCHED = "create temp table if not exists touched (conversation_id varchar)"
 _WALKED = ("input_once", "reuse_prompt_5m", "reuse_prompt_30m", "reuse_prompt_60m", "reuse_full_10m", "reuse_full_60m")
 _numbers = attrgetter(*_WALKED)
 _SCHEMA = pa.schema([(name, pa.int64()) for name in ("revision", "tour_in", *_WALKED)])
@@ -40,13 +41,19 @@ def share(connection: duckdb.DuckDBPyConnection, *, everything: bool, is_renamed
     """
     statements = assets.sql("pricing")
     if everything:
-        connection.execute("create temp table if not exists touched (conversation_id varchar)")
-    ((is_shared,),) = connection.execute(statements["is_shared"]).fetchall()
-    if is_shared and not (everything or is_renamed):
-        ((is_shared,),) = connection.execute(statements["may_be_shared"]).fetchall()
-    if is_shared:
+        connection.execute(_NONE_TOUCHED)
+    is_due = is_shared(connection)
+    if is_due and not (everything or is_renamed):
+        ((is_due,),) = connection.execute(statements["may_be_shared"]).fetchall()
+    if is_due:
         connection.execute(statements["share"])
-    return bool(is_shared)
+    return bool(is_due)
+
+
+def is_shared(connection: duckdb.DuckDBPyConnection) -> bool:
+    """May any message be another conversation's as well?"""
+    ((found,),) = connection.execute(assets.sql("pricing")["is_shared"]).fetchall()
+    return bool(found)
 
 
 def price(connection: duckdb.DuckDBPyConnection, *, everything: bool, is_shared: bool, memory: int = LEAN) -> None:
@@ -60,7 +67,9 @@ def price(connection: duckdb.DuckDBPyConnection, *, everything: bool, is_shared:
     """
     statements = assets.sql("pricing")
     which = {"everything": everything}
-    _name_models(connection, statements, everything)
+    if everything:
+        connection.execute(_NONE_TOUCHED)
+    name_models(connection, everything=everything)
     connection.execute(statements["forget"], which)
     connection.execute(statements["waiting"], which | {"portion": memory // NODE})
     connection.execute(statements["money"])
@@ -70,8 +79,9 @@ def price(connection: duckdb.DuckDBPyConnection, *, everything: bool, is_shared:
         _price_due(connection, statements, is_shared)
 
 
-def _name_models(connection: duckdb.DuckDBPyConnection, statements: Mapping[str, str], everything: bool) -> None:
+def name_models(connection: duckdb.DuckDBPyConnection, *, everything: bool) -> None:
     """Decide what the names of models mean: of all, or of those that came, unless some may have gone."""
+    statements = assets.sql("pricing")
     lost = statements["lost_kinds"].format(kinds=assets.sql("build")["kinds"])
     if everything or connection.execute(lost).fetchall() != [(0,)]:
         connection.execute(statements["slugs"])

@@ -1,0 +1,124 @@
+"""What is known of each export of a lake: whose it is, when it was made, what came of it; never a word of a chat."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from hashlib import blake2b
+from pathlib import Path
+
+from etl import __version__
+from etl.errors import DatabaseError
+from etl.pipeline.export_dates import of_last_parts
+from etl.pipeline.sources import NOBODY, only_other
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One export, as extract left it under raw/.
+
+    ``order`` is its place among all, by when they came, and ``tasks`` how many numbers its conversations' revisions
+    take. ``account`` is whose the rows are that name nobody; ``named`` whom the export itself names, if it names one.
+    ``accounts`` are all that rows are of. ``made_at`` and ``taken_at`` are naive UTC in ISO's form; ``rows`` counts by
+    table, and ``mark`` changes with what is in the files. ``is_fixed``: the user said whose it is. ``is_odd``: it was
+    damaged, or seemed so, and is read again where it comes again. ``rules`` are those of extract.
+    """
+
+    digest: str
+    export: str
+    order: int
+    provider: str | None
+    account: str
+    named: str
+    accounts: Sequence[str | None]
+    made_at: str
+    taken_at: str
+    tasks: int
+    rules: str
+    mark: str
+    is_fixed: bool = False
+    is_several: bool = False
+    is_part: bool = False
+    is_rest: bool = False
+    is_odd: bool = False
+    bytes: int = 0
+    conversations: int = 0
+    nodes: int = 0
+    dropped: int = 0
+    messages: int = 0
+    issues: int = 0
+    seconds: float = 0.0
+    rows: Mapping[str, int] = field(default_factory=dict)
+    options: Mapping[str, object] = field(default_factory=dict)
+    product: str = __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An export among the others of its lake: what only all of them together tell.
+
+    Its rows get revisions from ``first`` on; those of nobody are ``adopted`` by an account, if one is told; and it was
+    made at ``made_at``, if it is a part with the last part.
+    """
+
+    manifest: Manifest
+    first: int
+    adopted: str | None
+    made_at: datetime
+
+    @property
+    def taken_at(self) -> datetime:
+        """When the lake took it in, naive UTC."""
+        return datetime.fromisoformat(self.manifest.taken_at)
+
+    def account(self, raw: str | None) -> str | None:
+        """Whose rows are that extract left under an account."""
+        return self.adopted if self.adopted is not None and raw == NOBODY else raw
+
+
+def written(manifest: Manifest) -> str:
+    """The text of a manifest's file."""
+    return json.dumps(asdict(manifest), indent=1) + "\n"
+
+
+def read(lake: Path) -> list[Manifest]:
+    """All exports of a lake, in the order they came. Raises DatabaseError for a row that cannot be read."""
+    found = [_read(path) for path in sorted((lake / "manifest").glob("*.json"))]
+    return sorted(found, key=lambda one: (one.order, one.digest))
+
+
+def placed(manifests: Iterable[Manifest], load_id: int) -> list[Placed]:
+    """Give each export its place; what one is depends on those before it, and whose it is on all.
+
+    The numbers are those that one load of all of them, in their order, would give; ``load_id`` is that load's.
+    """
+    every = list(manifests)
+    named = [(one.provider, one.named) for one in every if one.named != NOBODY]
+    adopted = [_adopted(one, named) for one in every]
+    whose = [
+        (one.provider, who or one.account) if one.is_part else None for one, who in zip(every, adopted, strict=True)
+    ]
+    made = of_last_parts(whose, [datetime.fromisoformat(one.made_at) for one in every])
+    found, tasks = [], 0
+    for one, who, at in zip(every, adopted, made, strict=True):
+        found.append(Placed(one, (load_id << 44) + (tasks << 16), who, at))
+        tasks += one.tasks
+    return found
+
+
+def bucket_of(account: str | None, buckets: int) -> int:
+    """The bucket that an account's rows are settled in; with twice the buckets, one of two."""
+    return int.from_bytes(blake2b((account or "").encode(errors="surrogateescape"), digest_size=8).digest()) % buckets
+
+
+def _adopted(one: Manifest, named: Sequence[tuple[str | None, str]]) -> str | None:
+    if one.is_fixed or one.named != NOBODY or one.is_several:
+        return None
+    return only_other(one.provider, named)
+
+
+def _read(path: Path) -> Manifest:
+    try:
+        return Manifest(**json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise DatabaseError(f"{path} is damaged; remove it, then load its export into the lake again.") from error

@@ -1,0 +1,151 @@
+"""The first stage: paths -> the exports that the lake lacks, one piece of work each."""
+
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from etl.errors import SettingError
+from etl.extract import archive
+from etl.extract.archive import Export, Member
+from etl.lake.manifest import Manifest
+from etl.lake.raw import Chosen, Work, Works
+from etl.pipeline.accounts import assigned
+from etl.pipeline.options import Options
+from etl.pipeline.recognition import looker
+from etl.pipeline.sources import size_of
+from etl.state import assumptions
+from etl.transform.providers.registry import Registry, registry
+from etl.transform.rules import rules
+
+_PIECE = 1 << 20
+_TASKS, _MOST = 8, 100
+"""Portions for each process, and exports in one."""
+_SMALL, _LARGE = 4_000_000, 1_000_000_000
+"""Bytes of a portion, at least and at most."""
+_TEXTUAL = (".json", ".jsonl", ".html", ".txt", ".csv", ".md")
+"""How the names of members end that tell something, beside those of conversations; pictures are known by their size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What is to be read, and how many exports the lake has already."""
+
+    works: Sequence[Work] = ()
+    known: int = 0
+
+
+def choose(options: Options, zone: str, providers: Registry) -> Chosen:
+    """The options of a load that change rows."""
+    said = sorted(assumptions.assumed(options.database).items())
+    names = tuple(sorted(package.name for package in providers.packages))
+    assumed = tuple((provider, tuple(some)) for provider, some in said)
+    return Chosen(zone, options.keep_text, names, assumed, rules(dict(assumed), providers))
+
+
+def refuse_others(lake: Path, before: Mapping[str, object], chosen: Chosen) -> None:
+    """Raise SettingError where the exports of a lake were loaded with other options than are asked for."""
+    for name, value in chosen.told().items():
+        if before.get(name, value) != value:
+            raise SettingError(
+                f"The exports of {lake} were loaded with {name} {_said(before[name])}, not {_said(value)}; "
+                "load with the same options, or into another --lake."
+            )
+
+
+def plan(
+    lake: Path, paths: Sequence[Path], options: Options, chosen: Chosen, known: Sequence[Manifest], started: datetime
+) -> Planned:
+    """Find the exports that ``paths`` name, and of them those that the lake does not have as they now are.
+
+    An export is the same where its members are, whatever it is packed in and called, and whose the user says it is.
+    Raises ExportError as archive.exports() does.
+    """
+    by_name = {one.digest: one for one in known}
+    order = max((one.order for one in known), default=0)
+    assign = assigned(paths, options)
+    works: dict[str, Work] = {}
+    exports = archive.exports(paths, looker(registry(chosen.packages)))
+    for export in exports:
+        said = assign(export)
+        name = content(export, said)
+        before = by_name.get(name)
+        if name in works or (before is not None and before.rules == chosen.rules and not before.is_odd):
+            continue
+        order += before is None
+        when = order, started
+        if before is not None:
+            when = before.order, datetime.fromisoformat(before.taken_at)
+        works[name] = _work(lake, export, _place(export, paths), name, when, said, chosen, len(exports) == 1)
+    return Planned(list(works.values()), len(exports) - len(works))
+
+
+def tasks(works: Sequence[Work], jobs: int) -> Iterator[Works]:
+    """The same exports in portions, the largest first: so large that a task is worth its way, and many for each job."""
+    size = min(max(sum(work.bytes for work in works) // (jobs * _TASKS), _SMALL), _LARGE)
+    portion: list[Work] = []
+    for work in sorted(works, key=lambda work: -work.bytes):
+        if portion and (len(portion) == _MOST or sum(one.bytes for one in portion) + work.bytes > size):
+            yield tuple(portion)
+            portion = []
+        portion.append(work)
+    if portion:
+        yield tuple(portion)
+
+
+def content(export: Export, said: str | None) -> str:
+    """What the lake calls an export: 32 hexadecimal digits that follow from what is in it and whose it is said to be.
+
+    From the names and sizes of all its members, and the CRC-32 of those that tell something, which a zip's table of
+    contents has: packed anew, renamed or unpacked it is the same.
+    """
+    facts = sorted((one.name, one.bytes, _checksum(one, export)) for one in export.members)
+    told = [*facts, sorted(export.doubtful), export.is_rest, said]
+    return blake2b(repr(told).encode(errors="surrogateescape"), digest_size=16).hexdigest()
+
+
+def _checksum(member: Member, export: Export) -> Any:
+    if not (member.is_conversations or member.name.lower().endswith(_TEXTUAL)):
+        return 0
+    if member.crc is not None:
+        return member.crc
+    if member.file is None:
+        return export.digest
+    found = 0
+    try:
+        with member.file.open("rb", buffering=0) as stream:
+            while piece := stream.read(_PIECE):
+                found = zlib.crc32(piece, found)
+    except OSError:
+        return export.digest
+    return found
+
+
+def _work(
+    lake: Path,
+    export: Export,
+    place: Path,
+    name: str,
+    when: tuple[int, datetime],
+    said: str | None,
+    chosen: Chosen,
+    is_alone: bool,
+) -> Work:
+    issues, size = tuple(export.issues), size_of([export])
+    return Work(lake, place, export.digest, name, when[0], said, issues, when[1], size, chosen, is_alone)
+
+
+def _place(export: Export, paths: Sequence[Path]) -> Path:
+    """Where an export is found again: its own file, or what was given that it lies in."""
+    places = [export.path, *export.path.parents]
+    file = next((path for path in places if path.is_file()), None)
+    if file is not None:
+        return file
+    return next((path for path in paths if path in places or path.resolve() in places), export.path)
+
+
+def _said(value: object) -> str:
+    return {True: "kept", False: "left out"}[value] if isinstance(value, bool) else str(value or "none")

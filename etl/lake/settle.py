@@ -1,0 +1,137 @@
+"""The third stage: one bucket of accounts, from what their exports told to core tables, by the rules of every load.
+
+A private DuckDB is fed from raw/, and runs the statements that a load of the same exports into a database would run.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet
+
+from etl import assets
+from etl.lake.generation import core_file, raw_file
+from etl.lake.raw import LOAD
+from etl.lake.tables import SETTLED, fill, private, write
+from etl.warehouse import schema
+from etl.warehouse.build.derive import derive
+from etl.warehouse.build.merge import merge, merge_companions
+from etl.warehouse.build.plan import Tally
+from etl.warehouse.build.publish import check_rows
+from etl.warehouse.pricing.requests import is_shared, price
+
+
+class Held(NamedTuple):
+    """What a bucket holds of an export: the rows of one account, whose revisions lie within base and until.
+
+    ``raw_account`` is what extract called it. Times are naive UTC.
+    """
+
+    digest: str
+    raw_account: str | None
+    account_id: str | None
+    base: int
+    first_revision: int
+    until_revision: int
+    exported_at: datetime
+    taken_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """A bucket that is to be settled anew.
+
+    ``files`` are the digests of the exports that have rows of each table; ``reference`` are the files of the tables
+    that the whole lake has; ``memory`` is in bytes.
+    """
+
+    lake: Path
+    number: int
+    generation: str
+    held: Sequence[Held]
+    files: Mapping[str, Sequence[str]]
+    reference: Mapping[str, Sequence[Path]]
+    memory: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a bucket: the tables that have rows, and what its conversations met.
+
+    ``waits``: some of its messages may be in other buckets too, so that its requests cannot be told yet.
+    """
+
+    number: int
+    tables: tuple[str, ...]
+    waits: bool = False
+    fates: Mapping[str, int] = field(default_factory=dict)
+
+
+def settle(bucket: Bucket) -> Settled:
+    """Settle a bucket: one version of every conversation, its requests if no other bucket may have them, its answers.
+
+    Done again it replaces its files. Raises UnaccountedError, a bug, if rows do not add up.
+    """
+    with private(bucket.lake, bucket.memory) as connection:
+        schema.create_tables(connection, has_comments=False)
+        _take(connection, bucket)
+        fates = _merge(connection, bucket.held)
+        check_rows(connection, LOAD)
+        fill(connection, bucket.reference)
+        waits = is_shared(connection)
+        if not waits:
+            price(connection, everything=True, is_shared=False, memory=bucket.memory)
+        derive(connection, everything=True)
+        left_out = {"copies", "requests"} if waits else set[str]()
+        return Settled(bucket.number, write_bucket(connection, bucket, set(SETTLED) - left_out), waits, fates)
+
+
+def write_bucket(connection: duckdb.DuckDBPyConnection, bucket: Bucket, tables: set[str]) -> tuple[str, ...]:
+    """Write those of some core tables that have rows, and say which they are."""
+    written = []
+    for table in sorted(tables):
+        if connection.execute(f"select 1 from core.{table} limit 1").fetchall():
+            write(connection, f"core.{table}", core_file(bucket.lake, table, bucket.generation, bucket.number))
+            written.append(table)
+    return tuple(written)
+
+
+def _take(connection: duckdb.DuckDBPyConnection, bucket: Bucket) -> None:
+    """Take in what the exports told of the bucket's accounts."""
+    columns = list(zip(*dict.fromkeys(bucket.held), strict=True))
+    arrays = [pa.array(column, of) for column, of in zip(columns, _HELD, strict=True)]
+    connection.register("listed_rows", pa.table(arrays, names=Held._fields))
+    connection.execute("create or replace temp table held as from listed_rows")
+    connection.unregister("listed_rows")
+    statement = assets.sql("lake")["take"]
+    for table, digests in bucket.files.items():
+        paths = [raw_file(bucket.lake, table, digest) for digest in digests]
+        names = pyarrow.parquet.read_schema(paths[0]).names
+        replaced = ", ".join(_REPLACED[name] for name in _REPLACED if name in names)
+        prefix = str(raw_file(bucket.lake, table, "")).removesuffix(".parquet")
+        told = {"files": [str(path) for path in paths], "prefix": prefix}
+        connection.execute(statement.format(table=table, replaced=replaced), told)
+
+
+def _merge(connection: duckdb.DuckDBPyConnection, held: Sequence[Held]) -> dict[str, int]:
+    """Leave one version of what several exports have."""
+    statements = assets.sql("lake")
+    for name in ("sum_drops", "sum_fields", "drop_undescribed", "sightings"):
+        connection.execute(statements[name])
+    begun = sorted({(one.first_revision, one.exported_at) for one in held})
+    fates = merge(connection, LOAD, Tally(min(one.taken_at for one in held), begun=begun))
+    connection.execute(statements["see"])
+    merge_companions(connection)
+    return fates
+
+
+_HELD = (pa.string(),) * 3 + (pa.int64(),) * 3 + (pa.timestamp("us"),) * 2
+_REPLACED = {
+    "account_id": "held.account_id as account_id",
+    "revision": "(rows.revision + held.base)::bigint as revision",
+    "exported_at": "if(rows.exported_at is null, null, held.exported_at) as exported_at",
+}

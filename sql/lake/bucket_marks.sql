@@ -1,0 +1,32 @@
+-- By bucket, what changes with its copies and with what its runs of agents printed before.
+with told as (
+    select
+        placed.bucket,
+        hash(copies.provider, copies.account_id, copies.conversation_id, copies.revision, copies.node_id) as mark,
+        true as is_copy,
+    from core.copies
+    inner join temp.placed
+        on copies.revision = placed.revision
+
+    union all
+
+    select
+        placed.bucket,
+        hash(
+            printed.revision, printed.first_usage_id, printed.input_before, printed.cached_before, printed.written_before,
+            printed.output_before, printed.reasoning_before
+        ) as mark,
+        false as is_copy,
+    from temp.printed
+    inner join temp.placed
+        on printed.revision = placed.revision
+)
+
+select
+    told.bucket,
+    count(*) || ' ' || bit_xor(told.mark) as mark,
+    bool_or(told.is_copy) as has_copies,
+    bool_or(not told.is_copy) as has_printed,
+from told
+group by all
+order by all

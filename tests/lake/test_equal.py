@@ -1,0 +1,64 @@
+"""A lake holds what one load of all its exports makes, cell by cell, however they came and are settled."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from etl.lake.generation import current
+from tests.conftest import ROOT
+from tests.lake.lake_cases import database, differences, into, rows_of, team
+from tests.pipeline.test_core_tables import _sorted
+
+SAMPLES = [path for folder in sorted((ROOT / "samples").iterdir()) if folder.is_dir() for path in _sorted(folder)]
+
+
+@pytest.fixture(scope="module")
+def exports(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return team(tmp_path_factory.mktemp("team"))
+
+
+@pytest.mark.parametrize("chosen", [{"buckets": 4, "jobs": 2}, {"buckets": 1, "account": "me"}], ids=["many", "one"])
+def test_all_samples_are_as_in_a_database(chosen: dict[str, Any], tmp_path: Path) -> None:
+    into(tmp_path / "lake", SAMPLES, **chosen)
+    held = database(tmp_path / "chats.duckdb", SAMPLES, account=chosen.get("account"))
+    assert differences(tmp_path / "lake", held) == {}
+
+
+def test_without_text_it_is_the_same(exports: list[Path], tmp_path: Path) -> None:
+    into(tmp_path / "lake", exports, keep_text=False)
+    held = database(tmp_path / "chats.duckdb", exports, keep_text=False)
+    assert differences(tmp_path / "lake", held) == {}
+    assert {row[12] for row in rows_of(tmp_path / "lake")["split_answers"]} <= {None}
+
+
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(st.data())
+def test_however_they_came(exports: list[Path], tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    """In any order, in one go or two, in whatever number of buckets."""
+    folder = tmp_path_factory.mktemp("came")
+    order = data.draw(st.permutations(exports))
+    buckets = [data.draw(st.integers(1, 5)) for _ in range(2)]
+    first = data.draw(st.integers(1, len(order)))
+    into(folder / "lake", order[:first], buckets[0])
+    into(folder / "lake", order, buckets[1])
+    assert differences(folder / "lake", database(folder / "chats.duckdb", order)) == {}
+
+
+def test_the_same_again_changes_nothing(exports: list[Path], tmp_path: Path) -> None:
+    lake = tmp_path / "lake"
+    into(lake, exports)
+    before = current(lake)
+    again = into(lake, exports)
+    assert (again.extracted, again.known, current(lake)) == ([], len(exports), before)
+
+
+def test_only_the_buckets_of_new_exports_are_settled(exports: list[Path], tmp_path: Path) -> None:
+    lake = tmp_path / "lake"
+    buckets = into(lake, [exports[0], exports[2], exports[4]], 64).renewal.buckets
+    before = set(current(lake).tables["messages"])
+    renewal = into(lake, exports[1:2]).renewal
+    assert (renewal.settled, renewal.charged, renewal.buckets) == (1, 0, buckets)
+    assert len(before & set(current(lake).tables["messages"])) == len(before) - 1
