@@ -58,7 +58,8 @@ def fill(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Sequence[Pa
     """Fill core tables with the rows of files."""
     for table, files in tables.items():
         listed = [str(path) for path in files]
-        connection.execute(f"insert into core.{table} by name from read_parquet($files)", {"files": listed})
+        rows = "read_parquet($files, hive_partitioning = false)"
+        connection.execute(f"insert into core.{table} by name from {rows}", {"files": listed})
 
 
 def see(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Sequence[Path]]) -> None:
@@ -67,7 +68,7 @@ def see(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Sequence[Pat
         if files:
             listed = ", ".join(quoted(str(path)) for path in files)
             connection.execute(f"drop table core.{table}")
-            connection.execute(f"create view core.{table} as from read_parquet([{listed}])")
+            connection.execute(f"create view core.{table} as from read_parquet([{listed}], hive_partitioning = false)")
 
 
 def whole_tables() -> list[str]:

@@ -2,7 +2,7 @@
 with told as (
     select
         placed.bucket,
-        hash(copies.provider, copies.account_id, copies.conversation_id, copies.revision, copies.node_id) as mark,
+        hash(copies) as mark,
         true as is_copy,
     from core.copies
     inner join temp.placed
@@ -12,10 +12,7 @@ with told as (
 
     select
         placed.bucket,
-        hash(
-            printed.revision, printed.first_usage_id, printed.input_before, printed.cached_before, printed.written_before,
-            printed.output_before, printed.reasoning_before
-        ) as mark,
+        hash(printed) as mark,
         false as is_copy,
     from temp.printed
     inner join temp.placed

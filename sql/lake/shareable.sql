@@ -6,6 +6,7 @@ select
     messages.conversation_id,
     messages.revision,
     messages.node_id,
+    messages.tour_in,
     messages.position,
     messages.message_id,
     messages.usage_id,
