@@ -29,6 +29,7 @@ _Name = tuple[str, str]
 _Columns = dict[str, str | None]
 
 _NAMED = re.compile(r"\b(?:from|join) (v\d+)\.(\w+)")
+_QUERY = re.compile(r"^create or replace view \S+ as\n(.*?);$", re.MULTILINE | re.DOTALL)
 _LENDER = re.compile(r"^-- columns as in (\S+)\s*\Z", re.MULTILINE)
 _COLUMNS = (
     "select schema_name, table_name, column_name, comment from duckdb_columns() "
@@ -67,6 +68,12 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
         columns = _columns(connection)
         connection.execute("\n".join(_borrowed(files, columns)))
         _name_plainly(connection, columns)
+
+
+def queries() -> dict[_Name, str]:
+    """The query of every view by version and name, each after those that it names."""
+    files = {(version, name): sql for version in VERSIONS for name, sql in assets.sql(version).items()}
+    return {view: query for view in _in_order(files) for query in _QUERY.findall(files[view])}
 
 
 def layout() -> str:

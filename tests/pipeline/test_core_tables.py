@@ -33,14 +33,15 @@ def test_every_cell_of_every_core_table_is_as_it_was(
     name: str, tmp_path: Path, expect: Callable[[str, str], None]
 ) -> None:
     database = tmp_path / "c.duckdb"
-    load(_paths(name), Options(database, account="me", zone="Europe/Zurich"), lambda *_: None)
+    load(paths(name), Options(database, account="me", zone="Europe/Zurich"), lambda *_: None)
     with duckdb.connect(str(database), read_only=True) as connection:
         connection.execute("set timezone = 'UTC'")
         told = {table: _columns(connection, table, names) for table, names in _tables(connection)}
     expect(f"core_tables/{name}.json", json.dumps(told, indent=1) + "\n")
 
 
-def _paths(name: str) -> list[Path]:
+def paths(name: str) -> list[Path]:
+    """The exports of a name: all samples, the demo, or 20 MB that are generated."""
     if name == "samples":
         return [path for folder in sorted((ROOT / "samples").iterdir()) if folder.is_dir() for path in _sorted(folder)]
     return [ROOT / "samples" / "demo.zip" if name == "demo" else export_of(20, 1)]
