@@ -2,8 +2,7 @@
 create or replace view v1.time_statistics as
 with said as (
     select
-        provider,
-        account_id,
+        revision,
         local_date,
         created_at,
         is_user_message,
@@ -19,13 +18,25 @@ with said as (
 
 gaps as (
     select
-        provider,
-        account_id,
+        revision,
         local_date,
         is_user_message,
         date_diff('microsecond', asked_at, created_at) as microseconds,
     from said
     where (is_user_message or follows_user) and not is_copy
+),
+
+-- Names of accounts are long, and a conversation has one.
+active as (
+    select
+        revision,
+        local_date,
+        coalesce(sum(microseconds) filter (is_user_message), 0) as user_active_microseconds,
+        count(*) filter (not is_user_message) as waits,
+        coalesce(sum(microseconds) filter (not is_user_message), 0) as waiting_microseconds,
+    from gaps
+    where microseconds > 0 and microseconds < 1800000000
+    group by all
 ),
 
 parts as (
@@ -43,17 +54,17 @@ parts as (
     group by all
     union all
     select
-        provider,
-        account_id,
-        local_date,
+        conversations.provider,
+        conversations.account_id,
+        active.local_date,
         0,
         0,
-        coalesce(sum(microseconds) filter (is_user_message), 0),
-        count(*) filter (not is_user_message),
-        coalesce(sum(microseconds) filter (not is_user_message), 0),
-    from gaps
-    where microseconds > 0 and microseconds < 1800000000
-    group by all
+        active.user_active_microseconds,
+        active.waits,
+        active.waiting_microseconds,
+    from active
+    inner join core.conversations
+        on active.revision = conversations.revision
 )
 
 select
