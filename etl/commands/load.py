@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from etl.commands.load_lake import lake_database, load_into
-from etl.commands.options import database_option, every_option
+from etl.commands.options import agent_options, database_option, every_option
 from etl.errors import EtlError, ExportError
 from etl.reporting.controls import on_one_line
 
@@ -44,16 +44,7 @@ if TYPE_CHECKING:
 @click.option("--assume-claude-model", "claude_model", help="The model that answered in Claude's chats; remembered.")
 @click.option("--provider-package", "packages", multiple=True, help="A package that reads more exports; remembered.")
 @click.option("--forget-provider-package", "forgotten", multiple=True, help="Do without such a package again.")
-@click.option("--claude-code", is_flag=True, help="Load Claude Code's logs, from where it keeps them.")
-@click.option("--codex", is_flag=True, help="Load Codex's logs, from where it keeps them.")
-@click.option("--gemini-cli", is_flag=True, help="Gemini CLI's sessions, in the same way.")
-@click.option("--qwen-code", is_flag=True, help="Qwen Code's logs.")
-@click.option("--iflow", is_flag=True, help="iFlow's logs.")
-@click.option("--qoder", is_flag=True, help="Qoder's logs.")
-@click.option("--opencode", is_flag=True, help="opencode's sessions.")
-@click.option("--copilot-cli", is_flag=True, help="Copilot CLI's sessions.")
-@click.option("--vscode-chat", is_flag=True, help="The chats of VS Code.")
-@click.option("--agents", is_flag=True, help="The logs of every one of these agents that has some here.")
+@agent_options
 @click.option(
     "--progress",
     "form",
@@ -121,12 +112,16 @@ def _refuse_mixed(
 
 def _chosen(exports: tuple[Path, ...], chosen: dict[str, Any]) -> tuple[Path, ...]:
     """The exports given, and the folders of the agents that were chosen; of ``chosen`` only other options are left."""
+    names, is_any = chosen_agents(chosen)
+    return asked(exports, names, is_any=is_any)
+
+
+def chosen_agents(chosen: dict[str, Any]) -> tuple[list[str], bool]:
+    """The agents that were named among the options, which are taken out, and whether any will do, as all were."""
     from etl.pipeline.log_folders import PROGRAMS
 
     named = [name for name in PROGRAMS if chosen.pop(name)]
-    if chosen.pop("agents"):
-        return asked(exports, [*PROGRAMS], is_any=True)
-    return asked(exports, named)
+    return ([*PROGRAMS], True) if chosen.pop("agents") else (named, False)
 
 
 def asked(

@@ -27,6 +27,20 @@ class _Day(click.ParamType):  # type: ignore[type-arg] # generic since click 8.4
 DAY = _Day()
 """A local day, as an option."""
 
+AGENTS = {
+    "--claude-code": "Claude Code's logs, from where it keeps them.",
+    "--codex": "Codex's logs, from where it keeps them.",
+    "--gemini-cli": "Gemini CLI's sessions, in the same way.",
+    "--qwen-code": "Qwen Code's logs.",
+    "--iflow": "iFlow's logs.",
+    "--qoder": "Qoder's logs.",
+    "--opencode": "opencode's sessions.",
+    "--copilot-cli": "Copilot CLI's sessions.",
+    "--vscode-chat": "The chats of VS Code.",
+    "--agents": "The logs of every one of these agents that has some here.",
+}
+"""The options that name agents, which are found by themselves."""
+
 FORMATS = ("table", "csv", "json", "jsonl", "md")
 
 
@@ -79,3 +93,10 @@ def every_option(function: Callable[..., Any]) -> Callable[..., Any]:
         help="With --watch: at most one load in this time.",
     )
     return option(function)
+
+
+def agent_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """An option for each agent whose logs are found by themselves, and one for all of them."""
+    for name, words in reversed(AGENTS.items()):
+        function = click.option(name, is_flag=True, help=words)(function)
+    return function

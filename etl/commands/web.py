@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from etl.commands.load import asked
-from etl.commands.options import database_option, every_option
+from etl.commands.load import asked, chosen_agents
+from etl.commands.options import agent_options, database_option, every_option
 from etl.errors import EtlError, ExportError
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ _NEEDED = ("starlette", "uvicorn", "jinja2", "python_multipart", "cryptography",
 @click.argument("exports", nargs=-1, type=click.Path(path_type=Path))
 @database_option
 @click.option("--watch", "is_watching", is_flag=True, help="Load what is named, and again whenever it changes.")
-@click.option("--claude-code", is_flag=True, help="With --watch: Claude Code's logs, from where it keeps them.")
-@click.option("--codex", is_flag=True, help="With --watch: Codex's logs, from where it keeps them.")
+@agent_options
 @every_option
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port  [default: a free one].")
 @click.option("--no-open", "is_quiet", is_flag=True, help="Do not open the browser.")
@@ -48,7 +47,7 @@ def command(
 ) -> None:
     """Look at your chats, organise and search them, in the browser. Only who has the printed address gets in.
 
-    With --watch and what to watch (folders of logs, --claude-code, --codex), what changes there is loaded, and pages
+    With --watch and what to watch (folders of logs, or the agents by name), what changes there is loaded, and pages
     show it by themselves; without, nothing is loaded but what you drop.
     """
     missing = [name for name in _NEEDED if find_spec(name) is None]
@@ -57,7 +56,7 @@ def command(
 
         raise EtlError(f"The web app needs some packages more: {extras.command('web')}")
     _settle_host(host, is_understood)
-    watched = _watched(exports, programs["claude_code"], programs["codex"], is_watching)
+    watched = _watched(exports, programs, is_watching)
     from etl.web.app import create_app
     from etl.web.server import listen, server
     from etl.web.settings import Settings
@@ -74,20 +73,20 @@ def command(
     click.echo("Stopped.", err=True)
 
 
-def _watched(exports: tuple[Path, ...], claude_code: bool, codex: bool, is_watching: bool) -> tuple[Path, ...]:
+def _watched(exports: tuple[Path, ...], programs: dict[str, bool], is_watching: bool) -> tuple[Path, ...]:
     """What is to be watched. Raises UsageError for something without --watch, and for --watch without anything."""
-    is_named = bool(exports or claude_code or codex)
+    names, is_any = chosen_agents(programs)
+    is_named = bool(exports or names)
     if is_named and not is_watching:
         raise click.UsageError("What is named is loaded with --watch only; or load it once with: etl load")
     if not is_watching:
         return ()
     if not is_named:
-        raise click.UsageError("--watch needs something to watch: a folder of logs, --claude-code or --codex.")
+        raise click.UsageError("--watch needs something to watch: a folder of logs, an agent's name, or --agents.")
     for path in exports:
         if not path.exists():
             raise ExportError(f"There is no {path}; name a folder of logs or an export.")
-    names = [name for name, wanted in (("claude_code", claude_code), ("codex", codex)) if wanted]
-    return asked(exports, names, "etl web --watch FOLDER")
+    return asked(exports, names, "etl web --watch FOLDER", is_any=is_any)
 
 
 def _settle_host(host: str, is_understood: bool) -> None:

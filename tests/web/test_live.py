@@ -176,12 +176,18 @@ def test_what_changes_during_a_load_and_after_any_failure_is_loaded_too(tmp_path
         (["web", "--watch"], "--watch needs something to watch"),
         (["web", "--watch", "nowhere"], "There is no nowhere"),
         (["web", "--watch", "--codex"], "etl web --watch FOLDER"),
+        (["web", "--agents"], "What is named is loaded with --watch only"),
+        (["web", "--watch", "--agents"], "etl web --watch FOLDER"),
+        (["web", "--watch", "--vscode-chat", "--gemini-cli"], "no logs of Gemini CLI in"),
     ],
 )
 def test_what_cannot_be_watched_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str], why: str
 ) -> None:
-    monkeypatch.setenv("CODEX_HOME", str(tmp_path / "none"))
+    for name in ("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "CODEX_HOME", "CLAUDE_CONFIG_DIR"):
+        monkeypatch.setenv(name, str(tmp_path / "none"))
+    for name in ("OPENCODE_DATA_DIR", "COPILOT_HOME"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("etl.web.server.listen", lambda *_: pytest.fail("it serves"))
     result = etl(tmp_path / "chats.duckdb", *asked)
     assert result.exit_code in (1, 2)

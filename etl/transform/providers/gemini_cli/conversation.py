@@ -55,7 +55,7 @@ def _head(raw: Raw, record: Record) -> Conversation:
         title=text(told.get("summary")),
         created_at=micros(told.get("startTime")) if text(told.get("startTime")) else None,
         updated_at=_latest(record),
-        project_id=next((folder(one) for one in places if one), None),
+        project_id=next((folder(one) for one in places if one), text(told.get("projectHash"))),
         export_format="log" if "rows" in raw else "document",
         parent_conversation_id=above if is_agent else None,
         agent_id=session if is_agent else None,

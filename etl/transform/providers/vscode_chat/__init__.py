@@ -1,7 +1,7 @@
 """The chats of VS Code: a document each, or since 2026 a log of operations that make one."""
 
-from etl.transform.providers.companion_files import none as companions
 from etl.transform.providers.logs import nobody as owner
+from etl.transform.providers.vscode_chat.companion_files import companions
 from etl.transform.providers.vscode_chat.conversation import flatten
 from etl.transform.providers.vscode_chat.expectation import expected
 from etl.transform.providers.vscode_chat.fields import KNOWN, recognises, recognises_row

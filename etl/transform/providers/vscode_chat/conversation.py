@@ -43,6 +43,7 @@ def _head(state: Mapping[str, Any], raw: Raw) -> Conversation:
         title=text(state.get("customTitle")),
         created_at=micros(state.get("creationDate")),
         updated_at=micros(state.get("lastMessageDate")),
+        project_id=member.parent.parent.name or None if member.parent.name == "chatSessions" else None,
         origin=text(state.get("responderUsername")),
         export_format="log" if "rows" in raw else "document",
     )
