@@ -22,10 +22,12 @@ _Result = TypeVar("_Result")
 class Runner(Protocol):
     """Calls one function for every task, wherever that is, and hands back the results in any order.
 
-    One task may take ``jobs`` processes for itself, and ``memory`` bytes for its database.
+    ``jobs`` tasks run at once, each with ``memory`` bytes for its database. An export that is far larger than others
+    may have ``processes`` of this machine for itself.
     """
 
     jobs: int
+    processes: int
     memory: int
 
     def map(self, function: Callable[[_Task], _Result], tasks: Sequence[_Task]) -> Iterator[_Result]:
@@ -36,7 +38,8 @@ class Here:
     """This machine's cores: this process alone, or ``jobs`` others, which begin with the first task."""
 
     def __init__(self, jobs: int, news: int) -> None:
-        self.jobs, self._news = jobs, news
+        self.jobs = self.processes = jobs
+        self._news = news
         self.memory = max(LEAN, free_memory() // 2 // jobs)
         self._pool: ProcessPoolExecutor | None = None
 

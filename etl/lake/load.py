@@ -98,10 +98,10 @@ def _extract(planned: Planned, runner: Runner, report: Report) -> list[Manifest]
         report(done + some, size, conversations + more)
 
     most = max(SMALL, _WIDE * size / runner.jobs)
-    large = [work for work in planned.works if runner.jobs > 1 and work.bytes > most]
+    large = [work for work in planned.works if runner.processes > 1 and work.bytes > most]
     found = []
     for work in large:
-        found.append(extract_large(work, tell, runner.jobs))
+        found.append(extract_large(work, tell, runner.processes))
         done, conversations = done + work.bytes, conversations + found[-1].conversations
     rest = [work for work in planned.works if work not in large]
     for some in runner.map(extract, list(tasks(rest, runner.jobs))):
