@@ -1,13 +1,13 @@
--- The sessions of opencode's database (SQLite), a row each, as JSON; in braces the names of columns that have changed.
+-- The sessions of opencode's database (SQLite) before its version 2, a row each, as JSON; in braces a query of them.
 select json_object(
     'info', json_object(
         'id', s.id,
-        'parentID', {parent_id},
-        'directory', {directory},
-        'title', {title},
-        'version', {version},
-        'time', json_object('created', {created}, 'updated', {updated}),
-        'revert', case when json_valid({revert}) then json({revert}) end
+        'parentID', s.parent_id,
+        'directory', s.directory,
+        'title', s.title,
+        'version', s.version,
+        'time', json_object('created', s.created, 'updated', s.updated),
+        'revert', case when json_valid(s.revert) then json(s.revert) end
     ),
     'messages', (
         select json_group_array(json(told.message))
@@ -28,5 +28,5 @@ select json_object(
         ) as told
     )
 ) as told
-from session as s
+from ({sessions}) as s
 order by s.id

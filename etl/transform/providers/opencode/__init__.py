@@ -1,4 +1,7 @@
-"""opencode's sessions: its folders of small files, its database, and what its export command prints."""
+"""opencode's sessions: its folders of small files, its database, and what its export command prints.
+
+fields.py asks the database, second.py turns messages of version 2 to those before; conversation.py makes rows of both.
+"""
 
 from etl.transform.providers.companion_files import none as companions
 from etl.transform.providers.logs import nobody as owner

@@ -7,7 +7,7 @@ from typing import Any
 from etl.rows.conversation import Conversation, Flat
 from etl.rows.message import Message
 from etl.rows.types import Micros, Raw
-from etl.transform.providers.coerce import items, mapping, micros, text
+from etl.transform.providers.coerce import items, mapping, micros, text, whole
 from etl.transform.providers.issues import MISFIT
 from etl.transform.providers.logs import folder, origin_key
 from etl.transform.providers.opencode.fields import head
@@ -71,8 +71,9 @@ def _opened(one: object) -> tuple[Mapping[str, Any], list[Any]]:
 
 
 def _order(one: tuple[Mapping[str, Any], list[Any]]) -> tuple[int, str]:
-    at = _time(one[0])
-    return (_FAR if at is None else at), text(one[0].get("id")) or ""
+    """By their place where that is told, else by time."""
+    place, at = whole(one[0].get("seq")), _time(one[0])
+    return (place if place is not None else _FAR if at is None else at), text(one[0].get("id")) or ""
 
 
 def _time(info: Mapping[str, Any]) -> Micros | None:
