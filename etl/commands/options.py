@@ -37,6 +37,7 @@ AGENTS = {
     "--opencode": "opencode's sessions.",
     "--copilot-cli": "Copilot CLI's sessions.",
     "--vscode-chat": "The chats of VS Code.",
+    "--cline": "The tasks of Cline, Roo Code and Kilo Code in VS Code.",
     "--agents": "The logs of every one of these agents that has some here.",
 }
 """The options that name agents, which are found by themselves."""

@@ -40,6 +40,13 @@ VSCODE_CHAT = Program(
     ),
     (".json",),
 )
+CLINE = Program(
+    "Cline, Roo Code or Kilo Code",
+    "",
+    tuple(f"{name}/tasks" for name in ("saoudrizwan.claude-dev", "rooveterinaryinc.roo-cline", "kilocode.kilo-code")),
+    tuple(f"{usual}/globalStorage" for usual in VSCODE_CHAT.usual),
+    (".json",),
+)
 PROGRAMS = {
     "claude_code": CLAUDE_CODE,
     "codex": CODEX,
@@ -50,6 +57,7 @@ PROGRAMS = {
     "opencode": OPENCODE,
     "copilot_cli": COPILOT_CLI,
     "vscode_chat": VSCODE_CHAT,
+    "cline": CLINE,
 }
 """All agents, by the name of the option that asks for one."""
 

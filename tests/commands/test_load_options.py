@@ -1,5 +1,6 @@
 """Every option of load that changes rows changes those of --parquet too, and no new one can be forgotten."""
 
+import json
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -59,7 +60,7 @@ PROBES = {
     "codex": Probe(["claude.json", "--codex"], ["claude.json"]),
     **{
         name: Probe(["claude.json", f"--{name.replace('_', '-')}"], ["claude.json"])
-        for name in ("gemini_cli", "qwen_code", "iflow", "qoder", "opencode", "copilot_cli", "vscode_chat")
+        for name in ("gemini_cli", "qwen_code", "iflow", "qoder", "opencode", "copilot_cli", "vscode_chat", "cline")
     },
     "agents": Probe(["claude.json", "--agents"], ["claude.json"]),
 }
@@ -95,9 +96,21 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     for name, kept in KEPT.items():
         (folder / kept).mkdir(parents=True)
         shutil.copy(ROOT / "samples" / name, folder / kept)
+    put_task(folder)
     with on_path(folder / "site") as site:
         _install(site)
         yield folder
+
+
+def put_task(home: Path) -> Path:
+    """A task of Cline's where VS Code keeps it, with what was sent beside it; returns its folder."""
+    (told,) = json.loads((ROOT / "samples" / "cline" / "gate_2026.json").read_text("utf-8"))
+    task = home / ".config" / "Code" / "User" / "globalStorage" / "saoudrizwan.claude-dev" / "tasks" / "1786000000001"
+    task.mkdir(parents=True)
+    (task / "ui_messages.json").write_text(json.dumps(told["messages"]), "utf-8")
+    (task / "api_conversation_history.json").write_text('[{"role": "user", "content": "Mend the gate"}]', "utf-8")
+    (task / "task_metadata.json").write_text('{"files_in_context": []}', "utf-8")
+    return task
 
 
 def _install(site: Site) -> None:

@@ -28,9 +28,13 @@ SIDECHAIN = "sidechain"
 _LONGEST_TITLE = 200
 _QUIET = frozenset({"thoughts", "recap", "error"})
 _CATEGORIES = (
-    dict.fromkeys(("web", "google_web_search", "webfetch", "websearch", "fetch", "copilot_fetchwebpage"), "browse")
+    dict.fromkeys(
+        ("web", "google_web_search", "webfetch", "websearch", "fetch", "copilot_fetchwebpage", "browser_action"),
+        "browse",
+    )
     | dict.fromkeys(
-        ("bash", "shell", "powershell", "run_shell_command", "run_in_terminal", "code_interpreter"), "python"
+        ("bash", "shell", "powershell", "run_shell_command", "run_in_terminal", "execute_command", "code_interpreter"),
+        "python",
     )
     | dict.fromkeys(("task", "agent", "runsubagent"), "agent")
     | {"mcp": "connector", "image_generation": "image", "generate_image": "image"}

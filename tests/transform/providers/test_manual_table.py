@@ -45,6 +45,7 @@ NAMES = {
     "ai_studio": "AI Studio",
     "chatgpt": "ChatGPT",
     "claude_code": "Claude Code",
+    "cline": "Cline",
     "copilot": "Microsoft Copilot",
     "copilot_cli": "Copilot CLI",
     "deepseek": "DeepSeek",
