@@ -22,11 +22,13 @@ _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
 _QUIET = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
-_AS_VIEWS_NEED = {
+AS_VIEWS_NEED = {
     "spark.sql.ansi.enabled": "true",
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.timestampType": "TIMESTAMP_NTZ",
 }
+"""Settings of a session that makes views; Spark keeps them with each view, so that any session may read it."""
+
 _SAME_MACHINE = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
 
 
@@ -41,7 +43,8 @@ class Cluster:
     def __init__(self, context: Any) -> None:
         self._context = context
         self.jobs = int(context.defaultParallelism)
-        self.memory = max(LEAN, free_memory() // 2 // self.jobs)
+        # Executors may come later, and more of them to a machine than this one has cores.
+        self.memory = max(LEAN, free_memory() // 2 // max(self.jobs, os.cpu_count() or 1))
 
     def map(self, function: Callable[[_Task], _Result], tasks: Sequence[_Task]) -> Iterator[_Result]:
         """See Runner. A task that was lost with its executor is tried again; one the user can mend is not."""
@@ -75,18 +78,24 @@ def runners(master: str | None) -> Runners:
 def session(lake: Path, master: str | None = None) -> Iterator[Any]:
     """A session as views need it, whose catalog keeps them.
 
-    That is the catalog of Spark's settings where SPARK_CONF_DIR or SPARK_HOME tells of some, else one in the lake's
-    folder ``spark``, which one session at a time can use.
+    That is the catalog of Spark's settings where there are some, else own_catalog(), which one session at a time can
+    use.
 
     Raises ImportError where PySpark is not installed, and EtlError where there is no Java or Spark does not start.
     """
     from pyspark.sql import SparkSession
 
     _find_java()
-    settings = _settings(master) | _AS_VIEWS_NEED | ({} if _is_set_up() else _own_catalog(folder(lake / "spark")))
+    place = own_catalog(lake)
+    settings = _settings(master) | AS_VIEWS_NEED | (_in_derby(folder(place)) if place else {})
     builder = SparkSession.builder.config(map=settings)
     with _started(builder.getOrCreate, master) as begun:
         yield begun
+
+
+def own_catalog(lake: Path) -> Path | None:
+    """The folder of a lake's own catalog; None where SPARK_CONF_DIR or SPARK_HOME tells that Spark is set up here."""
+    return None if _is_set_up() else lake.resolve() / "spark"
 
 
 def _tried(function: Callable[[_Task], _Result], task: _Task) -> tuple[_Result | None, EtlError | None]:
@@ -107,8 +116,7 @@ def _settings(master: str | None) -> dict[str, str]:
     return chosen
 
 
-def _own_catalog(place: Path) -> dict[str, str]:
-    path = place.resolve()
+def _in_derby(path: Path) -> dict[str, str]:
     derby = f"jdbc:derby:;databaseName={path / 'metastore'};create=true"
     return {
         "spark.sql.catalogImplementation": "hive",
