@@ -16,6 +16,7 @@ from etl.reporting.controls import on_one_line
 SECTIONS = {
     "Load": {
         "load": "Exports and logs into the database.",
+        "lake": "What many people's loads made: views, a database, tidying.",
         "verify": "Compare exports with what the database has of them.",
         "backfill": "Days of a Claude export for an extension of VS Code.",
     },

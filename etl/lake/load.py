@@ -15,7 +15,8 @@ from pathlib import Path
 
 from etl.errors import ExportError
 from etl.lake import manifest
-from etl.lake.folder import held
+from etl.lake.database import views
+from etl.lake.folder import database_of, held
 from etl.lake.generation import Generation, latest
 from etl.lake.here import Runner
 from etl.lake.manifest import Manifest
@@ -73,6 +74,8 @@ def load(
             extracted = _extract(planned, runner, report)
             built = Plan(chosen.zone, chosen.rules, chosen.keep_text, runner.memory, providers.vendors())
             generation, renewal = renew(place, options.database, built, chosen.told(), runner, buckets)
+        if database_of(place).exists():
+            views(place)
     return Loaded(extracted, planned.known, generation, renewal, (now() - started).total_seconds())
 
 

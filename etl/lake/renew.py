@@ -8,6 +8,7 @@ from pathlib import Path
 from etl.lake import manifest
 from etl.lake.buckets import contents, number_of
 from etl.lake.copies import Due, Shared, Sharing, charge, decide
+from etl.lake.database import LAYOUT
 from etl.lake.following import Following
 from etl.lake.generation import Generation, core_file, latest, publish
 from etl.lake.here import Runner
@@ -17,6 +18,7 @@ from etl.lake.settle import Bucket, settle
 from etl.lake.tables import SETTLED, whole_tables
 from etl.lake.whole import REFERENCE, Whole, finish, mark, reference
 from etl.state import overrides
+from etl.warehouse import schema
 from etl.warehouse.build.plan import Plan, Tally, load_row, now
 from etl.warehouse.pricing.reference import priced
 
@@ -139,9 +141,10 @@ def _finish(following: Following, whole: Whole, places: Sequence[Placed], runner
     row = load_row(LOAD, tally, fates, sum(one.messages for one in exports), now())
     row["seconds"] = sum(one.seconds for one in exports)
     lacking = tuple(table for table in SETTLED if not following.files[table])
-    done = replace(whole, messages=following.everywhere("messages"), load=row, lacking=lacking)
-    following.whole |= next(iter(runner.map(finish, [done])))
-    following.marks["whole"] = mark(whole)
+    messages = following.everywhere("messages")
+    done = replace(whole, reference=following.whole, messages=messages, load=row, lacking=lacking)
+    following.whole = {**following.whole, **next(iter(runner.map(finish, [done])))}
+    following.marks |= {"whole": mark(whole), LAYOUT: schema.layout()}
 
 
 def _bucket(following: Following, number: int, memory: int) -> Bucket:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from etl import assets
 from etl.lake.generation import core_file
-from etl.lake.tables import private, see, whole_tables, write
+from etl.lake.tables import fill, private, see, whole_tables, write
 from etl.state import overrides
 from etl.state.file import settings
 from etl.transform.providers.registry import OURS
@@ -26,14 +26,16 @@ from etl.warehouse.pricing.requests import name_models
 class Whole:
     """What the tables of the whole lake follow from.
 
-    ``database`` is the one whose state file the user's own rows and settings are in; ``messages`` are the files of all
-    buckets, ``load`` is the row of core.loads, and ``lacking`` are the tables of which no bucket has a row.
+    ``database`` is the one whose state file the user's own rows and settings are in; ``reference`` are the files of
+    the reference tables, ``messages`` those of all buckets, ``load`` is the row of core.loads, and ``lacking`` are the
+    tables of which no bucket has a row.
     """
 
     lake: Path
     generation: str
     database: Path
     plan: Plan
+    reference: Mapping[str, Sequence[Path]] = field(default_factory=dict)
     messages: Sequence[Path] = ()
     load: Mapping[str, object] = field(default_factory=dict)
     lacking: Sequence[str] = ()
@@ -46,7 +48,8 @@ REFERENCE = ("model_names", "loads", "dim_date", "plan_months")
 def reference(whole: Whole) -> dict[str, list[Path]]:
     """Write the reference tables, the user's rows among them, and say where: pricing needs them."""
     with private(whole.lake, whole.plan.memory) as connection:
-        _settle(connection, whole)
+        schema.create_tables(connection, has_comments=False)
+        settle(connection, Previous(), whole.plan, settings(whole.database), overrides.own(whole.database))
         tables = [table for table in whole_tables() if table not in REFERENCE]
         return {table: [_write(connection, whole, table)] for table in tables}
 
@@ -55,7 +58,8 @@ def finish(whole: Whole) -> dict[str, list[Path]]:
     """Write the tables that follow from all buckets, and one without rows of each that no bucket has."""
     statements = assets.sql("derive")
     with private(whole.lake, whole.plan.memory) as connection:
-        _settle(connection, whole)
+        schema.create_tables(connection, has_comments=False)
+        fill(connection, whole.reference)
         see(connection, {"messages": whole.messages})
         name_models(connection, everything=True)
         for name in ("dim_date", "plan_months"):
@@ -77,11 +81,6 @@ def mark(whole: Whole) -> str:
     ]
     told += [whole.plan.keep_text, whole.plan.rules, sorted(settings(whole.database).items())]
     return blake2b(repr(told).encode(), digest_size=16).hexdigest()
-
-
-def _settle(connection: duckdb.DuckDBPyConnection, whole: Whole) -> None:
-    schema.create_tables(connection, has_comments=False)
-    settle(connection, Previous(), whole.plan, settings(whole.database), overrides.own(whole.database))
 
 
 def _write(connection: duckdb.DuckDBPyConnection, whole: Whole, table: str) -> Path:

@@ -18,8 +18,10 @@ SHARD = 25_000_000
 """Bytes of a shard, about what the service takes."""
 
 
-def generate(path: Path, megabytes: float, seed: int = 1, *, shards: bool = False, slim: bool = False) -> None:
-    """Write an export with that many megabytes (10^6) of conversations, the newest first.
+def generate(
+    path: Path, megabytes: float, seed: int = 1, *, shards: bool = False, slim: bool = False, user: str = "bench"
+) -> None:
+    """Write an export with that many megabytes (10^6) of conversations, the newest first, of some user.
 
     One conversations.json, or ``shards``; each conversation in the form of its time, or all of them ``slim``.
     """
@@ -29,8 +31,8 @@ def generate(path: Path, megabytes: float, seed: int = 1, *, shards: bool = Fals
             _write_shards(archive, rows)
         else:
             packing.write_list(archive, "conversations.json", rows)
-        user = {"id": "user-bench0000000000000000", "email": "bench@example.org", "chatgpt_plus_user": True}
-        packing.write_bytes(archive, "user.json", packing.dumped(user))
+        whose = {"id": f"user-{user:0<21}", "email": f"{user}@example.org", "chatgpt_plus_user": True}
+        packing.write_bytes(archive, "user.json", packing.dumped(whose))
         packing.write_bytes(archive, "message_feedback.json", b"[]")
 
 

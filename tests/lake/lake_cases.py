@@ -106,7 +106,9 @@ def differences(lake: Path, held: Path) -> dict[str, tuple[int, int]]:
     with duckdb.connect(str(held), read_only=True) as connection:
         for table, columns in _columns(connection):
             listed = [str(path) for path in files[table]]
-            connection.execute(f"create or replace temp view told as from read_parquet({listed!r})")
+            connection.execute(
+                f"create or replace temp view told as from read_parquet({listed!r}, hive_partitioning = false)"
+            )
             rows = [_rows(connection, f"core.{table}", "core.loads", table, columns)]
             rows.append(_rows(connection, "told", _listed(files["loads"]), table, columns))
             if len({str(connection.execute(f"describe {one}").fetchall()) for one in rows}) > 1:
@@ -141,7 +143,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, rows: str, loads: str, table: s
 
 
 def _listed(files: Sequence[Path]) -> str:
-    return f"read_parquet({[str(path) for path in files]!r})"
+    return f"read_parquet({[str(path) for path in files]!r}, hive_partitioning = false)"
 
 
 def _columns_of(path: Path) -> list[tuple[str, list[str]]]:

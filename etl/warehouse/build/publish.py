@@ -44,10 +44,9 @@ def check_nodes(tally: Tally, inserted: int) -> None:
         )
 
 
-def seal(connection: duckdb.DuckDBPyConnection) -> None:
-    """Write everything that is in catalog ``chats`` into its file, and close that."""
-    ((messages,),) = connection.execute("select count(*) from core.messages").fetchall()
-    if messages <= _FEW:
+def seal(connection: duckdb.DuckDBPyConnection, *, is_small: bool = False) -> None:
+    """Write everything that is in catalog ``chats`` into its file, and close that; ``is_small`` if it surely is."""
+    if is_small or connection.execute("select count(*) from core.messages").fetchall()[0][0] <= _FEW:
         connection.execute("set force_compression = 'dictionary'")
     connection.execute("checkpoint chats")
     connection.execute("use memory")

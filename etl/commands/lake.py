@@ -1,0 +1,54 @@
+"""etl lake: views over a lake, a database made of it, and its old files removed."""
+
+from pathlib import Path
+
+import click
+
+from etl.reporting.controls import on_one_line
+
+
+@click.group("lake")
+def command() -> None:
+    """A lake: the exports of many people as Parquet files. It is made by: etl load --lake DIR EXPORTS"""
+
+
+_PLACE = click.argument("lake", metavar="DIR", type=click.Path(path_type=Path))
+
+
+@command.command("views")
+@_PLACE
+@click.option(
+    "--engine",
+    type=click.Choice(("duckdb",)),
+    default="duckdb",
+    show_default=True,
+    help="Who is to read them.",
+)
+def make_views(lake: Path, engine: str) -> None:
+    """Make DIR/lake.duckdb: the views of v1 over the Parquet files. It holds no rows itself."""
+    from etl.lake.database import views
+
+    click.echo(on_one_line(f"{views(lake)}"))
+
+
+@command.command("serve")
+@_PLACE
+@click.option("--to", "database", required=True, type=click.Path(path_type=Path), help="The database to make.")
+def serve_database(lake: Path, database: Path) -> None:
+    """Make a database of all the lake's rows, as a load makes one: for reports, the app and BI tools."""
+    from etl.lake.database import serve
+
+    generation = serve(lake, database)
+    told = f"Database  {database}, generation {generation.number}; next: etl report overview --db {database}"
+    click.echo(on_one_line(told), err=True)
+
+
+@command.command("tidy")
+@_PLACE
+def tidy_up(lake: Path) -> None:
+    """Remove the files of old generations, but for what was current within the last hour."""
+    from etl.lake.tidy import tidy
+
+    done = tidy(lake)
+    kept = f"; {done.kept:,} older generations are kept for who may still read them" if done.kept else ""
+    click.echo(on_one_line(f"Removed   {done.files:,} files ({done.bytes / 1_000_000:,.1f} MB){kept}"), err=True)

@@ -1,0 +1,103 @@
+"""A lake for those who read databases: a file of views over its Parquet files, or a database with all its rows."""
+
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+
+from etl.errors import DatabaseError
+from etl.lake.folder import database_of
+from etl.lake.generation import Generation, current
+from etl.warehouse import schema
+from etl.warehouse.build.begin import begin
+from etl.warehouse.build.current import Previous, look, opened
+from etl.warehouse.build.plan import Plan
+from etl.warehouse.build.publish import publish, seal
+from etl.warehouse.build.shortage import explained
+from etl.warehouse.build.staging import staging
+from etl.warehouse.file import attach_staged, connect, identity, quoted
+from etl.warehouse.memory import USUAL, allowance
+
+LAYOUT = "layout"
+"""Under this name the marks of a generation tell how its tables are laid out."""
+
+SERVED = "lake"
+"""The setting of a database that was made of a lake: of which generation."""
+
+
+def views(lake: Path) -> Path:
+    """Make the file of views: core's tables as they are in the current generation, v1 and plain names over them.
+
+    It holds no rows, and is to be made anew after each load, which does so where it is there. Raises DatabaseError
+    where there is no lake, or the file cannot be replaced.
+    """
+    place = lake.resolve()
+    generation, path = readable(lake), database_of(place)
+    with staging(path) as folder, closing(connect(folder / "spill")) as connection:
+        new, before = folder / "next.duckdb", identity(path)
+        attach_staged(connection, new, "chats", is_new=True)
+        connection.execute("use chats")
+        connection.execute("create schema core")
+        for table, files in generation.files(place).items():
+            listed = ", ".join(quoted(str(file)) for file in files)
+            rows = f"read_parquet([{listed}], hive_partitioning = false)"
+            connection.execute(f"create view core.{table} as select {_columns(connection, rows)} from {rows}")
+        schema.create_views(connection)
+        seal(connection, is_small=True)
+        publish(new, path, before, lambda: None)
+    return path
+
+
+def serve(lake: Path, database: Path) -> Generation:
+    """Make a database as a load of all the lake's exports would, for whatever reads one; says of which generation.
+
+    One that is there is replaced if it came of a lake. Raises DatabaseError where it did not, or cannot be written.
+    """
+    generation, path = readable(lake), database.resolve()
+    with staging(path) as folder, explained(path, folder, USUAL):
+        before = _replaceable(path)
+        with closing(connect(folder / "spill", allowance(path))) as connection:
+            new = folder / "next.duckdb"
+            begun = begin(connection, path, new, Previous(), Plan())
+            _fill(connection, lake.resolve(), generation)
+            if not begun.has_views:
+                schema.create_views(connection)
+            seal(connection)
+            publish(new, path, before, lambda: None)
+    return generation
+
+
+def readable(lake: Path) -> Generation:
+    """The current generation, if its tables are laid out as this program's are. Raises DatabaseError where not."""
+    found = current(lake.resolve())
+    if found.marks.get(LAYOUT) != schema.layout():
+        raise DatabaseError(f"{lake} was settled by another version ({found.product}); load any export into it again.")
+    return found
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, lake: Path, generation: Generation) -> None:
+    for table, files in generation.files(lake).items():
+        listed = {"files": [str(file) for file in files]}
+        connection.execute(f"delete from core.{table}")
+        rows = "read_parquet($files, hive_partitioning = false)"
+        connection.execute(f"insert into core.{table} by name from {rows}", listed)
+    of = f"generation {generation.number} of {lake.name}"
+    connection.execute("insert into core.settings values (?, ?)", [SERVED, of])
+    connection.execute("update core.loads set product_version = product_version || ', from a lake: ' || ?", [of])
+
+
+def _replaceable(path: Path) -> tuple[int, int, int] | None:
+    """Which file stands there, if it may be replaced; None where none does."""
+    connection = opened(path)
+    if connection is None:
+        return None
+    with closing(connection):
+        previous = look(path, connection)
+    if SERVED not in previous.settings:
+        raise DatabaseError(f"{path.name} did not come of a lake, so that it is not replaced; choose another --to.")
+    return previous.identity
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, rows: str) -> str:
+    found = connection.execute(f"describe select * from {rows}").fetchall()
+    return ", ".join(f'"{row[0]}"' for row in found)
