@@ -27,6 +27,10 @@ _NOT_ASKED = (
 )
 
 
+NO_TIME, UNKNOWN = "a cell without a time", "a cell of an unknown kind"
+"""Why a cell says nothing that can be kept; of others that are no message none is given."""
+
+
 class Cell(NamedTuple):
     """``asked`` is what a person said; of a document beside the chat it is its title, and ``is_document``.
 
@@ -78,7 +82,7 @@ def _of_cell(body: str, title: str, chat: str | None) -> Cell | str:
         times = [line for line in plain(title).split("\n") if is_time(line)]
         words = plain(body)
         if not times or not words:
-            return "a cell without a time"
+            return NO_TIME
         return Cell(read_time(times[0]), times[0], chat, words, "", [], is_mixed=True)
     before, told = lines[:border], plain(lines[border])
     answer = plain("<br>".join(lines[border + 1 :]))
@@ -109,15 +113,29 @@ def _unmarked(html: str) -> str:
 
 
 def _of_record(record: Mapping[str, Any]) -> Cell | str:
-    html = [mapping(one).get("html") for one in items(record.get("safeHtmlItem"))]
+    held = record.get("safeHtmlItem")
+    html = [mapping(one).get("html") for one in ([held] if isinstance(held, dict) else items(held))]
     answer = plain("<br>".join(one for one in html if isinstance(one, str)))
     told = text(record.get("time")) or ""
     link = _LINK.search(text(record.get("titleUrl")) or "")
     named = [text(one) or text(mapping(one).get("name")) for one in items(record.get("attachedFiles"))]
     named += [text(record.get("imageFile"))]
     files = [(name, name) for name in named if name]
-    title = _uncounted(record["title"])
-    return _judged(Cell(micros(told), told, link[1] if link else None, title, answer, files))
+    cell = Cell(micros(told), told, link[1] if link else None, _uncounted(record["title"]), answer, files)
+    asked, answered = _beside(record)
+    return cell._replace(asked=asked, answer=answer or answered) if asked else _judged(cell)
+
+
+def _beside(record: Mapping[str, Any]) -> tuple[str, str]:
+    """What was asked and answered where that stands in details, as some say of older exports; empty elsewhere."""
+    details = {text(one.get("name")): one.get("value") for one in map(mapping, items(record.get("details")))}
+    told = [mapping(mapping(one).get("userInteraction")) for one in items(record.get("userInteractions"))]
+    pairs = [
+        (details.get("Request"), details.get("Response")),
+        *((one.get("request"), one.get("response")) for one in told),
+    ]
+    asked, answered = ("\n".join(one for one in some if isinstance(one, str)) for some in zip(*pairs, strict=True))
+    return asked, answered
 
 
 def _uncounted(asked: str) -> str:
@@ -134,4 +152,4 @@ def _judged(cell: Cell) -> Cell | str:
         return cell._replace(asked=_uncounted(asked).strip())
     if title.startswith(_NOT_ASKED):
         return cell._replace(is_document=True) if title.startswith("Created ") and cell.answer else "no message"
-    return cell if cell.answer else "no message"
+    return cell if cell.answer else UNKNOWN

@@ -37,6 +37,8 @@ def _of_cells(raw: Raw, talk: Talk) -> Flat:
     talk.flat.conversation = Conversation(own, export_format=f"activity, by {basis}")
     if raw.get("lost"):
         talk.notes.lost("an activity without a time", None, f"{raw['lost']} cells")
+    if raw.get("unknown"):
+        talk.notes.odd("an activity of an unknown kind without an answer", None, f"{raw['unknown']} cells")
     seen: Counter[str] = Counter()
     for cell in map(mapping, items(raw.get("cells"))):
         if not cell:

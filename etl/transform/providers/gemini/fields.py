@@ -7,7 +7,7 @@ from typing import Any
 from etl.extract.documents import Document
 from etl.rows.types import Raw
 from etl.transform.providers.coerce import items
-from etl.transform.providers.gemini.cells import Cell, is_record, of_page, of_records
+from etl.transform.providers.gemini.cells import NO_TIME, UNKNOWN, Cell, is_record, of_page, of_records
 from etl.transform.providers.issues import known_names
 
 _PAUSE = 30 * 60 * 1_000_000
@@ -44,12 +44,16 @@ def conversations(document: Document) -> Iterator[Raw]:
     told = [*(of_page(value) if document.form == "page" else of_records(value))]
     cells = [*{_key(one): one for one in reversed(told) if isinstance(one, Cell)}.values()]
     cells.sort(key=lambda one: one.at or 0)
-    lost = sum(1 for one in told if one == "a cell without a time")
+    beside = {name: n for name, why in (("lost", NO_TIME), ("unknown", UNKNOWN)) if (n := told.count(why))}
     for basis, chat, some in _grouped(cells):
-        yield {"cells": [one._asdict() for one in some], "chat": chat, "basis": basis, "member": document.name} | (
-            {"lost": lost} if lost else {}
-        )
-        lost = 0
+        yield {
+            "cells": [one._asdict() for one in some],
+            "chat": chat,
+            "basis": basis,
+            "member": document.name,
+            **beside,
+        }
+        beside = {}
 
 
 def _key(cell: Cell) -> tuple[Any, ...]:
@@ -83,7 +87,7 @@ def digest(at: int | None, words: str) -> str:
 
 KNOWN: Mapping[str, frozenset[str]] = {
     "conversation": known_names(
-        "cells chat basis lost member title creation_time last_modification_time conversation_turns"
+        "cells chat basis lost unknown member title creation_time last_modification_time conversation_turns"
     ),
     "message": known_names(
         """at told_time chat asked answer files is_document is_mixed prompt turn_index turn_last_modified

@@ -5,27 +5,36 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from etl.rows.types import Micros
 
-_REST = r"\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?\s*(?P<zone>[^\s\d:.].{0,20}|[+\-−]\d.{0,5})?$"
-_CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d\d):(?P<second>\d\d)" + _REST)
-_DOTTED = re.compile(r"(?<![.\d])(?P<hour>\d{1,2})\.(?P<minute>\d\d)\.(?P<second>\d\d)" + _REST)
+_EARLY = r"(?P<before>[上下]午|午[前後]|오[전후]|[凌清]晨|[早晚]上|中午)?\s*"
+_REST = r"\s*(?P<half>[AaPp]\.?\s?[Mm]\.?|π\.μ\.|μ\.μ\.|[صم](?!\w))?\s*(?P<zone>[^\s\d:.].{0,20}|[+\-−]\d.{0,5})?$"
+_CLOCK = re.compile(_EARLY + r"(?P<hour>\d{1,2}):(?P<minute>\d\d):(?P<second>\d\d)" + _REST)
+_DOTTED = re.compile(r"(?P<before>)(?<![.\d])(?P<hour>\d{1,2})\.(?P<minute>\d\d)\.(?P<second>\d\d)" + _REST)
 _NUMBERS = re.compile(r"\d+")
-_WORD = re.compile(r"[^\W\d_]+")
-_OFFSET = re.compile(r"(?:GMT|UTC)?\s*(?P<sign>[+\-−])(?P<hours>\d{1,2}):?(?P<minutes>\d\d)?$")
+_WORD = re.compile(r"[^\s\d.,/()\[\]_-]+")
+_OFFSET = re.compile(r"(?:ч\.\s*)?(?:GMT|UTC|Гринуич)?\s*(?P<sign>[+\-−])(?P<hours>\d{1,2}):?(?P<minutes>\d\d)?$")
+_ZONE_FIRST = re.compile(r"(?:GMT|UTC)(?:[+\-−]\d{1,2}(?::?\d\d)?)?")
+_UNSEEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e]")
+_AFTERNOON = ("p", "μ", "م", "下午", "午後", "오후", "晚上", "中午")
+"""How what stands for the second half of a day begins."""
+
+_BUDDHA = 543
+"""Years that the calendar of Thailand is ahead."""
+
 _LONGEST = 80
 
 _MONTHS = (
-    "jan led ene gen sty янв січ ιαν tam oca sij 1月",
-    "feb fév fev úno lut фев лют φεβ hel şub vel 2月",
-    "mar mär mrz bře maa берез мар μαρ mrt ožu 3月",
-    "apr avr abr dub kwi апр квіт απρ huh nis tra 4月",
-    "may mai mag maj kvě mei май мая трав μαΐ μάι tou svi 5月",
-    "jun juin giu cze čvn июн черв ιουν kes haz lip 6月",
-    "jul juil lug lip čvc июл лип ιουλ hei tem srp 7月",
-    "aug aoû ago srp sie авг серп αυγ elo ağu kol 8月",
-    "sep set zář wrz сен вер σεπ syy eyl ruj 9月",
-    "oct okt ott out říj paź окт жовт οκτ lok eki 10月",
-    "nov lis kas лис ноя νοε marras stu 11月",
-    "dec dez déc dic dis pro gru дек груд δεκ jou ara 12月",
+    "jan jaan led ene gen ian sty янв яну јан січ ιαν tam oca sij 1月 जन ינו בינו",
+    "feb fév fev úno lut veebr фев лют φεβ hel şub vel 2月 फ़र פבר בפבר",
+    "mar mär mrz már mac bře maa берез мар μαρ mrt ožu 3月 मार्च מרץ במרץ",
+    "apr ápr avr abr dub kwi апр квіт απρ huh nis tra 4月 अप्रै אפר באפר",
+    "may mai maí máj mei mag maj kvě мај мая май трав μαΐ μάι tou svi 5月 मई מאי במאי",
+    "jun jún jūn juin juun iun giu cze čvn июн юни јун черв ιουν kes haz lip 6月 जून יוני ביוני",
+    "jul júl jūl juil juul iul lug lip čvc июл юли јул лип ιουλ hei tem srp 7月 जुल יולי ביולי",
+    "aug ag agu ágú aoû srp sie авг серп αυγ elo ağu kol 8月 अग אוג באוג",
+    "sep set szept zář wrz сен сеп вер σεπ syy eyl ruj 9月 सित ספט בספט",
+    "oct okt ott out říj paź окт жовт οκτ lok eki 10月 अक्तू אוק באוק",
+    "nov nóv lis kas лис ноя ное нов νοε marras stu 11月 नव נוב בנוב",
+    "dec dez déc des dic dis pro gru дек дец груд δεκ jou ara 12月 दिस דצמ בדצמ",
 )
 """How the months begin in the languages that we know, in their order; the longest beginning holds."""
 
@@ -67,22 +76,25 @@ _ZONES = {
 
 def is_time(told: str) -> bool:
     """Does a line end with the time of a clock, behind a year?"""
-    line = " ".join(told.split())
+    line = _line(told)
     found = _clock(line) if 0 < len(line) <= _LONGEST else None
     return found is not None and any(len(one) == 4 for one in _NUMBERS.findall(line[: found.start()]))
 
 
 def read_time(told: str) -> Micros | None:
     """The instant that is printed; None where its day, its month or its zone cannot be told."""
-    line = " ".join(told.split())
+    line = _line(told)
     clock = _clock(line[:_LONGEST])
     if clock is None:
         return None
-    day, minutes = _date(line[: clock.start()]), _zone(clock["zone"])
+    before = line[: clock.start()]
+    early = None if clock["zone"] else _ZONE_FIRST.search(before)
+    day = _date(before if early is None else before.replace(early[0], ""))
+    minutes = _zone(early[0] if early else clock["zone"])
     if day is None or minutes is None:
         return None
-    hour, half = int(clock["hour"]), (clock["half"] or "").lower()
-    hour = hour % 12 + (12 if half.startswith("p") else 0) if half else hour
+    hour, half = int(clock["hour"]), clock["before"] or (clock["half"] or "").lower()
+    hour = hour % 12 + (12 if half.startswith(_AFTERNOON) else 0) if half else hour
     try:
         zone = timezone(timedelta(minutes=minutes))
         at = datetime(*day, hour, int(clock["minute"]), int(clock["second"]), tzinfo=zone)
@@ -91,13 +103,17 @@ def read_time(told: str) -> Micros | None:
         return None
 
 
+def _line(told: str) -> str:
+    return " ".join(_UNSEEN.sub("", told).split())
+
+
 def _clock(line: str) -> re.Match[str] | None:
     return _CLOCK.search(line) or _DOTTED.search(line)
 
 
 def _date(line: str) -> tuple[int, int, int] | None:
     numbers = [int(one) for one in _NUMBERS.findall(line)]
-    years = [one for one in numbers if one > 1000]
+    years = [one - _BUDDHA if one > 2400 else one for one in numbers if one > 1000]
     others = [one for one in numbers if one <= 31]
     month = next((found for word in _WORD.findall(line) if (found := _month(word.lower()))), None)
     if len(years) != 1 or not others:
@@ -118,6 +134,7 @@ def _month(word: str) -> int | None:
 
 
 def _zone(told: str | None) -> int | None:
+    told = (told or "").strip("[]() ")
     if not told:
         return 0
     offset = _OFFSET.match(told)
