@@ -89,6 +89,26 @@ def test_a_database_of_open_webui_is_its_chats(tmp_path: Path) -> None:
     assert ask(database, "select title, is_archived from core.conversations") == [("Kiln", True)]
 
 
+def test_the_first_databases_of_open_webui_had_one_time_and_no_archive(tmp_path: Path) -> None:
+    path = tmp_path / "webui.db"
+    chat = {"history": {"messages": {"a": {"id": "a", "role": "user", "content": "Hot?"}}, "currentId": "a"}}
+    with closing(sqlite3.connect(path)) as owner:
+        owner.execute("create table chat (id text, user_id text, title text, chat text, timestamp integer)")
+        owner.execute("insert into chat values ('w0', 'u', 'Kiln', ?, 1700000000)", [json.dumps(chat)])
+        owner.commit()
+    found = ask(loaded(tmp_path, path), "select title, created_at::text from core.conversations")
+    assert found == [("Kiln", "2023-11-14 22:13:20")]
+
+
+@pytest.mark.parametrize(("between", "encoding"), [(";", "utf-8-sig"), ("\t", "utf-16"), (",", "utf-16")])
+def test_a_table_that_a_spreadsheet_saved_is_one(tmp_path: Path, between: str, encoding: str) -> None:
+    path = tmp_path / "copilot-activity-history.csv"
+    rows = [("Conversation", "Time", "Author", "Message"), ("Soup", "2026-02-17T14:36:11", "User", "Salt,\nor; not?")]
+    told = "".join(between.join(f'"{cell}"' for cell in row) + "\r\n" for row in rows)
+    path.write_bytes(told.encode(encoding))
+    assert ask(loaded(tmp_path, path), "select text from core.messages") == [("Salt,\nor; not?",)]
+
+
 def test_a_database_of_something_else_is_refused_in_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "notes.db"
     with closing(sqlite3.connect(path)) as owner:

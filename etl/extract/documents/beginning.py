@@ -9,7 +9,7 @@ from ijson.common import ObjectBuilder
 
 from etl.extract.archive.export import Member, is_lines
 from etl.extract.documents.database import MAGIC, opened
-from etl.extract.documents.document import Document, table
+from etl.extract.documents.document import Document, table, tabular
 
 _JSON, _PAGE, _TABLE = 1 << 18, 1 << 20, 1 << 16
 """Bytes looked at; the head of a page may hold much style."""
@@ -31,7 +31,7 @@ def begun(member: Member) -> Document | None:
             held = [] if is_lines(member.name) else values(start + _more(stream, _JSON), 1)
             return Document(member.name, "json", held[0]) if held else None
     if member.name.lower().endswith(".csv"):
-        return Document(member.name, "table", table(start.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")))
+        return Document(member.name, "table", table(tabular(start)))
     return None
 
 

@@ -48,11 +48,11 @@ def whole(member: Member, form: str) -> Iterator[Document]:
 
 def valued(data: bytes, form: str) -> Any:
     """The value of a document's bytes."""
+    if form == "table":
+        return table(tabular(data))
     text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
     if form == "page":
         return text
-    if form == "table":
-        return table(text)
     try:
         value = json.loads(text.rstrip("\0"))
         return json.loads(json.dumps(value).encode("utf-8", "replace")) if _HALF.search(text) else value
@@ -60,11 +60,20 @@ def valued(data: bytes, form: str) -> Any:
         raise BrokenStreamError("damaged") from error
 
 
+def tabular(data: bytes) -> str:
+    """The text of a table: in UTF-8, or in UTF-16 as its first bytes say, as spreadsheets save it."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    return data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
+
+
 def table(text: str) -> list[list[str]]:
-    """The rows of a CSV file, up to where it is damaged."""
+    """The rows of a CSV file, up to where it is damaged. Its first line tells what stands between cells."""
     rows: list[list[str]] = []
+    head = text.partition("\n")[0]
+    between = max(",;\t", key=lambda sign: (head.count(sign), sign == ","))
     try:
-        for row in csv.reader(StringIO(text.replace("\0", ""), newline="")):
+        for row in csv.reader(StringIO(text.replace("\0", ""), newline=""), delimiter=between):
             rows.append(row)
     except csv.Error:
         pass

@@ -65,6 +65,9 @@ def _read(talk: Talk, kind: str, run: Chunks) -> None:
         return
     words = [piece for _, held in run for piece in _words(held)]
     role = "user" if kind == "user" else "assistant"
+    aside = [piece for _, held in run for piece in _words(held, thoughts=True)] if kind == "assistant" else []
+    if aside:
+        talk.add(f"{place}/thoughts", role, aside, at, "thoughts")
     row = talk.add(str(place), role, words, at, "thoughts" if kind == "thoughts" else "text")
     row.tokens_reported = total(whole(held.get("tokenCount")) or 0 for _, held in run) or None
     for _, held in run:
@@ -76,13 +79,16 @@ def _read(talk: Talk, kind: str, run: Chunks) -> None:
     row.finish_type = text(run[-1][1].get("finishReason"))
 
 
-def _words(held: Mapping[str, Any]) -> Iterator[Any]:
-    """The text of a chunk; its parts tell the same again."""
+def _words(held: Mapping[str, Any], *, thoughts: bool = False) -> Iterator[Any]:
+    """The text of a chunk; its parts tell the same again, and where they alone do, thoughts may stand among them."""
     told = held.get("text")
     if told:
-        yield told
+        yield from () if thoughts else (told,)
         return
-    joined = "".join(one for part in items(held.get("parts")) if isinstance(one := mapping(part).get("text"), str))
+    parts = map(mapping, items(held.get("parts")))
+    is_thought = held.get("isThought") is True
+    wanted = [one for one in parts if ((one.get("thought") is True) is thoughts) or (is_thought and not thoughts)]
+    joined = "".join(one for part in wanted if isinstance(one := part.get("text"), str))
     if joined:
         yield joined
 

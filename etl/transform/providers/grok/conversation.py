@@ -9,10 +9,11 @@ from etl.rows.message import Message
 from etl.rows.types import Micros, Raw
 from etl.transform.providers.coerce import flag, items, mapping, micros, text
 from etl.transform.providers.issues import MISFIT
-from etl.transform.providers.talk import Talk
+from etl.transform.providers.talk import LAST, Talk
 
 _RENDER = re.compile(r"<grok:render\b(?:[^<]|<(?!/?grok:render\b))*+</grok:render>")
 _CARD = re.compile(r"<xai:tool_usage_card>(?:[^<]|<(?!/?xai:tool_usage_card\b))*+</xai:tool_usage_card>")
+_FAR = 1 << 62
 _NO_MODEL = frozenset({"assistant", "grok", "ai", "bot"})
 
 
@@ -23,12 +24,14 @@ def flatten(raw: Raw) -> Flat:
     talk = Talk(Flat(Conversation("")))
     talk.flat.conversation = _head(told, talk, responses)
     talk.see("conversation", [*raw, *told])
-    for held in responses:
+    # Exports of 2025 may leave out every parent: what was said then stands in the order of its times.
+    is_linked = any(text(one.get("parent_response_id")) for one in responses)
+    for held in responses if is_linked else sorted(responses, key=_time):
         if not held:
             talk.drop()
             continue
         talk.see("message", held)
-        _read(talk, held)
+        _read(talk, held, text(held.get("parent_response_id")) if is_linked else LAST)
     leaf = text(told.get("leaf_response_id"))
     return talk.finish(talk.flat.conversation.conversation_id, leaf if leaf and talk.has(leaf) else None)
 
@@ -38,6 +41,11 @@ def when(told: object) -> Micros | None:
     for name in ("$date", "$numberLong"):
         told = told[name] if isinstance(told, dict) and name in told else told
     return micros(told)
+
+
+def _time(held: Mapping[str, Any]) -> int:
+    at = when(held.get("create_time"))
+    return _FAR if at is None else at
 
 
 def _head(told: Mapping[str, Any], talk: Talk, responses: list[Mapping[str, Any]]) -> Conversation:
@@ -54,10 +62,9 @@ def _head(told: Mapping[str, Any], talk: Talk, responses: list[Mapping[str, Any]
     )
 
 
-def _read(talk: Talk, held: Mapping[str, Any]) -> None:
+def _read(talk: Talk, held: Mapping[str, Any], parent: str | None) -> None:
     own = text(held.get("_id")) or text(held.get("response_id")) or f"missing-{len(talk.rows)}"
     sender, at = (text(held.get("sender")) or "").lower(), when(held.get("create_time"))
-    parent = text(held.get("parent_response_id"))
     role = "user" if sender in ("human", "user") else "assistant"
     if at is None and held.get("create_time"):
         talk.notes.lost(MISFIT, own, "create_time")

@@ -47,7 +47,12 @@ def _read(talk: Talk, held: Mapping[str, Any]) -> None:
     talk.see("content_type", [kind for one in chunks if (kind := text(one.get("type")))])
     for place, one in enumerate(one for one in chunks if one.get("type") == "tool_call"):
         _call(talk, f"{own}/call{place}", one, at)
-    words = held.get("content") or [one.get("text") for one in chunks if one.get("type") == "text"]
+    thoughts = [one.get("text") or one.get("thinking") for one in chunks if one.get("type") == "thinking"]
+    if any(thoughts):
+        talk.add(f"{own}/thoughts", "assistant", thoughts, at, "thoughts")
+    # Pieces of one text, between which references stand.
+    pieces: list[Any] = [one.get("text") for one in chunks if one.get("type") == "text"]
+    words = held.get("content") or ("".join(pieces) if all(isinstance(one, str) for one in pieces) else pieces)
     row = talk.add(own, text(held.get("role")), words, at)
     for one in chunks:
         if one.get("type") == "image_url":
@@ -60,7 +65,7 @@ def _read(talk: Talk, held: Mapping[str, Any]) -> None:
 
 def _aside(talk: Talk, row: Message, held: Mapping[str, Any], chunks: list[Mapping[str, Any]]) -> None:
     """Keep what stands beside the words of a message and is none of the parts that are known."""
-    known = ("text", "tool_call", "reference", "image_url")
+    known = ("text", "thinking", "tool_call", "reference", "image_url")
     others: list[Any] = [one for one in chunks if one and one.get("type") not in known]
     others += [{name: held[name]} for name in ("canvas", "quotes") if held.get(name)]
     if others:

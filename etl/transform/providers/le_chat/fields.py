@@ -41,6 +41,6 @@ KNOWN: Mapping[str, frozenset[str]] = {
         """id version chatId role content contentChunks createdAt reaction reactionDetail reactionComment preference
         preferenceOver context canvas quotes files"""
     ),
-    "content_type": known_names("text tool_call reference custom_element image_url"),
+    "content_type": known_names("text thinking tool_call reference custom_element image_url"),
 }
 """The fields that exports of 2026 are known to have, by place."""

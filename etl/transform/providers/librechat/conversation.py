@@ -31,7 +31,8 @@ def flatten(raw: Raw) -> Flat:
             _read(talk, held, above)
         else:
             talk.drop("not an object")
-    return talk.finish(talk.flat.conversation.conversation_id)
+    chosen = text(mapping(raw.get("options")).get("model")) or text(raw.get("model"))
+    return talk.finish(talk.flat.conversation.conversation_id, default_model=chosen)
 
 
 def _all(raw: Raw) -> Iterator[tuple[Mapping[str, Any], str | None]]:

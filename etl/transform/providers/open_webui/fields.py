@@ -38,8 +38,12 @@ def opens(document: Document) -> bool:
 
 def conversations(document: Document) -> Iterator[Raw]:
     """The rows of its table of chats."""
-    sql = assets.sql("databases")["open_webui"]
-    for told in document.value.texts(sql):
+    columns = document.value.tables["chat"]
+    names = {name: name for name in ("created_at", "updated_at", "archived", "pinned", "folder_id")}
+    # The first versions had one time for both.
+    names |= dict.fromkeys(("created_at", "updated_at"), "timestamp") if "created_at" not in columns else {}
+    braces = {name: held if held in columns else "null" for name, held in names.items()}
+    for told in document.value.texts(assets.sql("databases")["open_webui"].format(**braces)):
         raw = from_json(told)
         if isinstance(raw, dict):
             held = raw.get("chat")

@@ -1,11 +1,13 @@
 """Qoder's logs of sessions: Claude Code's events, with credits for what was used in place of tokens."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from etl.rows.conversation import Flat
 from etl.rows.types import Raw
 from etl.transform.providers import claude_code
 from etl.transform.providers.claude_code.fields import is_qoder
+from etl.transform.providers.coerce import items, mapping
 from etl.transform.providers.companion_files import none as companions
 from etl.transform.providers.expectation import Expectation
 from etl.transform.providers.logs import is_log
@@ -32,10 +34,18 @@ def recognises_row(row: Raw) -> bool:
 
 
 def flatten(raw: Raw) -> Flat:
-    """Flatten one log, as one of Claude Code's; never raises."""
-    return claude_code.flatten(raw)
+    """Flatten one log, as one of Claude Code's; never raises. Credits are no tokens, and so left out."""
+    return claude_code.flatten({**raw, "rows": [_plain(row) for row in items(raw.get("rows"))]})
 
 
 def expected(raw: Raw) -> Expectation | None:
     """What a log should come to: the same as one of Claude Code's."""
     return claude_code.expected(raw)
+
+
+def _plain(row: Any) -> Any:
+    held = mapping(mapping(row).get("message"))
+    used = held.get("usage")
+    if not isinstance(used, dict) or "credits" not in used:
+        return row
+    return {**row, "message": {**held, "usage": {name: value for name, value in used.items() if name != "credits"}}}
