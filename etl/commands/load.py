@@ -79,7 +79,7 @@ def command(
     _refuse_mixed(watched, parquet, lake, workers, strict, dry_run)
     found = _chosen(exports, chosen)
     hide_pandas()
-    database = lake_database(lake) if lake else database
+    database = lake_database(lake, claude_model) if lake else database
     from etl.pipeline.options import Options
     from etl.state import assumptions
 

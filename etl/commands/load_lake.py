@@ -16,11 +16,17 @@ if TYPE_CHECKING:
     from etl.pipeline.options import Options
 
 
-def lake_database(lake: Path) -> Path:
-    """Beside which file's name a lake's state lies; its folder is made. Raises DatabaseError where it cannot be."""
+def lake_database(lake: Path, assumed: str | None) -> Path:
+    """Beside which file's name a lake's state lies; its folder is made.
+
+    Raises DatabaseError where that cannot be, SettingError where a model is to be ``assumed`` that was not before.
+    """
     from etl.lake.folder import database_of, made
+    from etl.lake.plan import refuse_late
 
     made(lake)
+    if assumed:
+        refuse_late(lake, assumed)
     return database_of(lake)
 
 

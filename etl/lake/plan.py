@@ -11,6 +11,7 @@ from typing import Any
 from etl.errors import SettingError
 from etl.extract import archive
 from etl.extract.archive import Export, Member
+from etl.lake import manifest
 from etl.lake.manifest import Manifest
 from etl.lake.raw import Chosen, Work, Works
 from etl.pipeline.accounts import assigned
@@ -54,6 +55,15 @@ def refuse_others(lake: Path, before: Mapping[str, object], chosen: Chosen) -> N
                 f"The exports of {lake} were loaded with {name} {_said(before[name])}, not {_said(value)}; "
                 "load with the same options, or into another --lake."
             )
+
+
+def refuse_late(lake: Path, model: str) -> None:
+    """Raise SettingError where a lake has exports already that were loaded without assuming a model."""
+    said: list[Any] = [one.options.get("assumed", {}) for one in manifest.read(lake)[:1]]
+    if said and not any(period[:1] == [model] for some in said[0].values() for period in some):
+        raise SettingError(
+            f"The exports of {lake} were loaded without assuming {model}; say it with the first load into a lake."
+        )
 
 
 def plan(

@@ -1,13 +1,15 @@
 """A lake holds what one load of all its exports makes, cell by cell, however they came and are settled."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etl.lake.generation import current
+from etl.lake.manifest import Manifest
+from etl.lake.raw import Work, extract_large
+from etl.pipeline.intake import Report
 from tests.conftest import ROOT
 from tests.lake.lake_cases import database, differences, into, rows_of, team
 from tests.pipeline.test_core_tables import _sorted
@@ -20,11 +22,29 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return team(tmp_path_factory.mktemp("team"))
 
 
-@pytest.mark.parametrize("chosen", [{"buckets": 4, "jobs": 2}, {"buckets": 1, "account": "me"}], ids=["many", "one"])
-def test_all_samples_are_as_in_a_database(chosen: dict[str, Any], tmp_path: Path) -> None:
-    into(tmp_path / "lake", SAMPLES, **chosen)
-    held = database(tmp_path / "chats.duckdb", SAMPLES, account=chosen.get("account"))
+def test_all_samples_are_as_in_a_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many providers and accounts, with processes beside this one."""
+    monkeypatch.setattr("etl.pipeline.options.SMALL", 0)
+    into(tmp_path / "lake", SAMPLES, 4, jobs=2)
+    held = database(tmp_path / "chats.duckdb", SAMPLES)
     assert differences(tmp_path / "lake", held) == {}
+
+
+def test_a_large_export_is_read_by_all_processes(
+    exports: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in ("etl.pipeline.options.SMALL", "etl.lake.load.SMALL"):
+        monkeypatch.setattr(place, 0)
+    asked: list[int] = []
+
+    def watched(work: Work, report: Report, jobs: int) -> Manifest:
+        asked.append(jobs)
+        return extract_large(work, report, jobs)
+
+    monkeypatch.setattr("etl.lake.load.extract_large", watched)
+    into(tmp_path / "lake", exports[:1], jobs=2)
+    assert asked == [2]
+    assert differences(tmp_path / "lake", database(tmp_path / "chats.duckdb", exports[:1])) == {}
 
 
 def test_without_text_it_is_the_same(exports: list[Path], tmp_path: Path) -> None:

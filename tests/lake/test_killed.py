@@ -1,5 +1,6 @@
 """A load into a lake that is killed at any stage: the generation before stays whole, and the next load completes."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -42,13 +43,20 @@ def held(exports: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     return database(tmp_path_factory.mktemp("held") / "chats.duckdb", exports)
 
 
+@pytest.fixture(scope="module")
+def begun(exports: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A lake with some of the exports."""
+    lake = tmp_path_factory.mktemp("begun") / "lake"
+    into(lake, exports[:2])
+    return lake
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
 @pytest.mark.parametrize("stage", STAGES)
 def test_the_generation_before_stays_and_the_next_load_completes(
-    stage: str, exports: list[Path], held: Path, tmp_path: Path
+    stage: str, exports: list[Path], held: Path, begun: Path, tmp_path: Path
 ) -> None:
-    lake = tmp_path / "lake"
-    into(lake, exports[:2])
+    lake = Path(shutil.copytree(begun, tmp_path / "lake"))
     before, rows = current(lake), rows_of(lake)
     accounts = ["--accounts", str(exports[0].parent / "accounts.csv"), "--timezone", "Europe/Zurich", "--jobs", "1"]
     command = [sys.executable, "-c", KILLED, stage, "load", "--lake", str(lake), *map(str, exports), *accounts]

@@ -1,5 +1,6 @@
 """Around a lake: what is the same export, whom its files are for, what is refused, served, looked at and tidied."""
 
+import shutil
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -19,15 +20,21 @@ from tests.lake.lake_cases import RUN_TIMES, chat, chatgpt, database, into, rows
 CHATS = [chat("c1", 1_735_000_000, "one", "two"), chat("c2", 1_735_100_000, "three")]
 
 
-@pytest.fixture
-def export(tmp_path: Path) -> Path:
-    return chatgpt(tmp_path / "anna-2025-01-10.zip", "anna", CHATS)
+@pytest.fixture(scope="module")
+def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return chatgpt(tmp_path_factory.mktemp("export") / "anna-2025-01-10.zip", "anna", CHATS)
+
+
+@pytest.fixture(scope="module")
+def made(export: Path) -> Path:
+    into(export.parent / "lake", [export])
+    return export.parent / "lake"
 
 
 @pytest.fixture
-def lake(export: Path, tmp_path: Path) -> Path:
-    into(tmp_path / "lake", [export])
-    return tmp_path / "lake"
+def lake(made: Path, tmp_path: Path) -> Path:
+    """A lake of that export, to be changed."""
+    return Path(shutil.copytree(made, tmp_path / "lake"))
 
 
 def etl(*arguments: object) -> Result:
@@ -70,6 +77,9 @@ def test_other_options_are_refused(lake: Path, export: Path) -> None:
     )
     done = etl("load", "--lake", lake, export, "--timezone", "UTC")
     assert "were loaded with timezone Europe/Zurich, not UTC" in done.output
+    done = etl("load", "--lake", lake, export, "--assume-claude-model", "claude-opus-4")
+    assert "were loaded without assuming claude-opus-4; say it with the first load" in done.output
+    assert etl("load", "--lake", lake, export).exit_code == 0
 
 
 def test_what_is_no_lake_is_refused(export: Path, tmp_path: Path) -> None:
