@@ -38,6 +38,7 @@ AGENTS = {
     "--copilot-cli": "Copilot CLI's sessions.",
     "--vscode-chat": "The chats of VS Code.",
     "--cline": "The tasks of Cline, Roo Code and Kilo Code in VS Code.",
+    "--goose": "Goose's sessions.",
     "--agents": "The logs of every one of these agents that has some here.",
 }
 """The options that name agents, which are found by themselves."""

@@ -47,6 +47,9 @@ CLINE = Program(
     tuple(f"{usual}/globalStorage" for usual in VSCODE_CHAT.usual),
     (".json",),
 )
+GOOSE = Program(
+    "Goose", "", ("sessions",), ("{home}/.local/share/goose", "{home}/AppData/Roaming/Block/goose/data"), (".db",)
+)
 PROGRAMS = {
     "claude_code": CLAUDE_CODE,
     "codex": CODEX,
@@ -58,6 +61,7 @@ PROGRAMS = {
     "copilot_cli": COPILOT_CLI,
     "vscode_chat": VSCODE_CHAT,
     "cline": CLINE,
+    "goose": GOOSE,
 }
 """All agents, by the name of the option that asks for one."""
 

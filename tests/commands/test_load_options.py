@@ -15,6 +15,7 @@ from etl.commands.load import command
 from etl.state.file import settings
 from tests import claude_export
 from tests.conftest import ROOT
+from tests.pipeline import goose_database
 from tests.transform.providers.plugin_cases import PACKAGE, Site, block, chats, on_path
 
 NO_ROWS = {
@@ -60,7 +61,17 @@ PROBES = {
     "codex": Probe(["claude.json", "--codex"], ["claude.json"]),
     **{
         name: Probe(["claude.json", f"--{name.replace('_', '-')}"], ["claude.json"])
-        for name in ("gemini_cli", "qwen_code", "iflow", "qoder", "opencode", "copilot_cli", "vscode_chat", "cline")
+        for name in (
+            "gemini_cli",
+            "qwen_code",
+            "iflow",
+            "qoder",
+            "opencode",
+            "copilot_cli",
+            "vscode_chat",
+            "cline",
+            "goose",
+        )
     },
     "agents": Probe(["claude.json", "--agents"], ["claude.json"]),
 }
@@ -97,6 +108,7 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         (folder / kept).mkdir(parents=True)
         shutil.copy(ROOT / "samples" / name, folder / kept)
     put_task(folder)
+    goose_database.write(folder / ".local" / "share" / "goose" / "sessions" / "sessions.db")
     with on_path(folder / "site") as site:
         _install(site)
         yield folder

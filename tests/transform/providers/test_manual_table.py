@@ -50,6 +50,7 @@ NAMES = {
     "copilot_cli": "Copilot CLI",
     "deepseek": "DeepSeek",
     "gemini_cli": "Gemini CLI",
+    "goose": "Goose",
     "iflow": "iFlow",
     "le_chat": "Le Chat",
     "librechat": "LibreChat",

@@ -1,0 +1,26 @@
+"""Goose's sessions: the database that it keeps them in.
+
+fields.py asks the database, second.py turns messages of version 2 to those before; conversation.py makes rows of both.
+"""
+
+from etl.transform.providers.companion_files import none as companions
+from etl.transform.providers.goose.conversation import flatten
+from etl.transform.providers.goose.expectation import expected
+from etl.transform.providers.goose.fields import KNOWN, conversations, opens, recognises
+from etl.transform.providers.logs import nobody as owner
+
+__all__ = [
+    "KNOWN",
+    "NAME",
+    "VENDOR",
+    "companions",
+    "conversations",
+    "expected",
+    "flatten",
+    "opens",
+    "owner",
+    "recognises",
+]
+
+NAME = "goose"
+VENDOR = "anthropic"
