@@ -1,10 +1,12 @@
 """The folder of a lake: whose it is to change, and what must not be taken for one."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
 from filelock import FileLock, Timeout
 
 from etl.errors import DatabaseError
@@ -14,6 +16,8 @@ from etl.warehouse.build.shortage import is_full
 _PATIENCE = 1.0
 _OURS = {"raw", "manifest", "core", "past", "work", "current.json", "lake.lock"}
 _GLOB = "*?[]{}"
+_OF_FILES = re.compile(r"parquet|no files found", re.IGNORECASE)
+"""What DuckDB says of files that are not there, or are none of Parquet's."""
 
 
 def database_of(lake: Path) -> Path:
@@ -55,6 +59,11 @@ def held(lake: Path, *, is_new: bool = False) -> Iterator[Path]:
             free = f"{shutil.disk_usage(place).free / 1_000_000:,.0f} MB"
             raise DatabaseError(
                 f"The disk is full: {free} are free for {lake}; make room, then load again. The lake is as it was."
+            ) from error
+        if isinstance(error, duckdb.Error) and _OF_FILES.search(str(error)):
+            raise DatabaseError(
+                f"A file under {lake / 'core'} is damaged or gone; move {lake / 'current.json'} away, then load any "
+                "export again: all is settled anew."
             ) from error
         raise
     finally:

@@ -14,7 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from etl import assets
-from etl.lake.generation import core_file, raw_file
+from etl.errors import DatabaseError
+from etl.lake.generation import core_file, manifest_file, raw_file
 from etl.lake.raw import LOAD
 from etl.lake.tables import SETTLED, fill, private, write
 from etl.warehouse import schema
@@ -110,11 +111,25 @@ def _take(connection: duckdb.DuckDBPyConnection, bucket: Bucket) -> None:
     statement = assets.sql("lake")["take"]
     for table, digests in bucket.files.items():
         paths = [raw_file(bucket.lake, table, digest) for digest in digests]
-        names = pyarrow.parquet.read_schema(paths[0]).names
-        replaced = ", ".join(_REPLACED[name] for name in _REPLACED if name in names)
-        prefix = str(raw_file(bucket.lake, table, "")).removesuffix(".parquet")
-        told = {"files": [str(path) for path in paths], "prefix": prefix}
-        connection.execute(statement.format(table=table, replaced=replaced), told)
+        try:
+            names = pyarrow.parquet.read_schema(paths[0]).names
+            replaced = ", ".join(_REPLACED[name] for name in _REPLACED if name in names)
+            prefix = str(raw_file(bucket.lake, table, "")).removesuffix(".parquet")
+            told = {"files": [str(path) for path in paths], "prefix": prefix}
+            connection.execute(statement.format(table=table, replaced=replaced), told)
+        except (OSError, pa.ArrowInvalid, duckdb.Error) as error:
+            raise _damaged(paths, bucket.lake) or error from error
+
+
+def _damaged(paths: Sequence[Path], lake: Path) -> DatabaseError | None:
+    """The sentence about the first file that cannot be read; None where all can."""
+    for path in paths:
+        try:
+            pyarrow.parquet.ParquetFile(path).close()
+        except (OSError, pa.ArrowInvalid):
+            place = manifest_file(lake, path.stem)
+            return DatabaseError(f"{path} is damaged or gone; remove {place}, then load its export again.")
+    return None
 
 
 def _merge(connection: duckdb.DuckDBPyConnection, held: Sequence[Held]) -> dict[str, int]:

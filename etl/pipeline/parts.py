@@ -51,9 +51,9 @@ class Parts:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            if kind is None:
-                self._end()
-            self._open.close()
+            with self._open:
+                if kind is None:
+                    self._end()
             if kind is None and self._is_own:
                 self._files.finish()
                 self._forget_stale()

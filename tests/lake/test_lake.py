@@ -99,6 +99,37 @@ def test_what_is_no_lake_is_refused(export: Path, tmp_path: Path) -> None:
         assert sentence in done.output
 
 
+def test_damage_says_what_to_do(lake: Path, export: Path, tmp_path: Path) -> None:
+    later = chatgpt(tmp_path / "anna-2025-01-11.zip", "anna", CHATS[:1])
+    (raw,) = (lake / "raw" / "messages").iterdir()
+    whole = raw.read_bytes()
+    for content in (whole[:100], None):
+        raw.unlink()
+        if content:
+            raw.write_bytes(content)
+        done = etl("load", "--lake", lake, later, "--timezone", "Europe/Zurich")
+        assert (done.exit_code, done.output.count("\n")) == (1, 1)
+        assert (
+            f"{raw} is damaged or gone; remove {lake / 'manifest' / raw.stem}.json, then load its export" in done.output
+        )
+    (lake / "manifest" / f"{raw.stem}.json").unlink()
+    assert len(into(lake, [export]).extracted) == 1
+
+
+def test_a_damaged_table_says_what_to_do(export: Path, tmp_path: Path) -> None:
+    lake, ben = tmp_path / "lake", chatgpt(tmp_path / "ben-2025-01-11.zip", "ben", CHATS)
+    into(lake, [export], 64)
+    (path,) = (lake / "core" / "messages").rglob("*.parquet")
+    path.write_bytes(b"PAR1")
+    with pytest.raises(
+        DatabaseError, match=r"core is damaged or gone; move .*current\.json away, then load any export"
+    ):
+        into(lake, [ben])
+    (lake / "current.json").unlink()
+    into(lake, [ben])
+    assert {row[1] for row in rows_of(lake)["messages"]} == {"anna", "ben"}
+
+
 def test_prices_of_ones_own_make_only_requests_anew(lake: Path, export: Path) -> None:
     priced = ("prices", "add", "openai", "gpt-4o", "--from", "2024-12-01", "--input", "100", "--output", "200")
     held = lake.parent / "chats.duckdb"
