@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from etl.commands import lake_spark
 from etl.reporting.controls import on_one_line
 
 
@@ -19,16 +20,26 @@ _PLACE = click.argument("lake", metavar="DIR", type=click.Path(path_type=Path))
 @_PLACE
 @click.option(
     "--engine",
-    type=click.Choice(("duckdb",)),
+    type=click.Choice(("duckdb", "spark")),
     default="duckdb",
     show_default=True,
     help="Who is to read them.",
 )
-def make_views(lake: Path, engine: str) -> None:
-    """Make DIR/lake.duckdb: the views of v1 over the Parquet files. It holds no rows itself."""
-    from etl.lake.database import views
+@click.option("--master", help="With --engine spark: the address of the cluster.")
+@click.option("--sql", "is_printed", is_flag=True, help="With --engine spark: print the statements that make them.")
+def make_views(lake: Path, engine: str, master: str | None, is_printed: bool) -> None:
+    """Make the views of v1 over the Parquet files: in DIR/lake.duckdb, without rows, or in a catalog of Spark."""
+    if engine == "duckdb":
+        if master or is_printed:
+            raise click.UsageError("--master and --sql are for Spark; say so: --engine spark.")
+        from etl.lake.database import views
 
-    click.echo(on_one_line(f"{views(lake)}"))
+        click.echo(on_one_line(f"{views(lake)}"))
+    elif is_printed:
+        for statement in lake_spark.statements(lake):
+            click.echo(statement)
+    else:
+        click.echo(on_one_line(lake_spark.make(lake, master)), err=True)
 
 
 @command.command("serve")

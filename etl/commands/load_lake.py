@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from etl.errors import SettingError
+from etl.commands.lake_spark import needed
 
 if TYPE_CHECKING:
     from etl.lake.load import Loaded, Runners
@@ -56,15 +56,10 @@ def _runners(engine: str, master: str | None) -> Runners:
         from etl.lake.here import here
 
         return here
-    from importlib import import_module
+    with needed():
+        from etl.lake.spark import runners
 
-    try:
-        runners: Runners = import_module("etl.lake.spark").runners(master)
-    except ImportError as error:
-        from etl.reporting.extras import command
-
-        raise SettingError(f"--engine spark needs packages that are not installed; type: {command('spark')}") from error
-    return runners
+        return runners(master)
 
 
 def _lines(lake: Path, loaded: Loaded) -> Iterator[str]:

@@ -6,18 +6,24 @@ there; and, with ``--master``, the lake by Spark.
 """
 
 import argparse
+import ctypes
+import os
 import shutil
 import statistics
 import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from etl.lake.generation import current
 from tests.bench.generate import generate
 from tests.bench.load import export_of
-from tests.bench.memory import Run, run
+from tests.bench.memory import Run, cpu, run
+
+_ADOPT = 36
+"""The number of Linux's PR_SET_CHILD_SUBREAPER: processes whose parent has ended become children of this one."""
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -29,6 +35,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--master", help="the address of a cluster of Spark, as local[2]")
     options = parser.parse_args(arguments)
+    if options.master:
+        ctypes.CDLL(None).prctl(_ADOPT, 1)
     exports = [_member(options.mb / options.members, number) for number in range(1, options.members + 2)]
     for line in benchmark(exports[:-1], exports[-1], options):
         print(line, flush=True)
@@ -47,6 +55,7 @@ def benchmark(exports: Sequence[Path], later: Path, options: argparse.Namespace)
             if options.master:
                 spark = ("--engine", "spark", "--master", options.master)
                 timed["spark"].append(_load(exports, "--lake", folder / "spark", 1, *spark))
+                timed["spark, unchanged"].append(_load(exports, "--lake", folder / "spark", 1, *spark, is_new=False))
         files = [path for some in current(folder / "lake").files(folder / "lake").values() for path in some]
         sizes = {"raw": _size((folder / "lake" / "raw").rglob("*.parquet")), "core": _size(files)}
         sizes["database"] = (folder / "team.duckdb").stat().st_size
@@ -57,6 +66,10 @@ def benchmark(exports: Sequence[Path], later: Path, options: argparse.Namespace)
     for jobs in options.jobs:
         pairs = zip(timed[f"lake, {jobs}"], timed[f"database, {jobs}"], strict=True)
         yield f"lake / database, CPU, {jobs} processes: {statistics.median(a.cpu / b.cpu for a, b in pairs):.2f}"
+    if options.master:
+        first = timed[f"lake, {options.jobs[0]}"]
+        more = statistics.median(a.cpu - b.cpu for a, b in zip(timed["spark"], first, strict=True))
+        yield f"Spark, CPU s more than {options.jobs[0]} processes here: {more:.1f}"
     yield f"of the JSON: {', '.join(f'{part} {size / json:.2f}' for part, size in sizes.items())}"
 
 
@@ -72,7 +85,19 @@ def _load(exports: Sequence[Path], option: str, place: Path, jobs: int, *more: s
         for left in place.parent.glob(f"{place.stem}*"):
             shutil.rmtree(left) if left.is_dir() else left.unlink()
     chosen = ("--timezone", "UTC", "--no-search", "--jobs", str(jobs), option, str(place), *more)
-    return run((sys.executable, "-m", "tests.bench.plain", "load", *map(str, exports), *chosen), watch=False)
+    before = cpu()
+    done = run((sys.executable, "-m", "tests.bench.plain", "load", *map(str, exports), *chosen), watch=False)
+    _await_the_rest()
+    return replace(done, cpu=cpu() - before)
+
+
+def _await_the_rest() -> None:
+    """Wait for what a command left behind, as Spark its Java, whose CPU seconds are known only then."""
+    while True:
+        try:
+            os.waitpid(-1, 0)
+        except ChildProcessError:
+            return
 
 
 def _median(runs: Sequence[Run], name: str) -> float:

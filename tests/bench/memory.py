@@ -33,7 +33,7 @@ def run(command: Sequence[str], watch: bool = False, home: Path | None = None) -
     ``home``: the folder that it finds its user's files in.
     """
     environment = os.environ | ({"HOME": str(home)} if home else {})
-    started, before = time.perf_counter(), _cpu()
+    started, before = time.perf_counter(), cpu()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
     peaks = [0, 0]
     watcher = threading.Thread(target=_watch, args=(process.pid, peaks), daemon=True)
@@ -45,10 +45,10 @@ def run(command: Sequence[str], watch: bool = False, home: Path | None = None) -
         watcher.join()
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} failed with status {process.returncode}:\n{output}")
-    return Run(seconds, peaks[0], peaks[1], output, _cpu() - before)
+    return Run(seconds, peaks[0], peaks[1], output, cpu() - before)
 
 
-def _cpu() -> float:
+def cpu() -> float:
     """CPU seconds of the processes that have ended, and of theirs."""
     used = os.times()
     return used.children_user + used.children_system

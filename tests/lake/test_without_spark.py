@@ -6,9 +6,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from etl import assets
 from etl.cli import main
+from etl.lake.generation import current
 from tests.conftest import ROOT
+from tests.lake.lake_cases import into, team
 
+VIEWS = sorted(assets.sql("v1"))
 DEMO = str(ROOT / "samples" / "demo.zip")
 
 
@@ -30,3 +34,23 @@ def test_without_java_a_sentence_says_so(tmp_path: Path, monkeypatch: pytest.Mon
         "install Java 17, or say in JAVA_HOME where it is.\n"
     )
     assert not list((tmp_path / "lake").glob("*.json"))
+
+
+def test_the_statements_are_printed_for_a_session_elsewhere(tmp_path: Path) -> None:
+    pytest.importorskip("sqlglot", reason="views are translated by sqlglot: pip install '.[dev]'")
+    into(tmp_path / "lake", team(tmp_path), buckets=2)
+    result = CliRunner().invoke(main, ["lake", "views", str(tmp_path / "lake"), "--engine", "spark", "--sql"])
+    lines = result.stdout.splitlines()
+    assert lines[:2] == ["SET spark.sql.ansi.enabled=true;", "SET spark.sql.session.timeZone=UTC;"]
+    assert [line for line in lines if not line.endswith(";")] == []
+    made = [line.split()[4] for line in lines if line.startswith("CREATE OR REPLACE VIEW")]
+    generation = current(tmp_path / "lake")
+    assert sorted(made) == sorted([f"core.{table}" for table in generation.tables] + [f"v1.{name}" for name in VIEWS])
+    named = [file for files in generation.tables.values() for file in files]
+    assert [file for file in named if file.removesuffix(".parquet") not in result.stdout] == []
+
+
+def test_options_of_spark_are_for_spark(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["lake", "views", str(tmp_path), "--sql"])
+    assert result.exit_code == 2
+    assert "--master and --sql are for Spark; say so: --engine spark." in result.stderr
