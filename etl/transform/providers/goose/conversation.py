@@ -1,5 +1,6 @@
 """One session -> its rows: what was typed, thoughts, answers, calls with results; on them what the ledger says."""
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,14 +14,15 @@ from etl.transform.providers.logs import folder
 from etl.transform.providers.reported_usage import Usage, dollars, number, usage
 from etl.transform.providers.talk import LAST, Talk, first_words
 
-Ledger = list[Mapping[str, Any]]
+Ledger = dict[tuple[int, int], deque[Mapping[str, Any]]]
+"""Lines of the ledger that no message was found for yet, by their tokens of input and output, each in their order."""
 
 
 def flatten(raw: Raw) -> Flat:
     """Flatten one session. Every message becomes rows or a counted drop; never raises."""
     talk = Talk(Flat(_head(raw)))
     talk.see("conversation", raw)
-    ledger: Ledger = [one for one in items(raw.get("ledger")) if isinstance(one, dict)]
+    ledger = _by_tokens(raw)
     for place, held in enumerate(items(raw.get("messages"))):
         if isinstance(held, dict):
             talk.see("message", held)
@@ -28,7 +30,8 @@ def flatten(raw: Raw) -> Flat:
         else:
             talk.drop("not an object")
     last = talk.rows[-1].node_id if talk.rows else None
-    for one in ledger:
+    left = [line for lines in ledger.values() for line in lines]
+    for one in sorted(left, key=lambda line: number(line.get("id"))):
         _stand_in(talk, one)
     if number(raw.get("accumulated_input_tokens")) and not items(raw.get("ledger")):
         talk.notes.odd("tokens told for a session as a whole", None)
@@ -49,6 +52,15 @@ def _head(raw: Raw) -> Conversation:
         parent_conversation_id=text(raw.get("parent_session_id")),
         export_format="database",
     )
+
+
+def _by_tokens(raw: Raw) -> Ledger:
+    found: Ledger = {}
+    for line in items(raw.get("ledger")):
+        if isinstance(line, dict):
+            pair = (number(line.get("input_tokens")), number(line.get("output_tokens")))
+            found.setdefault(pair, deque()).append(line)
+    return found
 
 
 def _read(talk: Talk, held: Mapping[str, Any], place: int, ledger: Ledger) -> None:
@@ -112,10 +124,8 @@ def _bill(talk: Talk, rows: Sequence[Message], own: str, metadata: Mapping[str, 
     """Give an answer the line of the ledger with the tokens that the message names; without one, those it names."""
     told = mapping(metadata.get("usage"))
     pair = (number(told.get("inputTokens")), number(told.get("outputTokens")))
-    lines = (one for one in ledger if (number(one.get("input_tokens")), number(one.get("output_tokens"))) == pair)
-    line = next(lines, None) if told and rows else None
-    if line is not None:
-        ledger.remove(line)
+    lines = ledger.get(pair) if told and rows else None
+    line = lines.popleft() if lines else None
     used = _used(line) if line is not None else usage(pair[0], 0, 0, 0, pair[1])
     model = text(mapping(line).get("model")) or text(mapping(metadata.get("inference")).get("requestedModel"))
     for row in rows:
