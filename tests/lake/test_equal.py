@@ -10,11 +10,10 @@ from etl.lake.generation import current
 from etl.lake.manifest import Manifest
 from etl.lake.raw import Work, extract_large
 from etl.pipeline.intake import Report
-from tests.conftest import ROOT
 from tests.lake.lake_cases import database, differences, into, rows_of, team
-from tests.pipeline.test_core_tables import _sorted
+from tests.pipeline.test_core_tables import paths
 
-SAMPLES = [path for folder in sorted((ROOT / "samples").iterdir()) if folder.is_dir() for path in _sorted(folder)]
+SAMPLES = paths("samples")
 
 
 @pytest.fixture(scope="module")
