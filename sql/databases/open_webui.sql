@@ -1,14 +1,14 @@
 -- The chats of Open WebUI's database (SQLite), a row each, as JSON; in braces columns that not every version has.
 select json_object(
-    'id', id,
-    'user_id', user_id,
-    'title', title,
+    'id', cast(id as text),
+    'user_id', cast(user_id as text),
+    'title', cast(title as text),
     'chat', cast(chat as text),
-    'created_at', {created_at},
-    'updated_at', {updated_at},
+    'created_at', cast({created_at} as text),
+    'updated_at', cast({updated_at} as text),
     'archived', json(case {archived} when 1 then 'true' else 'false' end),
     'pinned', json(case {pinned} when 1 then 'true' else 'false' end),
-    'folder_id', {folder_id}
+    'folder_id', cast({folder_id} as text)
 ) as told
 from chat
 order by id

@@ -2,22 +2,22 @@
 -- In braces a query of the sessions, and what their messages are ordered by.
 select json_object(
     'info', json_object(
-        'id', s.id,
-        'parentID', s.parent_id,
-        'directory', s.directory,
-        'title', s.title,
-        'version', s.version,
-        'time', json_object('created', s.created, 'updated', s.updated),
-        'revert', case when json_valid(s.revert) then json(s.revert) end
+        'id', cast(s.id as text),
+        'parentID', cast(s.parent_id as text),
+        'directory', cast(s.directory as text),
+        'title', cast(s.title as text),
+        'version', cast(s.version as text),
+        'time', json_object('created', cast(s.created as text), 'updated', cast(s.updated as text)),
+        'revert', case when json_valid(cast(s.revert as text)) then json(cast(s.revert as text)) end
     ),
     'rows', (
         select json_group_array(json(told.message))
         from (
             select json_object(
-                'id', m.id,
-                'type', m.type,
-                'created', m.time_created,
-                'data', json(case when json_valid(m.data) then m.data else 'null' end)
+                'id', cast(m.id as text),
+                'type', cast(m.type as text),
+                'created', cast(m.time_created as text),
+                'data', json(case when json_valid(cast(m.data as text)) then cast(m.data as text) else 'null' end)
             ) as message
             from session_message as m
             where m.session_id = s.id

@@ -154,7 +154,7 @@ def _files(folder: Path, issues: list[Issue]) -> Iterator[Path]:
                 continue
             if path.is_file():
                 yield path
-            elif by_name(name) is None and (may_hold_chats(name) or may_hold_zip(name)):
+            elif by_name(name) is None and (is_looked_into(name) or may_hold_zip(name)):
                 issues.append(unread(path.relative_to(folder).as_posix(), NO_FILE if _is_there(path) else LOST_LINK))
 
 

@@ -17,6 +17,7 @@ from etl.extract.documents.database import opened
 LARGEST = 256 << 20
 """Bytes of a page, a table or a JSON value above which none is read, so that memory stays bounded."""
 
+csv.field_size_limit(LARGEST)
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 

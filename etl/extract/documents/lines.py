@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import BinaryIO, cast
 
 from etl.extract.archive.export import Member
-from etl.extract.archive.streams import Pieces
+from etl.extract.archive.streams import BrokenStreamError, Pieces
 from etl.extract.documents.document import Document, whole
 from etl.rows.types import Raw
 
@@ -32,4 +32,8 @@ def _opened(member: Member, form: str, cut: Cut) -> BinaryIO:
 def _lines(member: Member, form: str, cut: Cut) -> Iterator[bytes]:
     with whole(member, form) as document:
         for raw in cut(document):
-            yield json.dumps(raw).encode("utf-8", "replace") + b"\n"
+            try:
+                line = json.dumps(raw)
+            except (RecursionError, ValueError) as error:
+                raise BrokenStreamError("nested too deeply") from error
+            yield line.encode("utf-8", "replace") + b"\n"

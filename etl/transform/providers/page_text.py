@@ -5,6 +5,9 @@ from html.parser import HTMLParser
 _HIDDEN = frozenset({"script", "style", "template", "noscript", "head"})
 _BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "blockquote", "section", "h1", "h2", "h3", "h4", "h5", "h6"})
 
+_DEEPEST = 20
+"""Lists within lists that are set in further: of a forged page the spaces alone would be more than it has bytes."""
+
 
 def plain(html: str) -> str:
     """The text of a piece of HTML, however broken it is."""
@@ -40,7 +43,7 @@ class _Reader(HTMLParser):
             self._numbers.append(1 if tag == "ol" else None)
             self.pieces.append("\n")
         elif tag == "li":
-            self.pieces.append(f"\n{'  ' * max(len(self._numbers) - 1, 0)}{self._mark()} ")
+            self.pieces.append(f"\n{'  ' * min(max(len(self._numbers) - 1, 0), _DEEPEST)}{self._mark()} ")
         elif tag in ("td", "th"):
             self.pieces.append(" | " if self.pieces and not self.pieces[-1].endswith("\n") else "")
         elif tag in _BLOCKS or tag == "tr":

@@ -5,7 +5,7 @@ from typing import Any
 
 from etl.extract.documents import Document
 from etl.rows.types import Raw
-from etl.transform.providers.coerce import mapping
+from etl.transform.providers.coerce import items, mapping
 from etl.transform.providers.issues import known_names
 
 _LONGEST = 1_000
@@ -23,19 +23,24 @@ def opens(document: Document) -> bool:
 
 def conversations(document: Document) -> Iterator[Raw]:
     """The one that the file is, without the bytes of its pictures."""
-    yield {**_light(document.value), "member": document.name}
+    _lighten(document.value)
+    yield {**document.value, "member": document.name}
 
 
 def _is_prompt(value: Mapping[str, Any]) -> bool:
     return isinstance(mapping(value.get("chunkedPrompt")).get("chunks"), list)
 
 
-def _light(value: Any, name: str = "") -> Any:
-    if isinstance(value, dict):
-        return {key: _light(one, key) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_light(one, name) for one in value]
-    return "" if name == "data" and isinstance(value, str) and len(value) > _LONGEST else value
+def _lighten(value: Any) -> None:
+    """Empty what holds bytes; without recursion, as files may be nested as deep as they can be read."""
+    waiting = [value]
+    while waiting:
+        held = waiting.pop()
+        for name, one in held.items() if isinstance(held, dict) else ((None, one) for one in items(held)):
+            if name == "data" and isinstance(one, str) and len(one) > _LONGEST:
+                held[name] = ""
+            elif isinstance(one, dict | list):
+                waiting.append(one)
 
 
 KNOWN: Mapping[str, frozenset[str]] = {

@@ -52,7 +52,7 @@ def of_page(page: str) -> Iterator[Cell | str]:
     for piece in _CELL.split(page)[1:]:
         starts = [*_PART.finditer(piece)]
         ends = [*(one.start() for one in starts[1:]), len(piece)]
-        parts = [(one["kind"], piece[one.end() : end]) for one, end in zip(starts, ends, strict=True)]
+        parts = [(one["kind"], piece[one.end() : end]) for one, end in zip(starts, ends, strict=False)]
         title = next((held for kind, held in parts if "header-cell" in kind), "")
         link = _LINK.search(piece)
         if link is None and not _PRODUCT.search(plain(title)):

@@ -8,6 +8,7 @@ from etl.extract.documents import Document
 from etl.rows.types import Raw
 from etl.transform.providers.coerce import from_json, mapping, text
 from etl.transform.providers.issues import known_names
+from etl.transform.providers.told import objects
 
 
 def recognises(raw: Raw) -> bool:
@@ -43,11 +44,9 @@ def conversations(document: Document) -> Iterator[Raw]:
     # The first versions had one time for both.
     names |= dict.fromkeys(("created_at", "updated_at"), "timestamp") if "created_at" not in columns else {}
     braces = {name: held if held in columns else "null" for name, held in names.items()}
-    for told in document.value.texts(assets.sql("databases")["open_webui"].format(**braces)):
-        raw = from_json(told)
-        if isinstance(raw, dict):
-            held = raw.get("chat")
-            yield raw | {"chat": from_json(held) if isinstance(held, str) else held}
+    for raw in objects(document.value.texts(assets.sql("databases")["open_webui"].format(**braces))):
+        held = raw.get("chat")
+        yield raw | {"chat": from_json(held) if isinstance(held, str) else held}
 
 
 KNOWN: Mapping[str, frozenset[str]] = {

@@ -7,9 +7,10 @@ from etl import assets
 from etl.extract.documents import Document
 from etl.extract.documents.database import Database
 from etl.rows.types import Raw
-from etl.transform.providers.coerce import from_json, mapping
+from etl.transform.providers.coerce import mapping
 from etl.transform.providers.issues import known_names
 from etl.transform.providers.opencode.second import as_first
+from etl.transform.providers.told import objects
 
 
 def recognises(raw: Raw) -> bool:
@@ -41,6 +42,8 @@ def conversations(document: Document) -> Iterator[Raw]:
     older = "s.id in (select session_id from message)"
     newer = "s.id in (select session_id from session_message)"
     is_moved = "session_v2" in database.tables
+    for name, column in (("message", "session_id"), ("part", "message_id"), ("session_message", "session_id")):
+        database.index(name, column)
     if _is_first(database):
         where = f"not ({newer})" if has_both and is_moved else "true"
         yield from _told(database, sql["opencode"], _sessions(database, "session", "message", where))
@@ -78,10 +81,7 @@ def _sessions(database: Database, table: str, messages: str, where: str) -> str:
 
 def _told(database: Database, sql: str, sessions: str) -> Iterator[Raw]:
     order = "m.seq" if "seq" in database.tables.get("session_message", ()) else "m.time_created, m.id"
-    for told in database.texts(sql.format(sessions=sessions, order=order)):
-        raw = from_json(told)
-        if isinstance(raw, dict):
-            yield raw
+    yield from objects(database.texts(sql.format(sessions=sessions, order=order)))
 
 
 KNOWN: Mapping[str, frozenset[str]] = {

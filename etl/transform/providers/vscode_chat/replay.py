@@ -72,7 +72,17 @@ def _push(state: Any, key: Any, value: Any, first: Any) -> bool:
 
 
 def _copy(value: Any) -> Any:
-    """What is changed later must not change what was read."""
-    if isinstance(value, dict):
-        return {name: _copy(one) for name, one in value.items()}
-    return [_copy(one) for one in value] if isinstance(value, list) else value
+    """What is changed later must not change what was read. Without recursion: it may be nested deeply."""
+    top: list[Any] = []
+    waiting: list[tuple[Any, Any]] = [([value], top)]
+    while waiting:
+        held, copied = waiting.pop()
+        for name, one in held.items() if isinstance(held, dict) else enumerate(held):
+            made = {} if isinstance(one, dict) else [] if isinstance(one, list) else one
+            if isinstance(copied, dict):
+                copied[name] = made
+            else:
+                copied.append(made)
+            if isinstance(one, dict | list):
+                waiting.append((one, made))
+    return top[0]
