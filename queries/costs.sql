@@ -241,6 +241,7 @@ sureness as (
         count(*) filter (is_tier_unknown) as tier_unknown,
         string_agg(distinct told_tier, ', ' order by told_tier) filter (is_tier_unknown) as tiers_unknown,
         count(*) filter (token_basis like 'factor%') as estimated,
+        count(*) filter (token_basis like 'counted%' and encoding_basis = 'assumed' and not is_unpriced) as assumed,
         floor(100 * count(*) filter (encoding_basis = 'witness') / count(*)) as proven,
     from requests
 ),
@@ -344,6 +345,16 @@ notes as (
         ),
     from sureness
     where estimated > 0
+    union all
+    select
+        5,
+        format(
+            'tokens counted in another vendor''s encoding, an estimate: in {:,} request{}',
+            assumed,
+            if(assumed = 1, '', 's')
+        ),
+    from sureness
+    where assumed > 0
 )
 
 select note from notes

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from etl.reporting.reports.run import run
 from etl.state.overrides import shipped
 from etl.state.rules import deciding
 from tests.transform.providers.log_cases import ask, loaded
@@ -149,3 +150,14 @@ def test_a_prompt_is_cut_where_the_model_would_have_cut_it(tmp_path: Path) -> No
     loaded(database, open_webui(tmp_path, "moonshot-v1-8k", None, asked=" a" * 9_000))
     columns = "input_limit, input_capped, is_truncated, encoding_basis, price_status"
     assert ask(database, f"select {columns} from v1.request_costs") == [(8_192, 8_192, True, "assumed", "mapped")]
+
+
+def test_a_count_in_another_vendors_encoding_is_said_to_be_one(tmp_path: Path) -> None:
+    database = tmp_path / "c.duckdb"
+    loaded(database, open_webui(tmp_path, "gemini-2.5-flash", None))
+    assert "tokens counted in another vendor's encoding, an estimate: in 1 request" in run(database, "costs").notes
+    used = {"promptTokenCount": 20, "candidatesTokenCount": 1, "totalTokenCount": 21}
+    (tmp_path / "reported").mkdir()
+    reported = tmp_path / "reported" / "c.duckdb"
+    loaded(reported, open_webui(tmp_path / "reported", "gemini-2.5-flash", used))
+    assert not [note for note in run(reported, "costs").notes if "another vendor" in note]
