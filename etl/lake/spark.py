@@ -108,7 +108,7 @@ def _tried(function: Callable[[_Task], _Result], task: _Task) -> tuple[_Result |
 def _settings(master: str | None) -> dict[str, str]:
     """What Spark has to know from us. The rest is what its own settings say."""
     address = master or (None if _is_set_up() else "local[*]")
-    chosen = {"spark.app.name": "chatlake", **_QUIET}
+    chosen = {"spark.app.name": "chatlake", "spark.executorEnv.PYTHONSAFEPATH": "1", **_QUIET}
     if address:
         chosen["spark.master"] = address
         if address.startswith("local"):
@@ -146,6 +146,8 @@ def _started(start: Callable[[], Any], master: str | None) -> Iterator[Any]:
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
+    # Else the Python of a task looks for modules in the folder it runs in, and might find a stranger's.
+    os.environ["PYTHONSAFEPATH"] = "1"
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     before = os.umask(0o077)
     try:

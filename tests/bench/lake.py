@@ -6,24 +6,18 @@ there; and, with ``--master``, the lake by Spark.
 """
 
 import argparse
-import ctypes
-import os
 import shutil
 import statistics
 import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from etl.lake.generation import current
 from tests.bench.generate import generate
 from tests.bench.load import export_of
-from tests.bench.memory import Run, cpu, run
-
-_ADOPT = 36
-"""The number of Linux's PR_SET_CHILD_SUBREAPER: processes whose parent has ended become children of this one."""
+from tests.bench.memory import Run, run
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -35,8 +29,6 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--master", help="the address of a cluster of Spark, as local[2]")
     options = parser.parse_args(arguments)
-    if options.master:
-        ctypes.CDLL(None).prctl(_ADOPT, 1)
     exports = [_member(options.mb / options.members, number) for number in range(1, options.members + 2)]
     for line in benchmark(exports[:-1], exports[-1], options):
         print(line, flush=True)
@@ -85,19 +77,7 @@ def _load(exports: Sequence[Path], option: str, place: Path, jobs: int, *more: s
         for left in place.parent.glob(f"{place.stem}*"):
             shutil.rmtree(left) if left.is_dir() else left.unlink()
     chosen = ("--timezone", "UTC", "--no-search", "--jobs", str(jobs), option, str(place), *more)
-    before = cpu()
-    done = run((sys.executable, "-m", "tests.bench.plain", "load", *map(str, exports), *chosen), watch=False)
-    _await_the_rest()
-    return replace(done, cpu=cpu() - before)
-
-
-def _await_the_rest() -> None:
-    """Wait for what a command left behind, as Spark its Java, whose CPU seconds are known only then."""
-    while True:
-        try:
-            os.waitpid(-1, 0)
-        except ChildProcessError:
-            return
+    return run((sys.executable, "-m", "tests.bench.plain", "load", *map(str, exports), *chosen), watch="spark" in more)
 
 
 def _median(runs: Sequence[Run], name: str) -> float:

@@ -49,9 +49,13 @@ def test_a_worker_that_is_killed_changes_nothing(stage: str, exports: list[Path]
 
 
 def test_on_the_cores_of_this_machine_it_is_the_same(exports: list[Path], held: Path, tmp_path: Path) -> None:
+    """Also in a folder with a module that a library of Python's is called like."""
     environment, lake = settings(tmp_path / "spark"), tmp_path / "lake"
+    (tmp_path / "html.py").write_text("raise SystemExit('a stranger was asked')\n")
     command = _command(lake, exports, "--master", "local[2]")
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    done = subprocess.run(
+        command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert differences(lake, held) == {}
     assert [path for path in lake.rglob("*") if path.stat().st_mode & 0o077] == []
