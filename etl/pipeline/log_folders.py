@@ -12,7 +12,8 @@ from etl.extract.archive.export import is_lines
 class Program:
     """An agent: its name, and the variable with its own folders, which hold ``kept``; else it has ``usual`` ones.
 
-    ``ends`` are how the names of its files end where they are not JSON lines.
+    ``ends`` are how the names of its files end where they are not JSON lines. ``inner`` is its folder below what the
+    variable names, where that is a home and not the folder itself.
     """
 
     name: str
@@ -20,24 +21,23 @@ class Program:
     kept: tuple[str, ...]
     usual: tuple[str, ...]
     ends: tuple[str, ...] = ()
+    inner: str = ""
 
 
 CLAUDE_CODE = Program("Claude Code", "CLAUDE_CONFIG_DIR", ("projects",), ("{config}/claude", "{home}/.claude"))
 CODEX = Program("Codex", "CODEX_HOME", ("sessions", "archived_sessions"), ("{home}/.codex",))
-GEMINI_CLI = Program("Gemini CLI", "", ("tmp",), ("{home}/.gemini",), (".json",))
+GEMINI_CLI = Program("Gemini CLI", "GEMINI_CLI_HOME", ("tmp",), ("{home}/.gemini",), (".json",), ".gemini")
 QWEN_CODE = Program("Qwen Code", "", ("projects",), ("{home}/.qwen",))
 IFLOW = Program("iFlow", "", ("projects",), ("{home}/.iflow",))
 QODER = Program("Qoder", "", ("projects",), ("{home}/.qoder",))
-OPENCODE = Program("opencode", "OPENCODE_DATA_DIR", (".",), ("{home}/.local/share/opencode",), (".json", ".db"))
+OPENCODE = Program("opencode", "OPENCODE_DATA_DIR", (".",), ("{data}/opencode",), (".json", ".db"))
 COPILOT_CLI = Program("Copilot CLI", "COPILOT_HOME", ("session-state",), ("{home}/.copilot",))
+_ABOVE = ("{config}", "{home}/Library/Application Support", "{home}/AppData/Roaming")
 VSCODE_CHAT = Program(
     "VS Code chat",
     "",
-    ("workspaceStorage", "globalStorage/emptyWindowChatSessions"),
-    (
-        *("{config}/Code/User", "{home}/Library/Application Support/Code/User"),
-        "{home}/AppData/Roaming/Code/User",
-    ),
+    ("workspaceStorage", "globalStorage/emptyWindowChatSessions", "globalStorage/transferredChatSessions"),
+    tuple(f"{above}/{editor}/User" for editor in ("Code", "Code - Insiders", "VSCodium") for above in _ABOVE),
     (".json",),
 )
 CLINE = Program(
@@ -47,9 +47,10 @@ CLINE = Program(
     tuple(f"{usual}/globalStorage" for usual in VSCODE_CHAT.usual),
     (".json",),
 )
-GOOSE = Program(
-    "Goose", "", ("sessions",), ("{home}/.local/share/goose", "{home}/AppData/Roaming/Block/goose/data"), (".db",)
-)
+GOOSE = Program("Goose", "", ("sessions",), ("{data}/goose", "{home}/AppData/Roaming/Block/goose/data"), (".db",))
+_MOST_SHOWN = 9
+"""Folders of a program that a sentence names one by one."""
+
 PROGRAMS = {
     "claude_code": CLAUDE_CODE,
     "codex": CODEX,
@@ -87,7 +88,9 @@ def find(programs: Iterable[Program], told: Mapping[str, str], home: Path) -> Fo
         full = [[path for path in kept if _holds_logs(path, program.ends)] for kept in places]
         folders |= {path.resolve(): path for paths in full for path in paths}
         if not any(full):
-            lacking.append(f"no logs of {program.name} in {_listed(path for kept in places for path in kept)}")
+            every = [path for kept in places for path in kept]
+            beside = f", nor in {len(every) - _MOST_SHOWN} other places" if len(every) > _MOST_SHOWN else ""
+            lacking.append(f"no logs of {program.name} in {_listed(every[:_MOST_SHOWN])}{beside}")
         elif program.variable and told.get(program.variable):
             empty = [kept for kept, paths in zip(places, full, strict=True) if not paths]
             lacking += [f"no logs of {program.name} in {_listed(kept)}" for kept in empty]
@@ -98,11 +101,12 @@ def _places(program: Program, told: Mapping[str, str], home: Path) -> list[Path]
     named = told.get(program.variable, "").strip() if program.variable else ""
     if not named:
         config = told.get("XDG_CONFIG_HOME") or home / ".config"
-        return [Path(usual.format(config=config, home=home)) for usual in program.usual]
+        data = told.get("XDG_DATA_HOME") or home / ".local" / "share"
+        return [Path(usual.format(config=config, data=data, home=home)) for usual in program.usual]
     if Path(named).is_dir():
-        return [Path(named)]
+        return [Path(named, program.inner)]
     parts = (part.strip() for some in named.split(",") for part in some.split(os.pathsep))
-    return [_at_home(part, home) for part in dict.fromkeys(parts) if part]
+    return [_at_home(part, home) / program.inner for part in dict.fromkeys(parts) if part]
 
 
 def _at_home(part: str, home: Path) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.pipeline.log_folders import CLAUDE_CODE, CODEX, Found, Program, find
+from etl.pipeline.log_folders import CLAUDE_CODE, CODEX, GEMINI_CLI, OPENCODE, VSCODE_CHAT, Found, Program, find
 
 
 def log(path: Path) -> Path:
@@ -71,3 +71,25 @@ def test_of_several_named_folders_those_without_logs_are_named(tmp_path: Path) -
     work = log(tmp_path / "work/projects/a.jsonl")
     found = looked(tmp_path, CLAUDE_CODE, CLAUDE_CONFIG_DIR=f"{work.parent},{tmp_path / 'gone'}")
     assert found == Found((work,), (f"no logs of Claude Code in {tmp_path / 'gone' / 'projects'}",))
+
+
+def test_a_home_of_gemini_cli_holds_its_folder(tmp_path: Path) -> None:
+    folder = log(tmp_path / "other/.gemini/tmp/p/chats/s.jsonl").parents[1]
+    assert looked(tmp_path, GEMINI_CLI, GEMINI_CLI_HOME=str(tmp_path / "other")) == Found((folder,), ())
+
+
+def test_the_place_for_data_may_be_another(tmp_path: Path) -> None:
+    folder = log(tmp_path / "data/opencode/opencode.db")
+    assert looked(tmp_path, OPENCODE, XDG_DATA_HOME=str(tmp_path / "data")).folders == (folder,)
+
+
+@pytest.mark.parametrize("editor", ["Code", "Code - Insiders", "VSCodium"])
+@pytest.mark.parametrize("above", [".config", "Library/Application Support", "AppData/Roaming"])
+def test_every_edition_of_vs_code_is_looked_for_on_every_system(tmp_path: Path, above: str, editor: str) -> None:
+    folder = log(tmp_path / above / editor / "User/workspaceStorage/h/chatSessions/s.jsonl").parents[1]
+    assert looked(tmp_path, VSCODE_CHAT) == Found((folder,), ())
+
+
+def test_of_many_places_the_first_are_named(tmp_path: Path) -> None:
+    (told,) = looked(tmp_path, VSCODE_CHAT).lacking
+    assert told.endswith("nor in 18 other places")
