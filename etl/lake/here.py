@@ -1,6 +1,8 @@
 """Who does the work of a lake on this machine: this process, or some beside it. Any other runner does the same."""
 
+import gc
 import multiprocessing
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -67,7 +69,12 @@ class Here:
         if IS_FORKED and self._news:
             prepare(self._news)
         method = multiprocessing.get_context("fork" if IS_FORKED else "spawn")
-        return ProcessPoolExecutor(self.jobs, method, _begin, (0 if IS_FORKED else self._news,))
+        pool = ProcessPoolExecutor(self.jobs, method, _begin, (0 if IS_FORKED else self._news,))
+        # Forked processes are all started with the first task; frozen, what they share stays shared.
+        gc.freeze()
+        pool.submit(os.getpid)
+        gc.unfreeze()
+        return pool
 
 
 @contextmanager
