@@ -82,3 +82,16 @@ def test_what_the_program_noted_of_a_request_counts_only_where_its_answer_says_n
     used = {"usageMetadata": {"promptTokenCount": 7, "candidatesTokenCount": 3}}
     rows = [event, told | used | {"uuid": "a"}, event | {"uuid": "t2"}, told | {"uuid": "b"}, told | {"uuid": "c"}]
     assert spent(qwen_code.flatten({"rows": rows, "member": "m.jsonl"})) == (16, 7)
+
+
+def test_a_sub_agent_s_log_is_a_conversation_below_its_session_s() -> None:
+    told = {"sessionId": "s", "type": "user", "isSidechain": True, "agentId": "x"}
+    rows = [told | {"uuid": "u", "message": {"role": "user", "parts": [{"text": "Look"}]}}]
+    raw: dict[str, Any] = {"rows": rows, "member": "s/agent-x.jsonl"}
+    head = qwen_code.flatten(raw).conversation
+    assert (head.conversation_id, head.parent_conversation_id, head.agent_id) == ("s/x", "s", "x")
+    expected = qwen_code.expected(raw)
+    assert expected is not None
+    assert expected.conversation_id == "s/x"
+    rows.append(told | {"uuid": "v", "isSidechain": False, "message": {"role": "user", "parts": [{"text": "Hi"}]}})
+    assert qwen_code.flatten(raw).conversation.conversation_id == "s"

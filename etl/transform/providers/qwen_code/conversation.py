@@ -40,15 +40,27 @@ def _head(raw: Raw, rows: Sequence[Mapping[str, Any]]) -> Conversation:
     member = file(raw)
     titles = [mapping(row.get("systemPayload")) for row in rows if row.get("subtype") == "custom_title"]
     named = [text(one.get("customTitle")) or text(one.get("title")) for one in titles]
+    own, agent = first("sessionId") or member.stem, agent_of(rows)
     return Conversation(
-        conversation_id=first("sessionId") or member.stem,
+        conversation_id=own if agent is None else f"{own}/{agent}",
         title=next((one for one in reversed(named) if one), None),
         created_at=min(times, default=None),
         updated_at=max(times, default=None),
         project_id=folder(first("cwd")),
         export_format="log",
         git_branch=first("gitBranch"),
+        parent_conversation_id=None if agent is None else own,
+        agent_id=agent,
+        agent_type=None if agent is None else "subagent",
     )
+
+
+def agent_of(rows: Sequence[Mapping[str, Any]]) -> str | None:
+    """The sub-agent that a log is of: one whose messages all are beside a session of the same id; else None."""
+    told = [row for row in rows if isinstance(row.get("message"), dict)]
+    if not told or not all(row.get("isSidechain") is True for row in told):
+        return None
+    return next((own for row in told if (own := text(row.get("agentId")))), "agent")
 
 
 class _Session:

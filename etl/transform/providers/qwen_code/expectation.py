@@ -20,7 +20,10 @@ def expected(raw: Raw) -> Expectation | None:
     spoken = [row for row in reversed(events) if isinstance(row.get("message"), dict)]
     found = {row["uuid"]: _characters(row) for row in spoken if isinstance(row.get("uuid"), str) and row["uuid"]}
     times = [time for row in events if (time := micros(row.get("timestamp"))) is not None]
-    return Expectation(named[0], max(times, default=None), len(events), found)
+    beside = [row.get("agentId") or "agent" for row in spoken if row.get("isSidechain") is True]
+    is_agent = len(beside) == len(spoken) > 0
+    name = f"{named[0]}/{next((one for one in reversed(beside) if one != 'agent'), 'agent')}" if is_agent else named[0]
+    return Expectation(name, max(times, default=None), len(events), found)
 
 
 def _characters(row: dict[str, Any]) -> int | None:
