@@ -6,7 +6,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from etl.rows.types import Micros
 
 _EARLY = r"(?P<before>[上下]午|午[前後]|오[전후]|[凌清]晨|[早晚]上|中午)?\s{0,4}"
-_REST = r"\s{0,4}(?P<half>[AaPp]\.?\s?[Mm]\.?|π\.μ\.|μ\.μ\.|[صم](?!\w))?\s{0,4}(?P<zone>[^\s\d:.].{0,20}|[+\-−]\d.{0,5})?$"
+_REST = (
+    r"\s{0,4}(?P<half>[AaPp]\.?\s?[Mm]\.?|π\.μ\.|μ\.μ\.|[صم](?!\w))?"
+    r"\s{0,4}(?P<zone>[^\s\d:.].{0,20}|[+\-−]\d.{0,5})?$"
+)
 _CLOCK = re.compile(_EARLY + r"(?P<hour>\d{1,2}):(?P<minute>\d\d):(?P<second>\d\d)" + _REST)
 _DOTTED = re.compile(r"(?P<before>)(?<![.\d])(?P<hour>\d{1,2})\.(?P<minute>\d\d)\.(?P<second>\d\d)" + _REST)
 _NUMBERS = re.compile(r"\d+")
