@@ -8,7 +8,8 @@ select json_object(
     'updated_at', cast({updated_at} as text),
     'archived', json(case {archived} when 1 then 'true' else 'false' end),
     'pinned', json(case {pinned} when 1 then 'true' else 'false' end),
-    'folder_id', cast({folder_id} as text)
+    'folder_id', cast({folder_id} as text),
+    '_rows', {rows}
 ) as told
 from chat
 order by id

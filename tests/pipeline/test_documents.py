@@ -89,6 +89,22 @@ def test_a_database_of_open_webui_is_its_chats(tmp_path: Path) -> None:
     assert ask(database, "select title, is_archived from core.conversations") == [("Kiln", True)]
 
 
+def test_messages_that_only_a_newer_table_of_open_webui_has_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "webui.db"
+    node = {"id": "a", "parentId": None, "role": "user", "content": "Hot?", "timestamp": 1744577557}
+    with closing(sqlite3.connect(path)) as owner:
+        owner.execute("create table chat (id text, user_id text, title text, chat text, created_at, updated_at)")
+        owner.execute("create table chat_message (id text, chat_id text)")
+        for name, messages in (("whole", {"a": node}), ("bare", {})):
+            told = json.dumps({"history": {"messages": messages, "currentId": "a"}})
+            owner.execute("insert into chat values (?, 'u', 'Kiln', ?, 1744577557, 1744577600)", [name, told])
+            owner.execute("insert into chat_message values ('a', ?)", [name])
+        owner.commit()
+    issues = "select conversation_id, reason, detail from core.load_issues"
+    reason = "messages that only the table chat_message of its database has"
+    assert ask(loaded(tmp_path, path), issues) == [("bare", reason, "1 messages")]
+
+
 def test_the_first_databases_of_open_webui_had_one_time_and_no_archive(tmp_path: Path) -> None:
     path = tmp_path / "webui.db"
     chat = {"history": {"messages": {"a": {"id": "a", "role": "user", "content": "Hot?"}}, "currentId": "a"}}

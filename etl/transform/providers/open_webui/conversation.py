@@ -10,7 +10,7 @@ from etl.rows.message import Message
 from etl.rows.types import Raw
 from etl.transform.providers.coerce import flag, items, mapping, micros, text
 from etl.transform.providers.issues import MISFIT
-from etl.transform.providers.open_webui.fields import chat, history
+from etl.transform.providers.open_webui.fields import chat, history, rows_beside
 from etl.transform.providers.reported_usage import Usage, number, usage
 from etl.transform.providers.talk import LAST, Talk
 
@@ -18,6 +18,7 @@ _FOLDED = re.compile(r"<details\b(?P<head>[^>]{0,2000}+)>(?P<body>(?:[^<]|<(?!/?
 _SUMMARY = re.compile(r"<summary>[^<]*+</summary>\s*")
 _ATTRIBUTE = re.compile(r'\b(\w++)="([^"]*+)"')
 _QUOTED = re.compile(r"^> ?", re.MULTILINE)
+_ELSEWHERE = "messages that only the table chat_message of its database has"
 
 
 def flatten(raw: Raw) -> Flat:
@@ -33,6 +34,8 @@ def flatten(raw: Raw) -> Flat:
             _read(talk, own, held)
         else:
             talk.drop("not an object")
+    if rows_beside(raw) > len(nodes):
+        talk.notes.odd(_ELSEWHERE, detail=f"{rows_beside(raw) - len(nodes)} messages")
     return talk.finish(talk.flat.conversation.conversation_id, text(tree.get("currentId")))
 
 

@@ -44,14 +44,22 @@ def conversations(document: Document) -> Iterator[Raw]:
     # The first versions had one time for both.
     names |= dict.fromkeys(("created_at", "updated_at"), "timestamp") if "created_at" not in columns else {}
     braces = {name: held if held in columns else "null" for name, held in names.items()}
+    beside = "chat_id" in document.value.tables.get("chat_message", ())
+    braces["rows"] = "(select count(*) from chat_message where chat_message.chat_id = chat.id)" if beside else "null"
     for raw in objects(document.value.texts(assets.sql("databases")["open_webui"].format(**braces))):
         held = raw.get("chat")
         yield raw | {"chat": from_json(held) if isinstance(held, str) else held}
 
 
+def rows_beside(raw: Raw) -> int:
+    """How many messages of the chat the newer table of its database has, which should all be in the chat, too."""
+    found = raw.get("_rows")
+    return found if isinstance(found, int) else 0
+
+
 KNOWN: Mapping[str, frozenset[str]] = {
     "conversation": known_names(
-        """id user_id title chat updated_at created_at share_id archived pinned meta folder_id summary tasks
+        """id user_id title chat updated_at created_at share_id archived pinned meta folder_id summary tasks _rows
         current_message_id models params history messages tags timestamp files system last_read_at"""
     ),
     "message": known_names(
