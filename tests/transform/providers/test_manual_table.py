@@ -1,12 +1,11 @@
 """The manual's table of what comes from each provider: its marks are found in the samples, loaded, and not typed."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import duckdb
 import pytest
 
-from etl.pipeline.load import load
-from etl.pipeline.options import Options
 from etl.transform.providers import PROVIDERS
 from tests.conftest import ROOT
 
@@ -62,12 +61,9 @@ NAMES = {
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
+def shown(every_sample: Path) -> dict[str, dict[str, str]]:
     """By feature the mark of each provider whose samples, all loaded into one file, have a row that shows it."""
-    database = tmp_path_factory.mktemp("samples") / "c.duckdb"
-    folders = [ROOT / "samples" / one.NAME for one in PROVIDERS]
-    load(folders, Options(database, account="me", zone="UTC"), lambda *_: None)
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with duckdb.connect(str(every_sample), read_only=True) as connection:
         found = {
             name: dict.fromkeys(_column(connection, f"select provider {rows}"), "yes") for name, rows in ROWS.items()
         }
