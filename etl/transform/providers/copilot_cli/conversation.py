@@ -79,6 +79,8 @@ class _Session:
         elif kind in ("session.start", "session.model_change", "session.resume"):
             named = (data.get(name) for name in ("newModel", "model", "selectedModel"))
             self._model = next((one for told in named if (one := text(told))), self._model)
+            if kind == "session.resume":
+                self.end()
         agent = text(row.get("agentId")) or text(data.get("agentId")) or text(data.get("parentToolCallId"))
         for made in self._talk.rows[begin:]:
             made.git_branch = self._talk.flat.conversation.git_branch
@@ -89,11 +91,12 @@ class _Session:
             self._talk.drop()
 
     def end(self) -> None:
-        """Say what a run left untold that ended without its sum."""
+        """Say what a run left untold that ended without its sum: the next one's is its own."""
         for row, tokens in self._told:
             row.tokens_reported = tokens
         if self._told:
             self._talk.notes.lost("tokens reported in part: a run ended without the sum of what it used")
+        self._told, self._open = [], {}
 
     def _user(self, own: str, data: Mapping[str, Any], at: Micros | None) -> None:
         self._talk.see("message", data)
@@ -145,9 +148,10 @@ class _Session:
         """What a run used, by model: each run tells its own. Its answers are one request, as no more is told."""
         self._runs += 1
         metrics = mapping(data.get("modelMetrics"))
+        self._rename(metrics)
         for place, (model, told) in enumerate(metrics.items()):
             used = _used(mapping(mapping(told).get("usage")))
-            rows = self._open.pop(model, []) or (self._open.pop(None, []) if len(metrics) == 1 else [])
+            rows = self._open.pop(model, [])
             if not rows and used is not None:
                 node = own if not self._talk.has(own) else f"{own}/{self._runs}-{place}"
                 rows = [self._talk.add(node, "assistant", None, at, "empty")]
@@ -157,6 +161,20 @@ class _Session:
         if metrics:
             self._told = []
         self._open = {}
+
+    def _rename(self, metrics: Mapping[str, Any]) -> None:
+        """Rows of a model that the sums do not name are in the sum that no row names, of several in the largest.
+
+        A session that was begun with "auto", or under another name, is billed by the name of what answered.
+        """
+        free = {
+            model: number(mapping(mapping(told).get("usage")).get("outputTokens")) for model, told in metrics.items()
+        }
+        free = {model: said for model, said in free.items() if model not in self._open}
+        other = [model for model in self._open if model not in metrics]
+        if free and other:
+            rows = [row for model in other for row in self._open.pop(model)]
+            self._open[max(free, key=lambda model: free[model])] = rows
 
 
 def _parsed(given: object) -> Any:

@@ -61,15 +61,25 @@ def _read(talk: Talk, held: Mapping[str, Any]) -> None:
         talk.attach(row, kind, "variableData", file_name=text(one.get("name")), direction="in")
     begin = len(talk.rows)
     _answer(talk, own, held, at)
-    result = mapping(held.get("result"))
+    _settle(talk, own, held, begin)
+
+
+def _settle(talk: Talk, own: str, held: Mapping[str, Any], begin: int) -> None:
+    """What a request used, for its answer's rows; the tokens of an answer alone, as some builds tell, are no usage."""
+    result, at = mapping(held.get("result")), micros(held.get("timestamp"))
     used = _used(held, mapping(result.get("metadata")))
     if used is not None and len(talk.rows) == begin:
         talk.add(f"{own}/answer", "assistant", None, at, "empty")
+    last: Message | None = None
     for made in talk.rows[begin:]:
         made.message_id = text(held.get("responseId")) or f"{own}/answer"
         if made.role == "assistant":
             made.model_slug = _model(held, mapping(result.get("metadata")))
-            talk.spend(made, used, f"{talk.flat.conversation.conversation_id}:{own}")
+            is_whole = used is not None and used.input > 0
+            talk.spend(made, used if is_whole else None, f"{talk.flat.conversation.conversation_id}:{own}")
+            last = made
+    if used is not None and not used.input and last is not None:
+        last.tokens_reported = used.output
 
 
 def _answer(talk: Talk, own: str, held: Mapping[str, Any], at: Micros | None) -> None:
