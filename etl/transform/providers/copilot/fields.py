@@ -48,10 +48,9 @@ def conversations(document: Document) -> Iterator[Raw]:
         return
     told = [_told(row, columns) for row in rows if any(row)]
     for title, run in groupby(told, key=lambda one: one["title"]):
-        # Newest first; of two of the same second the person's is the older.
-        oldest_first = [*run][::-1]
-        ordered = sorted(oldest_first, key=lambda one: (time(one["time"]) or 0, one["author"] != "user"))
-        for some in [ordered] if columns.author is not None else _by_pauses(ordered):
+        ordered = _oldest_first([*run])
+        is_named = columns.author is not None and title.strip()
+        for some in [ordered] if is_named else _by_pauses(ordered):
             yield {"title": title, "activity": some, "member": document.name}
 
 
@@ -86,6 +85,23 @@ def _told(row: Sequence[str], columns: Columns) -> dict[str, str]:
     is_person = author.lower() in ("user", "human", "you")
     told = {"title": cell(columns.title), "time": cell(columns.time), "text": cell(columns.words)}
     return told | {"author": "user" if is_person else author or "AI"}
+
+
+def _oldest_first(rows: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """Rows as they were said: they stand newest first. A question and its answer are of one second, and the question
+    the older; a row whose time cannot be read stays at the one before it.
+    """
+    at, placed = 0, list[tuple[int, dict[str, str]]]()
+    for row in reversed(rows):
+        found = time(row["time"])
+        at = at if found is None else found
+        placed.append((at, row))
+    ordered = list[dict[str, str]]()
+    for _, some in groupby(sorted(placed, key=lambda one: one[0]), key=lambda one: one[0]):
+        run = [row for _, row in some]
+        is_turned = run[0]["author"] != "user" and run[-1]["author"] == "user"
+        ordered += run[::-1] if is_turned else run
+    return ordered
 
 
 def _by_pauses(rows: Sequence[dict[str, str]]) -> Iterator[list[dict[str, str]]]:

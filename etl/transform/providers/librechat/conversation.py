@@ -97,7 +97,13 @@ def _text(told: object) -> Any:
 
 
 def _call(talk: Talk, node: str, told: Mapping[str, Any], at: Micros | None, above: str | None) -> None:
-    name, call = text(told.get("name")), text(told.get("id"))
-    talk.call(node, name, told.get("args"), call, at, above)
-    if told.get("output") is not None:
-        talk.result(f"{node}/result", name, told["output"], call, at, False)
+    """A call of an agent tells its parts itself; one of an assistant in an object by the name of its type."""
+    kind, call = text(told.get("type")) or "", text(told.get("id"))
+    inner = mapping(told.get(kind))
+    name = text(told.get("name")) or text(inner.get("name")) or (kind if inner else None)
+    given = next((inner[field] for field in ("arguments", "input") if field in inner), told.get("args"))
+    talk.call(node, name, given, call, at, above)
+    logs = [mapping(one).get("logs") for one in items(inner.get("outputs"))]
+    answer = next((one for one in (told.get("output"), inner.get("output")) if one is not None), logs or None)
+    if answer is not None:
+        talk.result(f"{node}/result", name, answer, call, at, False)

@@ -10,9 +10,10 @@ from etl.rows.message import Message
 from etl.rows.types import Raw
 from etl.transform.providers.coerce import flag, items, mapping, micros, text
 from etl.transform.providers.issues import MISFIT
-from etl.transform.providers.open_webui.fields import chat, history, rows_beside
+from etl.transform.providers.open_webui.fields import chat, history, parents, rows_beside
+from etl.transform.providers.open_webui.output import words_of
 from etl.transform.providers.reported_usage import Usage, number, usage
-from etl.transform.providers.talk import LAST, Talk
+from etl.transform.providers.talk import LAST, Talk, has_words
 
 _FOLDED = re.compile(r"<details\b(?P<head>[^>]{0,2000}+)>(?P<body>(?:[^<]|<(?!/?details\b))*+)</details>\s?")
 _SUMMARY = re.compile(r"<summary>[^<]*+</summary>\s*")
@@ -26,12 +27,13 @@ def flatten(raw: Raw) -> Flat:
     told, tree = chat(raw), history(raw)
     talk = Talk(Flat(Conversation("")))
     nodes = mapping(tree.get("messages"))
+    above = parents(nodes)
     talk.flat.conversation = _head(raw, told, talk, nodes)
     talk.see("conversation", [*raw, *(told if told is not raw else ())])
     for own, held in nodes.items():
         if isinstance(held, dict):
             talk.see("message", held)
-            _read(talk, own, held)
+            _read(talk, own, held, above.get(own))
         else:
             talk.drop("not an object")
     if rows_beside(raw) > len(nodes):
@@ -54,13 +56,18 @@ def _head(raw: Raw, told: Mapping[str, Any], talk: Talk, nodes: Mapping[str, Any
     )
 
 
-def _read(talk: Talk, own: str, held: Mapping[str, Any]) -> None:
-    at, parent, role = micros(held.get("timestamp")), text(held.get("parentId")), text(held.get("role"))
+def _read(talk: Talk, own: str, held: Mapping[str, Any], parent: str | None) -> None:
+    at, role = micros(held.get("timestamp")), text(held.get("role"))
+    if role is None and has_words(held, ("model", "usage", "output", "done")):
+        role = "assistant"
     if at is None and held.get("timestamp"):
         talk.notes.lost(MISFIT, own, "timestamp")
     words, begin = _said(held.get("content")), len(talk.rows)
     if role == "assistant" and isinstance(words, str):
         words = _unfolded(talk, own, held, words, at, parent)
+    if role == "assistant" and len(talk.rows) == begin and isinstance(held.get("output"), list):
+        apart = words_of(talk, own, held["output"], at, parent)
+        words = words or apart
     row = talk.add(own, role, words, at, parent=LAST if len(talk.rows) > begin else parent)
     for one in talk.rows[begin:]:
         one.message_id = own

@@ -6,7 +6,7 @@ from typing import Any
 from etl import assets
 from etl.extract.documents import Document
 from etl.rows.types import Raw
-from etl.transform.providers.coerce import from_json, mapping, text
+from etl.transform.providers.coerce import from_json, items, mapping, text
 from etl.transform.providers.issues import known_names
 from etl.transform.providers.told import objects
 
@@ -24,6 +24,18 @@ def chat(raw: Raw) -> Mapping[str, Any]:
 def history(raw: Raw) -> Mapping[str, Any]:
     """The tree of a chat."""
     return mapping(chat(raw).get("history"))
+
+
+def parents(nodes: Mapping[str, Any]) -> Mapping[str, str | None]:
+    """The parent of every message: the one that it names, else the one that names it among its children.
+
+    Versions of 2026 saved answers without the name of their question.
+    """
+    named = {own: text(mapping(held).get("parentId")) for own, held in nodes.items()}
+    told = {
+        child: own for own, held in nodes.items() for child in items(mapping(held).get("childrenIds")) if text(child)
+    }
+    return {own: parent or told.get(own) for own, parent in named.items()}
 
 
 def owner(raw: Raw) -> str | None:
