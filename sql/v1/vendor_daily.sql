@@ -30,10 +30,18 @@ vendors as (
     select distinct vendor from provider_days
 ),
 
-sums as (
+spine as (
     select
         days.day,
         vendors.vendor,
+    from days
+    cross join vendors
+),
+
+sums as (
+    select
+        spine.day,
+        spine.vendor,
         coalesce(sum(provider_days.messages), 0) as messages,
         coalesce(sum(provider_days.user_messages), 0) as user_messages,
         coalesce(sum(provider_days.answers), 0) as answers,
@@ -49,11 +57,10 @@ sums as (
         sum(provider_days.usd_high) as usd_high,
         sum(provider_days.usd_reported) as usd_reported,
         sum(provider_days.usd_visible_nocache) as usd_visible_nocache,
-    from days
-    cross join vendors
+    from spine
     left join provider_days
-        on days.day is not distinct from provider_days.day
-        and vendors.vendor is not distinct from provider_days.vendor
+        on spine.day is not distinct from provider_days.day
+        and spine.vendor is not distinct from provider_days.vendor
     group by all
 )
 
