@@ -54,6 +54,8 @@ def _head(raw: Raw, messages: Sequence[Any]) -> Conversation:
 
 
 _REQUESTS = ("api_req_started",)
+_SUMS = ("deleted_api_reqs", "subagent_usage")
+"""Messages that tell what requests used of which nothing is shown: of a part taken back, and of sub-agents."""
 
 
 def _plain(path: str) -> str:
@@ -84,6 +86,8 @@ class _Task:
         self._model = text(mapping(held.get("modelInfo")).get("modelId")) or self._model
         if kind == "api_req_started":
             self._begin(held, own, at)
+        elif kind in _SUMS and held["type"] == "say":
+            self._add_up(held, own, at)
         else:
             self._show(kind, held, own, at)
 
@@ -98,6 +102,17 @@ class _Task:
         told = mapping(from_json(held["text"])) if text(held.get("text")) else {}
         self._request, self._at, self._used = own, at, _used(told, text(held.get("apiProtocol")))
         self.talk.drop("no message")
+
+    def _add_up(self, held: Mapping[str, Any], own: str, at: Micros | None) -> None:
+        """Let one row stand for all requests of a sum."""
+        told = mapping(from_json(held["text"])) if text(held.get("text")) else {}
+        used = _used(told, text(held.get("apiProtocol")))
+        if used is None:
+            self.talk.drop("no message")
+            return
+        row = self.talk.add(own, "assistant", None, at, "empty")
+        row.model_slug = self._model
+        self.talk.spend(row, used, f"{self.talk.flat.conversation.conversation_id}:{own}")
 
     def _show(self, kind: str | None, held: Mapping[str, Any], own: str, at: Micros | None) -> None:
         words = held.get("text")

@@ -47,7 +47,7 @@ KNOWN: Mapping[str, frozenset[str]] = {
         checkpoint_saved resume_task resume_completed_task mistake_limit_reached auto_approval_max_req_reached
         shell_integration_warning diff_error rooignore_error clineignore_error condense_context
         condense_context_error sliding_window_truncation codebase_search_result subtask_result task_progress
-        deleted_api_reqs info image user_edit_todos too_many_tools_warning new_task condense
+        deleted_api_reqs subagent_usage info image user_edit_todos too_many_tools_warning new_task condense
         checkpoint_restore browser_session_status payment_required_prompt load_mcp_documentation"""
     ),
 }

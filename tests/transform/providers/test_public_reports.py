@@ -1,0 +1,42 @@
+"""Shapes of agents' logs at which other readers are known to have lost tokens, words or failures."""
+
+from typing import Any
+
+import pytest
+
+from etl.rows.conversation import Flat
+from etl.transform.providers import cline
+
+BEGIN = 1786000000000
+SUM = '{"tokensIn": 500, "tokensOut": 60, "cacheWrites": 7, "cacheReads": 100, "cost": 0.02}'
+
+
+def used(flat: Flat) -> list[tuple[Any, ...]]:
+    rows = [row for row in flat.messages if row.output_tokens_reported is not None]
+    return [(row.node_id, row.input_tokens_reported, row.output_tokens_reported) for row in rows]
+
+
+def texts(flat: Flat) -> list[tuple[Any, Any]]:
+    return [(row.kind, row.text) for row in flat.messages]
+
+
+def noted(flat: Flat) -> list[str]:
+    return [issue.reason for issue in flat.issues]
+
+
+@pytest.mark.parametrize("kind", ["deleted_api_reqs", "subagent_usage"])
+def test_what_a_task_paid_and_shows_nowhere_is_counted(kind: str) -> None:
+    told = [
+        ("text", "Mend it"),
+        (kind, SUM),
+        (kind, '{"tokensIn": 0}'),
+        (kind, "half {"),
+        ("completion_result", "Done"),
+    ]
+    messages = [{"ts": ts, "type": "say", "say": say, "text": words} for ts, (say, words) in enumerate(told, BEGIN)]
+    flat = cline.flatten({"messages": messages, "member": "tasks/1/ui_messages.json"})
+    assert used(flat) == [(str(BEGIN + 1), 607, 60)]
+    assert str(flat.messages[1].usd_logged) == "0.020000000000"
+    assert [text for _, text in texts(flat)] == ["Mend it", "", "Done"]
+    assert noted(flat) == []
+    assert len(flat.messages) + flat.drops.total() == len(messages)
