@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from etl.rows.conversation import Flat
-from etl.transform.providers import cline
+from etl.transform.providers import cline, qwen_code
 
 BEGIN = 1786000000000
 SUM = '{"tokensIn": 500, "tokensOut": 60, "cacheWrites": 7, "cacheReads": 100, "cost": 0.02}'
@@ -40,3 +40,16 @@ def test_what_a_task_paid_and_shows_nowhere_is_counted(kind: str) -> None:
     assert [text for _, text in texts(flat)] == ["Mend it", "", "Done"]
     assert noted(flat) == []
     assert len(flat.messages) + flat.drops.total() == len(messages)
+
+
+@pytest.mark.parametrize(("thoughts", "total", "output"), [(90, 1100, 100), (9, 1010, 10), (90, None, 100), (9, 0, 10)])
+def test_thoughts_stand_beside_the_answer_where_the_total_says_so(
+    thoughts: int, total: int | None, output: int
+) -> None:
+    told = {"promptTokenCount": 1000, "candidatesTokenCount": 10, "thoughtsTokenCount": thoughts}
+    row = {"uuid": "a", "sessionId": "s", "type": "assistant", "message": {"parts": [{"text": "Two."}]}}
+    flat = qwen_code.flatten(
+        {"rows": [row | {"usageMetadata": told | {"totalTokenCount": total}}], "member": "s.jsonl"}
+    )
+    assert used(flat) == [("a", 1000, output)]
+    assert flat.messages[0].reasoning_tokens_reported == thoughts

@@ -141,11 +141,10 @@ class _Session:
     def _spend(self, own: str, row: Mapping[str, Any], rows: Sequence[Message]) -> None:
         """Give an answer what it says that it used, else what the program noted before it."""
         told = mapping(row.get("usageMetadata"))
-        used = _used(told, "promptTokenCount", "cachedContentTokenCount", "candidatesTokenCount", "thoughtsTokenCount")
+        used = _used(told, _REPORTED)
         noted, self._told = self._told[-1:], []
         if used is None and noted:
-            names = ("input_token_count", "cached_content_token_count", "output_token_count", "thoughts_token_count")
-            used = _used(noted[0], *names)
+            used = _used(noted[0], _NOTED)
         if used is None and any(told.values()):
             self._talk.notes.lost("a report of tokens that cannot be", own)
         for one in rows:
@@ -153,9 +152,15 @@ class _Session:
             self._talk.spend(one, used, f"{self._talk.flat.conversation.conversation_id}:{own}")
 
 
-def _used(told: Mapping[str, Any], prompt: str, cached: str, said: str, thought: str) -> Usage | None:
-    """The prompt holds what was cached, and the answer its thoughts."""
-    whole, again, output = (number(told.get(name)) for name in (prompt, cached, said))
+_REPORTED = tuple(f"{name}TokenCount" for name in ("prompt", "cachedContent", "candidates", "thoughts", "total"))
+_NOTED = tuple(f"{name}_token_count" for name in ("input", "cached_content", "output", "thoughts", "total"))
+
+
+def _used(told: Mapping[str, Any], names: Sequence[str]) -> Usage | None:
+    """The prompt holds what was cached, and the answer its thoughts unless the total says that they stand beside it."""
+    whole, again, output, thought, total = (number(told.get(name)) for name in names)
     again = min(again, whole)
+    is_beside = total == whole + output + thought if total else thought > output
+    output += thought if is_beside else 0
     found = usage(whole - again, again, 0, 0, output)
-    return None if found is None else found._replace(reasoning=min(number(told.get(thought)), output))
+    return None if found is None else found._replace(reasoning=min(thought, output))
