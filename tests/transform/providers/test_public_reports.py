@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from etl.rows.conversation import Flat
-from etl.transform.providers import cline, qwen_code
+from etl.rows.details import ToolCall
+from etl.transform.providers import cline, iflow, qwen_code
 
 BEGIN = 1786000000000
 SUM = '{"tokensIn": 500, "tokensOut": 60, "cacheWrites": 7, "cacheReads": 100, "cost": 0.02}'
@@ -53,3 +54,13 @@ def test_thoughts_stand_beside_the_answer_where_the_total_says_so(
     )
     assert used(flat) == [("a", 1000, output)]
     assert flat.messages[0].reasoning_tokens_reported == thoughts
+
+
+def test_a_tool_s_answer_is_all_its_parts_and_why_there_is_none() -> None:
+    parts = [{"functionResponse": {"response": {"output": "A"}}}, {"text": "B"}]
+    parts += [{"functionResponse": {"response": {"error": "not found"}}}]
+    result = {"type": "tool_result", "tool_use_id": "c", "content": {"callId": "c", "responseParts": parts}}
+    row = {"uuid": "1", "sessionId": "session-1", "type": "user", "message": {"role": "user", "content": [result]}}
+    flat = iflow.flatten({"rows": [row], "member": "session-1.jsonl"})
+    assert texts(flat) == [("tool_output", "A\nB\nnot found")]
+    assert [one.status for one in flat.details if isinstance(one, ToolCall)] == ["error"]

@@ -7,7 +7,7 @@ from etl.rows.conversation import Flat
 from etl.rows.types import Raw
 from etl.transform.providers import claude_code
 from etl.transform.providers.claude_code.fields import is_iflow
-from etl.transform.providers.coerce import as_json, items, mapping
+from etl.transform.providers.coerce import as_json, items, mapping, text
 from etl.transform.providers.companion_files import none as companions
 from etl.transform.providers.expectation import Expectation
 from etl.transform.providers.logs import is_log
@@ -46,17 +46,39 @@ def _plain(row: Any) -> Any:
     content = held.get("content")
     if not isinstance(content, list) or not any(isinstance(mapping(one).get("content"), dict) for one in content):
         return row
-    blocks = [{**one, "content": _told(one["content"])} if _is_object(one) else one for one in content]
+    blocks = [_result(one) if _is_object(one) else one for one in content]
     return {**row, "message": {**held, "content": blocks}}
+
+
+def _result(block: Mapping[str, Any]) -> Mapping[str, Any]:
+    content = block["content"]
+    failed = {"is_error": True} if _is_failed(content) else {}
+    return {**block, **failed, "content": _told(content)}
 
 
 def _is_object(block: Any) -> bool:
     return mapping(block).get("type") == "tool_result" and isinstance(block.get("content"), dict)
 
 
+def _is_failed(content: Mapping[str, Any]) -> bool:
+    return any(text(_response(part).get("error")) for part in _parts(content))
+
+
 def _told(content: Mapping[str, Any]) -> str | None:
-    parts = content.get("responseParts")
-    told = [mapping(mapping(part).get("functionResponse")) for part in (items(parts) or [parts])]
-    outputs = [mapping(one.get("response")).get("output") for one in told]
-    words = [one for one in outputs if isinstance(one, str) and one]
+    words = [one for part in _parts(content) if (one := _words(part))]
     return "\n".join(words) or as_json(content)
+
+
+def _words(part: Mapping[str, Any]) -> str | None:
+    """What a part of a tool's answer says: its output, or why there is none, or bare text beside it."""
+    told = _response(part)
+    return text(told.get("output")) or text(told.get("error")) or text(part.get("text"))
+
+
+def _parts(content: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    parts = content.get("responseParts")
+    return [mapping(part) for part in (items(parts) or [parts])]
+
+
+def _response(part: Mapping[str, Any]) -> Mapping[str, Any]:
+    return mapping(mapping(part.get("functionResponse")).get("response"))
