@@ -6,7 +6,7 @@ import pytest
 
 from etl.rows.conversation import Flat
 from etl.rows.details import ToolCall
-from etl.transform.providers import cline, iflow, qwen_code
+from etl.transform.providers import cline, goose, iflow, qwen_code
 
 BEGIN = 1786000000000
 SUM = '{"tokensIn": 500, "tokensOut": 60, "cacheWrites": 7, "cacheReads": 100, "cost": 0.02}'
@@ -64,3 +64,11 @@ def test_a_tool_s_answer_is_all_its_parts_and_why_there_is_none() -> None:
     flat = iflow.flatten({"rows": [row], "member": "session-1.jsonl"})
     assert texts(flat) == [("tool_output", "A\nB\nnot found")]
     assert [one.status for one in flat.details if isinstance(one, ToolCall)] == ["error"]
+
+
+def test_reasoning_is_thoughts_and_a_damaged_message_is_noted() -> None:
+    content = [{"type": "reasoning", "text": "Hm."}, {"type": "text", "text": "Two."}]
+    messages = [{"id": "a", "role": "assistant", "content": content}, {"id": "b", "role": "user", "content": None}]
+    flat = goose.flatten({"id": "s", "messages": messages, "ledger": []})
+    assert texts(flat) == [("thoughts", "Hm."), ("text", "Two.")]
+    assert noted(flat) == ["a field of another type than expected"]

@@ -67,6 +67,8 @@ def _read(talk: Talk, held: Mapping[str, Any], place: int, ledger: Ledger) -> No
     own, at = name_of(held, place), micros(held.get("created"))
     if at is None and held.get("created"):
         talk.notes.lost(MISFIT, own, "created")
+    if not isinstance(held.get("content"), list):
+        talk.notes.lost(MISFIT, own, "content")
     begin, metadata = len(talk.rows), mapping(held.get("metadata"))
     _show(talk, held, own, at)
     rows = talk.rows[begin:]
@@ -83,7 +85,7 @@ def _show(talk: Talk, held: Mapping[str, Any], own: str, at: Micros | None) -> N
     kinds = [text(one.get("type")) or "none" for one in blocks]
     talk.see("content_type", kinds)
     role = "user" if held.get("role") == "user" else "assistant"
-    thoughts = [one.get("thinking") for one, kind in zip(blocks, kinds, strict=True) if kind == "thinking"]
+    thoughts = [one.get(_THOUGHTS[kind]) for one, kind in zip(blocks, kinds, strict=True) if kind in _THOUGHTS]
     if any(thoughts):
         talk.add(f"{own}/thoughts", "assistant", thoughts, at, "thoughts")
     words = [_words(one) for one, kind in zip(blocks, kinds, strict=True) if kind in _WORDS]
@@ -100,6 +102,7 @@ def _show(talk: Talk, held: Mapping[str, Any], own: str, at: Micros | None) -> N
 
 
 _WORDS = ("text", "systemNotification")
+_THOUGHTS = {"thinking": "thinking", "reasoning": "text"}
 
 
 def _words(block: Mapping[str, Any]) -> object:

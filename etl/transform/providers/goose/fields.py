@@ -66,8 +66,8 @@ KNOWN: Mapping[str, frozenset[str]] = {
     ),
     "message": known_names("id role created content metadata"),
     "content_type": known_names(
-        """text thinking redactedThinking toolRequest toolResponse toolConfirmationRequest frontendToolRequest image
-        systemNotification actionRequired contextLengthExceeded summarizationRequested conversationCompacted"""
+        """text thinking reasoning redactedThinking toolRequest toolResponse toolConfirmationRequest frontendToolRequest
+        image systemNotification actionRequired contextLengthExceeded summarizationRequested conversationCompacted"""
     ),
 }
 """The fields of what ``conversations`` gives, by place, of databases of 2025 and 2026."""
