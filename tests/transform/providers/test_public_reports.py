@@ -6,7 +6,7 @@ import pytest
 
 from etl.rows.conversation import Flat
 from etl.rows.details import ToolCall
-from etl.transform.providers import cline, goose, iflow, qwen_code
+from etl.transform.providers import cline, goose, iflow, opencode, qwen_code
 
 BEGIN = 1786000000000
 SUM = '{"tokensIn": 500, "tokensOut": 60, "cacheWrites": 7, "cacheReads": 100, "cost": 0.02}'
@@ -72,3 +72,8 @@ def test_reasoning_is_thoughts_and_a_damaged_message_is_noted() -> None:
     flat = goose.flatten({"id": "s", "messages": messages, "ledger": []})
     assert texts(flat) == [("thoughts", "Hm."), ("text", "Two.")]
     assert noted(flat) == ["a field of another type than expected"]
+
+
+def test_a_message_without_a_role_is_noted() -> None:
+    flat = opencode.flatten({"info": {"id": "ses_1"}, "messages": [{"id": "msg_1", "type": "user", "text": "Why?"}]})
+    assert noted(flat) == ["an event of an unknown type that bears a message"]

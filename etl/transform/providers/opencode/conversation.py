@@ -91,6 +91,8 @@ def _read(talk: Talk, info: Mapping[str, Any], parts: list[Any]) -> None:
         assistant_rows(talk, own, info, held, at)
     else:
         user_rows(talk, own, role, held, at)
+        if role is None and not held:
+            talk.notes.lost("an event of an unknown type that bears a message", own, text(info.get("type")))
     rows = talk.rows[begin:]
     model = text(info.get("modelID")) or text(mapping(info.get("model")).get("modelID"))
     used = _used(mapping(info.get("tokens")), info)
