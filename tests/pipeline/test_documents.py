@@ -222,3 +222,24 @@ def test_records_behind_the_list_of_conversations_are_no_trailing_data(tmp_path:
     database = loaded(tmp_path, path)
     assert ask(database, "select text from core.messages") == [("Do owls sleep?",)]
     assert ask(database, "select reason from core.load_issues") == []
+
+
+def test_a_fork_of_a_chat_of_vs_code_is_billed_for_what_is_its_own(tmp_path: Path) -> None:
+    def request(own: str, at: int, took: int) -> dict[str, Any]:
+        result = {"timings": {"totalElapsed": took}, "metadata": {"promptTokens": 1000, "outputTokens": 100}}
+        return {
+            "requestId": own,
+            "timestamp": at,
+            "message": {"text": own},
+            "response": [{"value": "x"}],
+            "result": result,
+        }
+
+    first = [request("a", 1772000000000, 4321)]
+    fork = [request("b", 1772000900000, 4321), request("c", 1772000950000, 4322)]
+    for name, requests in (("first", first), ("fork", fork)):
+        (tmp_path / f"{name}.json").write_text(json.dumps({"sessionId": name, "requests": requests}))
+    database = loaded(tmp_path, tmp_path / "first.json", tmp_path / "fork.json")
+    assert ask(database, "select count(*), sum(billed_input) from v1.request_costs where billed_input > 0") == [
+        (2, 2000)
+    ]

@@ -70,13 +70,14 @@ def _settle(talk: Talk, own: str, held: Mapping[str, Any], begin: int) -> None:
     used = _used(held, mapping(result.get("metadata")))
     if used is not None and len(talk.rows) == begin:
         talk.add(f"{own}/answer", "assistant", None, at, "empty")
+    name = _billed(held, used) or f"{talk.flat.conversation.conversation_id}:{own}"
     last: Message | None = None
     for made in talk.rows[begin:]:
         made.message_id = text(held.get("responseId")) or f"{own}/answer"
         if made.role == "assistant":
             made.model_slug = _model(held, mapping(result.get("metadata")))
             is_whole = used is not None and used.input > 0
-            talk.spend(made, used if is_whole else None, f"{talk.flat.conversation.conversation_id}:{own}")
+            talk.spend(made, used if is_whole else None, name)
             last = made
     if used is not None and not used.input and last is not None:
         last.tokens_reported = used.output
@@ -142,6 +143,15 @@ def _model(held: Mapping[str, Any], told: Mapping[str, Any]) -> str | None:
     """The one that answered, else the one that was chosen."""
     named = text(told.get("resolvedModel")) or text(held.get("modelId"))
     return named.removeprefix("copilot/") if named else None
+
+
+def _billed(held: Mapping[str, Any], used: Usage | None) -> str | None:
+    """What a request is in every copy of its chat, if it tells: a fork's has its own id and time, and took as long."""
+    timings = mapping(mapping(held.get("result")).get("timings"))
+    took = number(timings.get("totalElapsed"))
+    if used is None or not used.input or not took:
+        return None
+    return ":".join(map(str, (took, number(timings.get("firstProgress")), used.input, used.output)))
 
 
 def _used(held: Mapping[str, Any], told: Mapping[str, Any]) -> Usage | None:
