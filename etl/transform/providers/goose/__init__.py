@@ -1,6 +1,6 @@
 """Goose's sessions: the database that it keeps them in.
 
-fields.py asks the database, second.py turns messages of version 2 to those before; conversation.py makes rows of both.
+fields.py asks the database; conversation.py makes rows of what it says.
 """
 
 from etl.transform.providers.companion_files import none as companions
