@@ -23,6 +23,12 @@ LONGEST = 128 << 20
 """Bytes above which a line is no event, so that memory stays bounded."""
 
 _STEP = 1 << 20
+_HEAD = 8
+"""Bytes by which the beginning of an event is known again."""
+
+_TRIES = 16
+"""Beginnings that are tried in a damaged line: inner objects may begin as their event does."""
+
 _BOM = b"\xef\xbb\xbf"
 _AROUND = b" \t\r\n\0"
 
@@ -157,7 +163,22 @@ class _Log:
             reasons.append(("note", "mended"))
         for severity, reason in reasons:
             self.reading.issues.append(Issue(severity, reason, self._member.name, offset))
-        return objects
+        return objects or _behind(piece)
+
+
+def _behind(piece: bytes) -> list[Raw]:
+    """The whole event behind one that a crash cut off, with no line end between: it begins as that does."""
+    head, begin = piece[:_HEAD], 0
+    for _ in range(_TRIES):
+        begin = piece.find(head, begin + 1)
+        if begin < 0:
+            break
+        try:
+            found = parsed(piece[begin:])
+        except (ValueError, RecursionError):
+            continue
+        return [found] if isinstance(found, dict) else []
+    return []
 
 
 class _Summed(Source):

@@ -61,3 +61,13 @@ def _heavier(row: Any) -> Any:
     if isinstance(row, dict) and isinstance(row.get("toolUseResult"), dict):
         return row | {"toolUseResult": row["toolUseResult"] | {"stdout": bulk}}
     return row
+
+
+def test_the_event_behind_one_that_was_cut_off_is_read_and_the_line_is_damaged(tmp_path: Path) -> None:
+    event = {"type": "said", "data": {"calls": [{"type": "call", "of": '{"type": 1}'}, {"type": "call"}]}}
+    whole = json.dumps(event)
+    (tmp_path / "s.jsonl").write_text(f'{{"type": "begun"}}\n{whole[:40]}{whole}\n{whole[:40]}\n')
+    reading = read(tmp_path / "s.jsonl").reading
+    (told,) = reading.slices
+    assert told.content["rows"] == [{"type": "begun"}, event]
+    assert len(reading.issues) == 2
