@@ -5,7 +5,7 @@ from typing import Any
 
 from etl.rows.conversation import Conversation, Flat
 from etl.rows.types import Micros, Raw
-from etl.transform.providers.coerce import items, mapping, micros, text
+from etl.transform.providers.coerce import as_json, from_json, items, mapping, micros, text
 from etl.transform.providers.issues import MISFIT
 from etl.transform.providers.talk import Talk
 
@@ -18,12 +18,17 @@ def flatten(raw: Raw) -> Flat:
     talk = Talk(Flat(Conversation("")))
     talk.flat.conversation = _head(raw, entries, talk)
     talk.see("conversation", raw)
+    before: dict[str | None, Mapping[str, Any]] = {}
     for held in sorted(entries, key=lambda one: _time(one) or _FAR):
-        if not held:
+        own = _name(held)
+        # A page of a long thread that was fetched twice tells its entries again, word for word.
+        if not held or (own in before and _is_same(before[own], held)):
             talk.drop()
             continue
         talk.see("message", held)
-        _read(talk, held)
+        _read(talk, held, own or f"missing-{len(talk.rows)}")
+        if own:
+            before[own] = held
     return talk.finish(talk.flat.conversation.conversation_id, talk.rows[-1].node_id if talk.rows else None)
 
 
@@ -33,7 +38,7 @@ def _head(raw: Raw, entries: list[Mapping[str, Any]], talk: Talk) -> Conversatio
 
     return Conversation(
         conversation_id=first("context_uuid") or talk.notes.missing_id([one.get("uuid") for one in entries[:1]]),
-        title=first("context_title", "thread_title"),
+        title=first("context_title", "thread_title") or text(mapping(raw.get("thread_metadata")).get("title")),
         created_at=micros(raw.get("created_at")),
         updated_at=micros(raw.get("updated_at")),
         project_id=text(raw.get("collection_uuid")),
@@ -46,9 +51,17 @@ def _time(held: Mapping[str, Any]) -> Micros | None:
     return next((at for one in told if (at := micros(one)) is not None), None)
 
 
-def _read(talk: Talk, held: Mapping[str, Any]) -> None:
+def _name(held: Mapping[str, Any]) -> str | None:
     names = (held.get("entry_uuid"), held.get("backend_uuid"), held.get("uuid"))
-    own = next((found for one in names if (found := text(one))), f"missing-{len(talk.rows)}")
+    return next((found for one in names if (found := text(one))), None)
+
+
+def _is_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    told = as_json(one)
+    return told is not None and told == as_json(other)
+
+
+def _read(talk: Talk, held: Mapping[str, Any], own: str) -> None:
     at = _time(held)
     if at is None and (held.get("created_at") or held.get("entry_created_datetime")):
         talk.notes.lost(MISFIT, own, "created_at")
@@ -57,11 +70,12 @@ def _read(talk: Talk, held: Mapping[str, Any]) -> None:
     for one in items(held.get("attachments")):
         talk.attach(asked, "file", "attachments", file_name=text(one) or text(mapping(one).get("name")), direction="in")
     blocks = [mapping(one) for one in items(held.get("blocks"))]
-    words = held.get("answer") or _answer(blocks)
+    final = _final(held.get("text"))
+    words = held.get("answer") or _answer(blocks) or text(final.get("answer"))
     if words:
         row = talk.add(f"{own}/answer", "assistant", words, at)
         row.message_id, row.model_slug = own, text(held.get("display_model"))
-        for page in _pages(blocks, held):
+        for page in _pages(blocks, final, held):
             talk.cite(row, "web_results", page.get("url"), page.get("name") or page.get("title"))
 
 
@@ -73,6 +87,18 @@ def _answer(blocks: list[Mapping[str, Any]]) -> str | None:
     return whole or next((one for one in pieces if one), None)
 
 
-def _pages(blocks: list[Mapping[str, Any]], held: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def _final(told: object) -> Mapping[str, Any]:
+    """The answer and its pages where older threads have them: as JSON in a text, alone or as the last step of some."""
+    value = from_json(told)
+    steps = [mapping(one) for one in items(value)]
+    final = next((mapping(one.get("content")) for one in steps if one.get("step_type") == "FINAL"), mapping(value))
+    inner = from_json(final.get("answer"))
+    return inner if isinstance(inner, dict) and "answer" in inner else final
+
+
+def _pages(
+    blocks: list[Mapping[str, Any]], final: Mapping[str, Any], held: Mapping[str, Any]
+) -> list[Mapping[str, Any]]:
     found = [page for one in blocks for page in items(mapping(one.get("web_result_block")).get("web_results"))]
+    found = found or [*items(final.get("web_results"))]
     return [mapping(page) for page in (*found, *items(held.get("sources")))]

@@ -25,7 +25,7 @@ KNOWN: Mapping[str, frozenset[str]] = {
         """entry_uuid query answer created_at engine_mode label query_status uuid backend_uuid context_uuid
         thread_title thread_url_slug query_str display_model user_selected_model mode entry_created_datetime
         entry_updated_datetime updated_datetime related_queries blocks status search_focus source thread_access
-        attachments frontend_uuid frontend_context_uuid read_write_token personalized sources"""
+        text attachments frontend_uuid frontend_context_uuid read_write_token personalized sources"""
     ),
 }
 """The fields that exports of 2025 and 2026 are known to have, by place."""

@@ -1,0 +1,24 @@
+"""Perplexity's threads as its own API has had them: where the answer stands, and entries that are told twice."""
+
+import json
+from pathlib import Path
+
+from tests.pipeline.test_documents import ask, loaded
+
+
+def test_an_older_thread_s_answer_is_in_its_last_step_and_an_entry_fetched_twice_counts_once(tmp_path: Path) -> None:
+    answer = {"answer": "They sleep by day [1].", "web_results": [{"name": "Owls", "url": "https://example.org/owls"}]}
+    steps = [
+        {"step_type": "SEARCH_WEB", "content": {}},
+        {"step_type": "FINAL", "content": {"answer": json.dumps(answer)}},
+    ]
+    entry = {"uuid": "e1", "context_uuid": "c1", "query_str": "Do owls sleep?", "text": json.dumps(steps)}
+    later = {"uuid": "e2", "context_uuid": "c1", "query_str": "All?", "text": json.dumps({"answer": "Most."})}
+    entry["updated_datetime"], later["updated_datetime"] = "2026-05-28T20:26:41", "2026-05-28T20:27:41"
+    path = tmp_path / "thread.json"
+    path.write_text(json.dumps({"thread_metadata": {"title": "Owls"}, "entries": [entry, later, entry]}))
+    database = loaded(tmp_path, path)
+    told = ["Do owls sleep?", "They sleep by day [1].", "All?", "Most."]
+    assert ask(database, "select list(text order by tour_in) from core.messages") == [(told,)]
+    assert ask(database, "select title from core.conversations") == [("Owls",)]
+    assert ask(database, "select url from core.citations") == [("https://example.org/owls",)]
