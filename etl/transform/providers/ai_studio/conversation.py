@@ -72,6 +72,10 @@ def _read(talk: Talk, kind: str, run: Chunks) -> None:
     row.tokens_reported = total(whole(held.get("tokenCount")) or 0 for _, held in run) or None
     for _, held in run:
         _beside(talk, row, held)
+    functions = [{name: held[name]} for _, held in run for name in ("functionCall", "functionResponse") if name in held]
+    if functions:
+        talk.keep(row, functions, "parts of a chunk that are kept as JSON")
+        row.kind = row.kind if row.text else "unknown"
     error = next((told for _, held in run if (told := text(held.get("errorMessage")))), None)
     if error and not row.text:
         talk.say(row, error)
@@ -106,11 +110,13 @@ def _code(talk: Talk, run: Chunks) -> None:
 
 def _beside(talk: Talk, row: Message, held: Mapping[str, Any]) -> None:
     """Files, and what an answer found."""
+    direction = "in" if row.role == "user" else "out"
     for name, value in held.items():
         kind = next((kind for end, kind in _FILES.items() if name in (f"drive{end}", f"inline{end}")), None)
         if kind is not None or name == "youtubeVideo":
             told = mapping(value)
             own = text(told.get("id"))
-            talk.attach(row, kind or "video", name, file_id=own, mime_type=text(told.get("mimeType")), direction="in")
+            mime_type = text(told.get("mimeType"))
+            talk.attach(row, kind or "video", name, file_id=own, mime_type=mime_type, direction=direction)
     for page in items(mapping(held.get("grounding")).get("groundingSources")):
         talk.cite(row, "grounding", mapping(page).get("uri"), mapping(page).get("title"))
