@@ -17,6 +17,7 @@ from etl.lake.manifest import bucket_of
 from etl.lake.settle import Bucket, Settled, write_bucket
 from etl.lake.tables import fill, private, see, write
 from etl.warehouse import schema
+from etl.warehouse.file import keep
 from etl.warehouse.pricing.requests import price, share
 
 
@@ -90,11 +91,8 @@ def _place(connection: duckdb.DuckDBPyConnection, buckets: int) -> None:
     """temp.placed: the bucket of every conversation."""
     accounts = [one for (one,) in connection.execute("select distinct account_id from core.conversations").fetchall()]
     places = [bucket_of(one, buckets) for one in accounts]
-    connection.register(
-        "listed_rows", pa.table({"account_id": pa.array(accounts, pa.string()), "bucket": pa.array(places, pa.int64())})
-    )
-    connection.execute("create or replace temp table buckets as from listed_rows")
-    connection.unregister("listed_rows")
+    rows = pa.table({"account_id": pa.array(accounts, pa.string()), "bucket": pa.array(places, pa.int64())})
+    keep(connection, "buckets", rows)
     connection.execute(assets.sql("lake")["placed"])
 
 

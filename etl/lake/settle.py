@@ -23,6 +23,7 @@ from etl.warehouse.build.derive import derive
 from etl.warehouse.build.merge import merge, merge_companions
 from etl.warehouse.build.plan import Tally
 from etl.warehouse.build.publish import check_rows
+from etl.warehouse.file import keep
 from etl.warehouse.pricing.requests import is_shared, price
 
 
@@ -105,9 +106,7 @@ def _take(connection: duckdb.DuckDBPyConnection, bucket: Bucket) -> None:
     """Take in what the exports told of the bucket's accounts."""
     columns = list(zip(*dict.fromkeys(bucket.held), strict=True))
     arrays = [pa.array(column, of) for column, of in zip(columns, _HELD, strict=True)]
-    connection.register("listed_rows", pa.table(arrays, names=Held._fields))
-    connection.execute("create or replace temp table held as from listed_rows")
-    connection.unregister("listed_rows")
+    keep(connection, "held", pa.table(arrays, names=Held._fields))
     statement = assets.sql("lake")["take"]
     for table, digests in bucket.files.items():
         paths = [raw_file(bucket.lake, table, digest) for digest in digests]

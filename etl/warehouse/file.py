@@ -1,8 +1,12 @@
 """A database file: in which format it is made, how it is opened, and what tells it from another in its place."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 STORAGE = "v1.2.0"
 """The oldest file format that can hold columns compressed with zstd; DuckDB 1.2 to 2.x read it."""
@@ -48,6 +52,13 @@ def attach_staged(connection: duckdb.DuckDBPyConnection, path: Path, name: str, 
     if not duckdb.__version__.startswith("1.4."):
         options.append("recovery_mode no_wal_writes")
     connection.execute(f"attach {quoted(str(path))} as {name} ({', '.join(options)})")
+
+
+def keep(connection: duckdb.DuckDBPyConnection, name: str, rows: "pa.Table") -> None:
+    """Put rows into a temp table of that name, in place of one that is there."""
+    connection.register("incoming_rows", rows)
+    connection.execute(f"create or replace temp table {name} as from incoming_rows")
+    connection.unregister("incoming_rows")
 
 
 def quoted(text: str) -> str:

@@ -8,6 +8,7 @@ import pyarrow as pa
 from etl import assets
 from etl.warehouse.build.merge_trees import regrow
 from etl.warehouse.build.plan import Tally
+from etl.warehouse.file import keep
 
 SCOPED = (
     "messages",
@@ -130,15 +131,9 @@ def _date(connection: duckdb.DuckDBPyConnection, tally: Tally, load: dict[str, i
     ends = [*starts[1:], (load["load_id"] + 1) << 44][: len(starts)]
     dates = [at for _, at in tally.begun]
     columns = [pa.array(starts, pa.int64()), pa.array(ends, pa.int64()), pa.array(dates, _MICROS)]
-    _list(connection, "begun", pa.table(columns, names=["first_revision", "until_revision", "exported_at"]))
+    keep(connection, "begun", pa.table(columns, names=["first_revision", "until_revision", "exported_at"]))
     connection.execute(statements["date_versions"], load)
     cells = list(zip(*((*key, *of) for key, *of in dict.fromkeys(tally.unchanged)), strict=True)) or [()] * 7
     columns = [pa.array(column, of.type) for column, of in zip(cells, _UNCHANGED, strict=True)]
-    _list(connection, "unchanged", pa.table(columns, schema=_UNCHANGED))
+    keep(connection, "unchanged", pa.table(columns, schema=_UNCHANGED))
     connection.execute(statements["renew_unchanged"], load)
-
-
-def _list(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
-    connection.register("listed_rows", rows)
-    connection.execute(f"create or replace temp table {name} as from listed_rows")
-    connection.unregister("listed_rows")

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from etl import assets
 from etl.transform.count.model_names import forms
+from etl.warehouse.file import keep
 from etl.warehouse.memory import LEAN
 from etl.warehouse.pricing.images import ImageRule, image_tokens
 from etl.warehouse.pricing.prefix_index import Node
@@ -90,7 +91,7 @@ def name_models(connection: duckdb.DuckDBPyConnection, *, everything: bool) -> N
         connection.execute(statements["new_slugs"])
         if connection.execute("select count(*) from temp.slugs").fetchall() == [(0,)]:
             return
-    _keep(connection, "forms", _forms(connection))
+    keep(connection, "forms", _forms(connection))
     connection.execute(statements["name_models"])
 
 
@@ -108,10 +109,10 @@ def _price_due(connection: duckdb.DuckDBPyConnection, statements: Mapping[str, s
     if is_shared:
         connection.execute(statements["printed"])
     connection.execute(statements["list_nodes"])
-    _keep(connection, "walked", pa.Table.from_batches(_walked(connection), _SCHEMA))
+    keep(connection, "walked", pa.Table.from_batches(_walked(connection), _SCHEMA))
     for name in ("named", "pictures", "files"):
         connection.execute(statements[name])
-    _keep(connection, "picture_tokens", _picture_tokens(connection, statements["sizes"]))
+    keep(connection, "picture_tokens", _picture_tokens(connection, statements["sizes"]))
     for name in ("images", "cached", "requests"):
         connection.execute(statements[name])
 
@@ -147,9 +148,3 @@ def _picture_tokens(connection: duckdb.DuckDBPyConnection, statement: str) -> pa
     columns = list(zip(*found, strict=True)) or [()] * len(_TOKENS)
     arrays = [pa.array(cells, of.type) for cells, of in zip(columns, _TOKENS, strict=True)]
     return pa.Table.from_arrays(arrays, schema=_TOKENS)
-
-
-def _keep(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
-    connection.register("incoming_rows", rows)
-    connection.execute(f"create or replace temp table {name} as from incoming_rows")
-    connection.unregister("incoming_rows")
