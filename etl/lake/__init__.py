@@ -7,6 +7,7 @@ its exports alone, and what was settled before is settled anew only where an exp
     plan          paths -> the exports that the lake lacks     folder.py: whose the folder is to change
     raw           one export -> Parquet files, a row of the manifest (manifest.py)
     buckets       which accounts are settled together, and which buckets are no longer as they were
+    division      which accounts are settled in parts, and what that leaves to be decided between them
     settle        one bucket -> core tables, by the statements of every load
     copies        the only step across accounts: who counts what several have; then the requests that this decides
     whole         the tables of the whole lake

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from etl import __version__, assets
-from etl.lake.manifest import Placed, bucket_of
-from etl.lake.settle import Held
+from etl.lake.division import Parts, bucket_of, newest
+from etl.lake.manifest import Placed
+from etl.lake.settle import Held, Newest
 
 LEAST, MOST = 128_000_000, 4_000_000_000
 """Bytes of JSON that a bucket is to hold at least and at most, on average: each costs half a second beside its rows,
@@ -23,10 +24,11 @@ class Content:
     held: list[Held] = field(default_factory=list)
     files: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     marks: list[str] = field(default_factory=list)
+    newest: list[Newest] = field(default_factory=list)
 
     def mark(self) -> str:
         """What changes with anything that the bucket's rows follow from."""
-        told = [__version__, _statements(), self.held, sorted(self.marks)]
+        told = [__version__, _statements(), self.held, sorted(self.marks), self.newest]
         return blake2b(repr(told).encode(errors="surrogateescape"), digest_size=16).hexdigest()
 
 
@@ -42,28 +44,33 @@ def number_of(size: int, before: int) -> int:
     return max(buckets, before)
 
 
-def contents(places: Sequence[Placed], buckets: int) -> Mapping[int, Content]:
-    """What each bucket that holds anything holds."""
+def contents(places: Sequence[Placed], buckets: int, parts: Parts) -> Mapping[int, Content]:
+    """What each bucket that holds anything holds, where accounts have several ``parts`` or one."""
     found: defaultdict[int, Content] = defaultdict(Content)
     for place in places:
         one = place.manifest
         mine: dict[int, list[Held]] = defaultdict(list)
         for raw in one.accounts:
             account = place.account(raw)
-            mine[bucket_of(account, buckets)].append(_held(place, raw, account))
+            number = parts.get(account, 1)
+            for part in range(number):
+                mine[bucket_of(account, part, buckets)].append(_held(place, raw, account, part, number))
         for bucket, held in mine.items():
             content = found[bucket]
             content.held += held
             content.marks.append(one.mark)
             for table in one.rows:
                 content.files[table].append(one.digest)
+    for (provider, account), at in newest(places).items():
+        for bucket in {bucket_of(account, part, buckets) for part in range(parts.get(account, 1))}:
+            found[bucket].newest.append(Newest(provider, account, at))
     return dict(sorted(found.items()))
 
 
-def _held(place: Placed, raw: str | None, account: str | None) -> Held:
+def _held(place: Placed, raw: str | None, account: str | None, part: int, parts: int) -> Held:
     one, first = place.manifest, place.first + (1 << 16)
     until = first + (one.tasks << 16)
-    return Held(one.digest, raw, account, place.first, first, until, place.made_at, place.taken_at)
+    return Held(one.digest, raw, account, place.first, first, until, place.made_at, place.taken_at, part, parts)
 
 
 def _statements() -> str:

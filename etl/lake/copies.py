@@ -12,8 +12,8 @@ import duckdb
 import pyarrow as pa
 
 from etl import assets
+from etl.lake.division import Parts, bucket_of
 from etl.lake.generation import core_file
-from etl.lake.manifest import bucket_of
 from etl.lake.settle import Bucket, Settled, write_bucket
 from etl.lake.tables import fill, private, see, write
 from etl.warehouse import schema
@@ -23,11 +23,15 @@ from etl.warehouse.pricing.requests import price, share
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """All buckets of a lake, between which it is to be decided: the files of their messages and conversations."""
+    """All buckets of a lake, between which it is to be decided: the files of their messages and conversations.
+
+    ``parts`` are those of accounts that have several.
+    """
 
     lake: Path
     generation: str
     buckets: int
+    parts: Parts
     messages: Sequence[Path]
     conversations: Sequence[Path]
     memory: int
@@ -61,7 +65,7 @@ def decide(sharing: Sharing) -> Shared:
         connection.execute(statements["shareable_conversations"], {"files": files})
         if not share(connection, everything=True):
             return Shared()
-        _place(connection, sharing.buckets)
+        _place(connection, sharing.buckets, sharing.parts)
         marks, copies, printed = {}, {}, {}
         for bucket, mark, has_copies, has_printed in connection.execute(statements["bucket_marks"]).fetchall():
             marks[bucket] = str(mark)
@@ -87,15 +91,24 @@ def charge(due: Due) -> Settled:
         return Settled(bucket.number, write_bucket(connection, bucket, {"requests"}))
 
 
-def _place(connection: duckdb.DuckDBPyConnection, buckets: int) -> None:
+def _place(connection: duckdb.DuckDBPyConnection, buckets: int, parts: Parts) -> None:
     """temp.placed: the bucket of every conversation."""
     accounts = [one for (one,) in connection.execute("select distinct account_id from core.conversations").fetchall()]
-    places = [bucket_of(one, buckets) for one in accounts]
-    rows = pa.table({"account_id": pa.array(accounts, pa.string()), "bucket": pa.array(places, pa.int64())})
-    keep(connection, "buckets", rows)
-    connection.execute(assets.sql("lake")["placed"])
+    rows = [
+        {"account_id": one, "part": part, "parts": parts.get(one, 1), "bucket": bucket_of(one, part, buckets)}
+        for one in accounts
+        for part in range(parts.get(one, 1))
+    ]
+    keep(connection, "buckets", pa.Table.from_pylist(rows, _BUCKETS))
+    for name in ("part_of", "placed"):
+        connection.execute(assets.sql("lake")[name])
 
 
 def _of_bucket(table: str, bucket: int) -> str:
     placed = f"select placed.revision from temp.placed where placed.bucket = {bucket}"
     return f"(from {table} as told where told.revision in ({placed}))"
+
+
+_BUCKETS = pa.schema(
+    {"account_id": pa.string(), "part": pa.uint64(), "parts": pa.uint64(), "bucket": pa.int64()},
+)

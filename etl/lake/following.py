@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.lake.buckets import Content
+from etl.lake.division import Parts
 from etl.lake.generation import Generation, named
 from etl.lake.tables import SETTLED
 
@@ -21,6 +22,7 @@ class Following:
     before: Generation | None
     buckets: int
     contents: Mapping[int, Content]
+    parts: Parts = field(default_factory=dict)
     marks: dict[str, Any] = field(default_factory=dict)
     files: dict[str, dict[int, Path]] = field(default_factory=lambda: {table: {} for table in SETTLED})
     whole: dict[str, list[Path]] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from pathlib import Path
 from etl.errors import ExportError
 from etl.lake import manifest
 from etl.lake.database import views
+from etl.lake.division import USUAL, Limits
 from etl.lake.folder import database_of, held
 from etl.lake.generation import Generation, latest
 from etl.lake.here import Runner
@@ -52,11 +53,14 @@ class Loaded:
 
 
 def load(
-    lake: Path, paths: Sequence[Path], options: Options, runners: Runners, report: Report, buckets: int = 1
+    lake: Path,
+    paths: Sequence[Path],
+    options: Options,
+    runners: Runners,
+    report: Report,
+    limits: Limits = USUAL,
 ) -> Loaded:
     """Load exports into a lake: all of them or, if anything fails, none that anybody sees.
-
-    It has ``buckets`` at least, and more if it is large.
 
     Raises ExportError if ``paths`` hold nothing that can be read, SettingError if the lake's exports were loaded with
     other options, DatabaseError if the lake cannot be written.
@@ -73,7 +77,7 @@ def load(
         with runners(how_many(options, size + _unsettled(known, before)), size) as runner:
             extracted = _extract(planned, runner, report)
             built = Plan(chosen.zone, chosen.rules, chosen.keep_text, runner.memory, providers.vendors())
-            generation, renewal = renew(place, options.database, built, chosen.told(), runner, buckets)
+            generation, renewal = renew(place, options.database, built, chosen.told(), runner, limits)
         if database_of(place).exists():
             views(place)
     return Loaded(extracted, planned.known, generation, renewal, (now() - started).total_seconds())

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from hashlib import blake2b
 from pathlib import Path
 
 from etl import __version__
@@ -19,7 +18,8 @@ class Manifest:
 
     ``order`` is its place among all, by when they came, and ``tasks`` how many numbers its conversations' revisions
     take. ``account`` is whose the rows are that name nobody; ``named`` whom the export itself names, if it names one.
-    ``accounts`` are all that rows are of. ``made_at`` and ``taken_at`` are naive UTC in ISO's form; ``rows`` counts by
+    ``accounts`` are all that rows are of, ``shares`` how many bytes of JSON conversations of each provider and account
+    take. ``made_at`` and ``taken_at`` are naive UTC in ISO's form; ``rows`` counts by
     table, and ``mark`` changes with what is in the files. ``is_fixed``: the user said whose it is. ``is_odd``: it was
     damaged, or seemed so, and is read again where it comes again. ``rules`` are those of extract.
     """
@@ -50,6 +50,7 @@ class Manifest:
     seconds: float = 0.0
     rows: Mapping[str, int] = field(default_factory=dict)
     options: Mapping[str, object] = field(default_factory=dict)
+    shares: Sequence[tuple[str, str | None, int]] = ()
     product: str = __version__
 
 
@@ -104,11 +105,6 @@ def placed(manifests: Iterable[Manifest], load_id: int) -> list[Placed]:
         found.append(Placed(one, (load_id << 44) + (tasks << 16), who, at))
         tasks += one.tasks
     return found
-
-
-def bucket_of(account: str | None, buckets: int) -> int:
-    """The bucket that an account's rows are settled in; with twice the buckets, one of two."""
-    return int.from_bytes(blake2b((account or "").encode(errors="surrogateescape"), digest_size=8).digest()) % buckets
 
 
 def _adopted(one: Manifest, named: Sequence[tuple[str | None, str]]) -> str | None:

@@ -131,6 +131,7 @@ class _Rows:
         self._parts = Parts(work.lake / "raw", work.name, files)
         self.count: Counter[str] = Counter()
         self.accounts: set[str | None] = set()
+        self.shares: Counter[tuple[str, str | None]] = Counter()
         self._planned = {issue.reason for issue in work.issues}
         self.is_odd = False
 
@@ -141,7 +142,12 @@ class _Rows:
     def add(self, table: str, batch: pa.RecordBatch) -> None:
         """Append rows to a table's file."""
         self.count[table] += batch.num_rows
-        self.accounts.update(batch.column("account_id").unique().to_pylist())
+        accounts = batch.column("account_id").unique().to_pylist()
+        self.accounts.update(accounts)
+        if table == "conversations":
+            # A batch is of one provider and account.
+            size = sum(filter(None, batch.column("raw_bytes").to_pylist()))
+            self.shares[batch.column("provider")[0].as_py(), accounts[0]] += size
         if table == "load_issues":
             told = zip(batch.column("severity").to_pylist(), batch.column("reason").to_pylist(), strict=True)
             odd = {reason for severity, reason in told if severity != "note"}
@@ -193,5 +199,6 @@ def _manifest(work: Work, source: Source, intake: Intake, rows: _Rows, seconds: 
         issues=intake.issues.total(),
         seconds=seconds,
         rows=dict(sorted(rows.count.items())),
+        shares=[(*key, size) for key, size in sorted(rows.shares.items(), key=str)],
         options=work.chosen.told(),
     )

@@ -9,6 +9,7 @@ from etl.lake import manifest
 from etl.lake.buckets import contents, number_of
 from etl.lake.copies import Due, Shared, Sharing, charge, decide
 from etl.lake.database import LAYOUT
+from etl.lake.division import Limits, divided
 from etl.lake.following import Following
 from etl.lake.generation import Generation, core_file, latest, publish
 from etl.lake.here import Runner
@@ -36,16 +37,17 @@ class Renewal:
 
 
 def renew(
-    lake: Path, database: Path, plan: Plan, options: Mapping[str, object], runner: Runner, least: int = 1
+    lake: Path, database: Path, plan: Plan, options: Mapping[str, object], runner: Runner, limits: Limits
 ) -> tuple[Generation, Renewal]:
     """Make what of a lake's exports is not made yet, and publish it, if that is anything.
 
-    ``database`` is the one whose state file holds the user's own rows; the lake has ``least`` buckets at least.
+    ``database`` is the one whose state file holds the user's own rows.
     """
     before, places = latest(lake), manifest.placed(manifest.read(lake), LOAD)
     size = sum(place.manifest.bytes for place in places)
-    buckets = number_of(size, max(least, before.buckets if before else 1))
-    following = Following(lake, before, buckets, contents(places, buckets))
+    buckets = number_of(size, max(limits.buckets, before.buckets if before else 1))
+    parts = divided(places, limits.account)
+    following = Following(lake, before, buckets, contents(places, buckets, parts), parts)
     following.take_over()
     whole = Whole(lake, following.name, database, plan)
     is_whole = before is not None and before.marks.get("whole") == mark(whole)
@@ -119,7 +121,9 @@ def _share(following: Following, runner: Runner) -> Shared:
     if not messages:
         return Shared()
     conversations = following.everywhere("conversations")
-    sharing = Sharing(following.lake, following.name, following.buckets, messages, conversations, runner.memory)
+    sharing = Sharing(
+        following.lake, following.name, following.buckets, following.parts, messages, conversations, runner.memory
+    )
     return next(iter(runner.map(decide, [sharing])))
 
 
@@ -150,7 +154,8 @@ def _finish(following: Following, whole: Whole, places: Sequence[Placed], runner
 def _bucket(following: Following, number: int, memory: int) -> Bucket:
     content = following.contents[number]
     files = {table: tuple(digests) for table, digests in content.files.items()}
-    return Bucket(following.lake, number, following.name, tuple(content.held), files, following.whole, memory)
+    held, newest = tuple(content.held), tuple(content.newest)
+    return Bucket(following.lake, number, following.name, held, newest, files, following.whole, memory)
 
 
 def _put(following: Following, bucket: int, tables: Sequence[str]) -> None:

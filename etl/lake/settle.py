@@ -1,13 +1,13 @@
-"""The third stage: one bucket of accounts, from what their exports told to core tables, by the rules of every load.
+"""The third stage: a bucket of accounts, or of parts of them: what exports told -> core tables, as every load does it.
 
 A private DuckDB is fed from raw/, and runs the statements that a load of the same exports into a database would run.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -30,7 +30,8 @@ from etl.warehouse.pricing.requests import is_shared, price
 class Held(NamedTuple):
     """What a bucket holds of an export: the rows of one account, whose revisions lie within base and until.
 
-    ``raw_account`` is what extract called it. Times are naive UTC.
+    ``raw_account`` is what extract called it. Of conversations it holds the ``part`` of so many ``parts`` that their
+    names fall into, all else where that is 0. Times are naive UTC.
     """
 
     digest: str
@@ -41,6 +42,16 @@ class Held(NamedTuple):
     until_revision: int
     exported_at: datetime
     taken_at: datetime
+    part: int = 0
+    parts: int = 1
+
+
+class Newest(NamedTuple):
+    """When the newest export was made that has conversations of an account, be they in other buckets; naive UTC."""
+
+    provider: str
+    account_id: str | None
+    exported_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,7 @@ class Bucket:
     number: int
     generation: str
     held: Sequence[Held]
+    newest: Sequence[Newest]
     files: Mapping[str, Sequence[str]]
     reference: Mapping[str, Sequence[Path]]
     memory: int
@@ -104,9 +116,9 @@ def write_bucket(connection: duckdb.DuckDBPyConnection, bucket: Bucket, tables: 
 
 def _take(connection: duckdb.DuckDBPyConnection, bucket: Bucket) -> None:
     """Take in what the exports told of the bucket's accounts."""
-    columns = list(zip(*dict.fromkeys(bucket.held), strict=True))
-    arrays = [pa.array(column, of) for column, of in zip(columns, _HELD, strict=True)]
-    keep(connection, "held", pa.table(arrays, names=Held._fields))
+    _keep(connection, "held", _HELD, dict.fromkeys(bucket.held))
+    _keep(connection, "newest", _NEWEST, bucket.newest)
+    connection.execute(assets.sql("lake")["part_of"])
     statement = assets.sql("lake")["take"]
     for table, digests in bucket.files.items():
         paths = [raw_file(bucket.lake, table, digest) for digest in digests]
@@ -115,7 +127,9 @@ def _take(connection: duckdb.DuckDBPyConnection, bucket: Bucket) -> None:
             replaced = ", ".join(_REPLACED[name] for name in _REPLACED if name in names)
             prefix = str(raw_file(bucket.lake, table, "")).removesuffix(".parquet")
             told = {"files": [str(path) for path in paths], "prefix": prefix}
-            connection.execute(statement.format(table=table, replaced=replaced), told)
+            # What belongs to no version of a conversation is in an account's first part.
+            part = "part_of(rows.conversation_id, held.parts)" if "revision" in names else "0"
+            connection.execute(statement.format(table=table, replaced=replaced, part=part), told)
         except (OSError, pa.ArrowInvalid, duckdb.Error) as error:
             raise _damaged(paths, bucket.lake) or error from error
 
@@ -143,7 +157,21 @@ def _merge(connection: duckdb.DuckDBPyConnection, held: Sequence[Held]) -> dict[
     return fates
 
 
-_HELD = (pa.string(),) * 3 + (pa.int64(),) * 3 + (pa.timestamp("us"),) * 2
+def _keep(connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, rows: Iterable[Sequence[Any]]) -> None:
+    """A temp table of some rows, or of none."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    arrays = [pa.array(cells, of.type) for cells, of in zip(columns, schema, strict=True)]
+    keep(connection, name, pa.table(arrays, schema=schema))
+
+
+_MICROS = pa.timestamp("us")
+_HELD = pa.schema(
+    [(name, pa.string()) for name in ("digest", "raw_account", "account_id")]
+    + [(name, pa.int64()) for name in ("base", "first_revision", "until_revision")]
+    + [(name, _MICROS) for name in ("exported_at", "taken_at")]
+    + [(name, pa.uint64()) for name in ("part", "parts")]
+)
+_NEWEST = pa.schema({"provider": pa.string(), "account_id": pa.string(), "exported_at": _MICROS})
 _REPLACED = {
     "account_id": "held.account_id as account_id",
     "revision": "(rows.revision + held.base)::bigint as revision",

@@ -1,4 +1,4 @@
--- temp.placed: the bucket of every conversation, of which temp.buckets tells those of accounts.
+-- temp.placed: the bucket of every conversation, of which temp.buckets tells those of the parts of accounts.
 create or replace temp table placed as
 select
     conversations.revision,
@@ -6,3 +6,4 @@ select
 from core.conversations
 inner join temp.buckets
     on conversations.account_id is not distinct from buckets.account_id
+    and part_of(conversations.conversation_id, buckets.parts) = buckets.part

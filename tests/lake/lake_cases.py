@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from etl.lake.division import Limits
 from etl.lake.generation import current
 from etl.lake.here import here
 from etl.lake.load import Loaded, load
@@ -85,9 +86,10 @@ def options(database: Path, paths: Sequence[Path], **chosen: Any) -> Options:
     return Options(database, **usual | chosen)
 
 
-def into(lake: Path, paths: Sequence[Path], buckets: int = 1, **chosen: Any) -> Loaded:
-    """Load exports into a lake."""
-    return load(lake, paths, options(lake / "lake.duckdb", paths, **chosen), here, lambda *_: None, buckets)
+def into(lake: Path, paths: Sequence[Path], buckets: int = 1, limits: Limits | None = None, **chosen: Any) -> Loaded:
+    """Load exports into a lake that has so many buckets at least, or is divided by ``limits``."""
+    given = options(lake / "lake.duckdb", paths, **chosen)
+    return load(lake, paths, given, here, lambda *_: None, limits or Limits(buckets))
 
 
 def database(path: Path, paths: Sequence[Path], **chosen: Any) -> Path:

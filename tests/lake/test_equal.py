@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from etl.lake.division import USUAL, Limits
 from etl.lake.generation import current
 from etl.lake.manifest import Manifest
 from etl.lake.raw import Work, extract_large
@@ -22,9 +23,9 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 def test_all_samples_are_as_in_a_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of many providers and accounts, with processes beside this one."""
+    """Of many providers and accounts, two of which are divided, with processes beside this one."""
     monkeypatch.setattr("etl.pipeline.options.SMALL", 0)
-    into(tmp_path / "lake", SAMPLES, 4, jobs=2)
+    into(tmp_path / "lake", SAMPLES, limits=Limits(4, account=20_000), jobs=2)
     held = database(tmp_path / "chats.duckdb", SAMPLES)
     assert differences(tmp_path / "lake", held) == {}
 
@@ -53,16 +54,19 @@ def test_without_text_it_is_the_same(exports: list[Path], tmp_path: Path) -> Non
     assert {row[12] for row in rows_of(tmp_path / "lake")["split_answers"]} <= {None}
 
 
-@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.data())
 def test_however_they_came(exports: list[Path], tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
-    """In any order, in one go or two, in whatever number of buckets."""
+    """In any order, in one go or two, in whatever number of buckets, however small the parts of an account."""
     folder = tmp_path_factory.mktemp("came")
     order = data.draw(st.permutations(exports))
-    buckets = [data.draw(st.integers(1, 5)) for _ in range(2)]
+    limits = [
+        Limits(data.draw(st.integers(1, 5)), account=data.draw(st.sampled_from([USUAL.account, 2_000, 400])))
+        for _ in range(2)
+    ]
     first = data.draw(st.integers(1, len(order)))
-    into(folder / "lake", order[:first], buckets[0])
-    into(folder / "lake", order, buckets[1])
+    into(folder / "lake", order[:first], limits=limits[0])
+    into(folder / "lake", order, limits=limits[1])
     assert differences(folder / "lake", database(folder / "chats.duckdb", order)) == {}
 
 
