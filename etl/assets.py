@@ -110,6 +110,11 @@ def seed(name: str) -> Path:
     return _HOME / "sql" / "seeds" / f"{name}.csv"
 
 
+def seeds() -> Mapping[str, str]:
+    """The text of every such file, by its core table."""
+    return _read(_HOME / "sql" / "seeds", "*.csv")
+
+
 def encoding(name: str) -> Path:
     """The packed vocabulary of a tiktoken encoding."""
     return _PACKAGE / "transform" / "count" / "packed" / f"{name}.bin"

@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from graphlib import TopologicalSorter
 
 import duckdb
@@ -95,6 +96,7 @@ def _transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     connection.commit()
 
 
+@cache
 def _without_comments(text: str) -> str:
     return "\n".join(line for line in text.splitlines() if line and not line.startswith("comment on"))
 

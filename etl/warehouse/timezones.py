@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from etl.errors import SettingError
@@ -66,9 +67,10 @@ def intervals(zone: str, days: Iterable[date]) -> list[Interval]:
     return found
 
 
-def _known() -> set[str]:
-    """The names of zones, without those that mean another zone on another machine, or none."""
-    return available_timezones() - {"localtime", "Factory"}
+@cache
+def _known() -> frozenset[str]:
+    """The names of zones, without those that mean another zone on another machine, or none: 600 files are looked at."""
+    return frozenset(available_timezones() - {"localtime", "Factory"})
 
 
 def _named() -> str | None:

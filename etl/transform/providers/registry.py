@@ -130,7 +130,10 @@ def registry(names: Iterable[str]) -> Registry:
 
     Raises SettingError for a package that cannot be used, and for one with a provider named as another is.
     """
-    found = Registry(installed(name) for name in sorted(set(map(normal, names))))
+    wanted = sorted(set(map(normal, names)))
+    if not wanted:
+        return OURS
+    found = Registry(map(installed, wanted))
     makers = {provider.NAME: "chatlake itself" for provider in PROVIDERS}
     for package in found.packages:
         for provider in package.providers:
@@ -140,4 +143,4 @@ def registry(names: Iterable[str]) -> Registry:
                     f"{makers[provider.NAME]}: do without one of them"
                 )
             makers[provider.NAME] = package.name
-    return found if found.packages else OURS
+    return found

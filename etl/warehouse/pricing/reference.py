@@ -37,7 +37,7 @@ def plant(connection: duckdb.DuckDBPyConnection, own: Own) -> None:
     Raises duckdb.ConversionException for rows of the user's that are not what they should be.
     """
     for table in assets.sql("tables"):
-        if assets.seed(table).exists():
+        if table in assets.seeds():
             _plant(connection, table, own.get(table, ()))
     for table in _STATED:
         _fill(connection, table, own.get(table, ()))
@@ -56,7 +56,7 @@ def plant_providers(connection: duckdb.DuckDBPyConnection, vendors: Mapping[str,
 
 def pricing_hash(own: Own) -> str:
     """A hash of every figure, of the user's too: two reports with equal hashes can be compared."""
-    shipped = [assets.seed(table).read_text("utf-8") for table in sorted(assets.sql("tables")) if _is_seeded(table)]
+    shipped = assets.seeds().values()
     added = [str(sorted(map(_sorted_items, own.get(table, ())))) for table in (*_MENDABLE, _STATED[1])]
     return _digest([*shipped, *added])
 
@@ -77,10 +77,6 @@ def planted(own: Own, vendors: Mapping[str, str]) -> str:
 def _sorted_items(row: Mapping[str, str | None]) -> str:
     """A row as text, the same whatever the order of its columns."""
     return str(sorted(row.items()))
-
-
-def _is_seeded(table: str) -> bool:
-    return assets.seed(table).exists()
 
 
 def _plant(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Mapping[str, str | None]]) -> None:
