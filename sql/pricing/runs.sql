@@ -52,4 +52,4 @@ left join core.copies
     and messages.tour_in = copies.tour_in
 where messages.request_node_id is not null and copies.tour_in is null
 group by due.revision, messages.request_node_id
-having bool_or(messages.kind not in ('empty', 'memory', 'context') or messages.input_tokens_reported is not null)
+having bool_or(messages.kind not in ('empty', 'memory', 'context') or messages.input_tokens_reported is not null or messages.usd_logged is not null)

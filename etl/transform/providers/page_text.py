@@ -19,6 +19,43 @@ def plain(html: str) -> str:
     return "\n".join(kept).strip()
 
 
+def linked(html: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """The addresses on the web that a piece of HTML links, each once with its words; and the places of its pictures."""
+    if "<a" not in html and "<img" not in html:
+        return [], []
+    reader = _Links()
+    reader.feed(html)
+    reader.close()
+    return list(reader.links.items()), list(dict.fromkeys(reader.pictures))
+
+
+class _Links(HTMLParser):
+    """Collects what is linked."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.links: dict[str, str] = {}
+        self.pictures: list[str] = []
+        self._open: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        place = found.get("href")
+        if tag == "a" and place and place.startswith(("http:", "https:")):
+            self._open = place
+            self.links.setdefault(place, "")
+        elif tag == "img" and found.get("src"):
+            self.pictures.append(found["src"] or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            self._open = None
+
+    def handle_data(self, data: str) -> None:
+        if self._open is not None:
+            self.links[self._open] += data
+
+
 class _Reader(HTMLParser):
     """Collects what is shown; ``pieces`` are to be joined."""
 

@@ -46,6 +46,11 @@ def usage(fresh: int, cached: int, written: int, written_1h: int, output: int) -
     return Usage(total, cached, written, min(written_1h, written), output)
 
 
+def paid(usd: Decimal | None) -> Usage | None:
+    """An answer of which only the dollars are known; None where none were paid."""
+    return Usage(0, 0, 0, 0, 0, usd=usd) if usd else None
+
+
 def is_unusable(told: object, used: Usage | None) -> bool:
     """Does a report tell of tokens that its ``used`` has not: more than can be true, no number, or not which?"""
     if not isinstance(told, dict):
@@ -82,12 +87,17 @@ def settle(messages: Sequence[Message], usages: Mapping[str, Usage]) -> None:
         row.request_node_id = head.node_id
         used = usages.get(row.usage_id)
         if head is row and used is not None:
-            row.input_tokens_reported = used.input
-            row.cached_tokens_reported = used.cached
-            row.written_tokens_reported = used.written
-            row.written_1h_tokens_reported = used.written_1h
-            row.output_tokens_reported = used.output
-            row.reasoning_tokens_reported = used.reasoning
-            row.web_searches_reported = used.web_searches
             row.usd_logged = used.usd
-            row.service_tier, row.speed, row.inference_geo = used.service_tier, used.speed, used.inference_geo
+            if used.input + used.output > 0:
+                _report(row, used)
+
+
+def _report(row: Message, used: Usage) -> None:
+    row.input_tokens_reported = used.input
+    row.cached_tokens_reported = used.cached
+    row.written_tokens_reported = used.written
+    row.written_1h_tokens_reported = used.written_1h
+    row.output_tokens_reported = used.output
+    row.reasoning_tokens_reported = used.reasoning
+    row.web_searches_reported = used.web_searches
+    row.service_tier, row.speed, row.inference_geo = used.service_tier, used.speed, used.inference_geo

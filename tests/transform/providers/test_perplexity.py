@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from etl.transform.providers import perplexity
+from etl.transform.providers.issues import MISFIT
 from tests.pipeline.test_documents import ask, loaded
 
 
@@ -22,3 +24,11 @@ def test_an_older_thread_s_answer_is_in_its_last_step_and_an_entry_fetched_twice
     assert ask(database, "select list(text order by tour_in) from core.messages") == [(told,)]
     assert ask(database, "select title from core.conversations") == [("Owls",)]
     assert ask(database, "select url from core.citations") == [("https://example.org/owls",)]
+
+
+def test_every_block_of_an_answer_is_said_in_its_order_and_the_same_words_once() -> None:
+    blocks: list[object] = [{"markdown_block": {"answer": words}} for words in ("One.", "Two.", "One.")]
+    blocks += [{"markdown_block": {"chunks": ["Thr", "ee."]}}, {"markdown_block": {"chunks": ["Four.", {"text": "x"}]}}]
+    flat = perplexity.flatten({"context_uuid": "c", "entries": [{"uuid": "e", "query_str": "?", "blocks": blocks}]})
+    assert flat.messages[1].text == "One.\nTwo.\nThree.\nFour."
+    assert [(issue.reason, issue.detail) for issue in flat.issues] == [(MISFIT, "chunks")]

@@ -1,5 +1,7 @@
 """Shapes of agents' logs at which other readers are known to have lost tokens, words or failures."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +9,8 @@ import pytest
 from etl.rows.conversation import Flat
 from etl.rows.details import ToolCall
 from etl.transform.providers import cline, goose, iflow, opencode, qwen_code
+from tests.conftest import ROOT
+from tests.transform.providers.log_cases import ask, loaded
 
 BEGIN = 1786000000000
 SUM = '{"tokensIn": 500, "tokensOut": 60, "cacheWrites": 7, "cacheReads": 100, "cost": 0.02}'
@@ -77,3 +81,15 @@ def test_reasoning_is_thoughts_and_a_damaged_message_is_noted() -> None:
 def test_a_message_without_a_role_is_noted() -> None:
     flat = opencode.flatten({"info": {"id": "ses_1"}, "messages": [{"id": "msg_1", "type": "user", "text": "Why?"}]})
     assert noted(flat) == ["an event of an unknown type that bears a message"]
+
+
+def test_a_recap_is_kept_and_what_it_cost_is_counted_without_tokens(tmp_path: Path) -> None:
+    sample = ROOT / "samples" / "cline" / "hinge_2026.json"
+    database, task = tmp_path / "c.duckdb", tmp_path / "tasks" / "1" / "ui_messages.json"
+    task.parent.mkdir(parents=True)
+    task.write_text(json.dumps(json.loads(sample.read_text("utf-8"))[0]["messages"]), "utf-8")
+    loaded(database, task)
+    recaps = ask(database, "select text, usd_logged::varchar from core.messages where kind = 'recap' order by tour_in")
+    assert recaps == [("One hinge of three is oiled.", "0.012500000000"), ("Two hinges are left.", "0.012400000000")]
+    (told,) = ask(database, "select requests_logged, usd_logged::varchar, requests_reported from v1.cost_audit")
+    assert told == (4, "0.528200000000", 2)

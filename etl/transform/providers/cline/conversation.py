@@ -11,16 +11,20 @@ from etl.transform.providers.cline.fields import KNOWN
 from etl.transform.providers.coerce import from_json, items, mapping, micros, text
 from etl.transform.providers.issues import MISFIT
 from etl.transform.providers.logs import file, folder
-from etl.transform.providers.reported_usage import Usage, dollars, number, usage
-from etl.transform.providers.talk import Talk, first_words
+from etl.transform.providers.reported_usage import Usage, dollars, number, paid, usage
+from etl.transform.providers.talk import Talk, first_words, has_words
 
 _TYPED = frozenset({"task", "user_feedback", "user_feedback_diff"})
-_ANSWERS = frozenset({"text", "completion_result", "followup", "plan_mode_respond", "subtask_result"})
+_ANSWERS = frozenset({"text", "completion_result", "followup", "plan_mode_respond", "subtask_result", "new_task"})
 _CALLS = {"tool": "tool", "command": "execute_command", "use_mcp_server": "use_mcp_tool"}
 _CALLS |= dict.fromkeys(("browser_action", "browser_action_launch"), "browser_action")
 _RESULTS = {"command_output": "execute_command", "mcp_server_response": "use_mcp_tool"}
-_RESULTS |= {"browser_action_result": "browser_action"}
-_ERRORS = frozenset({"error", "api_req_failed", "diff_error"})
+_RESULTS |= {"browser_action_result": "browser_action", "codebase_search_result": "codebase_search"}
+_ERRORS = frozenset({"error", "api_req_failed", "diff_error", "rooignore_error", "clineignore_error"})
+_ERRORS |= {"condense_context_error"}
+_RECAPS = frozenset({"condense_context", "condense"})
+"""What stands for the messages above it from then on: Roo Code's beside its price, Cline's as the text."""
+
 _FOLDER = re.compile(r"Current (?:Working|Workspace) Directory \((.{1,1000}?)\) Files")
 _FORKS = {"rooveterinaryinc.": "Roo Code", "kilocode.": "Kilo Code"}
 
@@ -117,7 +121,9 @@ class _Task:
     def _show(self, kind: str | None, held: Mapping[str, Any], own: str, at: Micros | None) -> None:
         words = held.get("text")
         is_first = not self._is_begun and kind == "text" and held.get("type") == "say"
-        if kind in _TYPED or is_first:
+        if kind in _RECAPS:
+            self._sum_up(held, own, at)
+        elif kind in _TYPED or is_first:
             self._is_begun = True
             self._beside(self.talk.add(own, "user", words, at), held)
         elif kind in _RESULTS:
@@ -132,6 +138,20 @@ class _Task:
             self._bill(self.talk.add(own, "assistant", words, at, "error"))
         else:
             self._drop(kind, words, own)
+
+    def _sum_up(self, held: Mapping[str, Any], own: str, at: Micros | None) -> None:
+        """A recap was asked for by a request of its own: of Roo Code's the dollars are told, and no tokens."""
+        told = mapping(held.get("contextCondense"))
+        cost = dollars(told.get("cost"))
+        if not cost and not has_words(told, ("summary",)) and not held.get("text"):
+            self.talk.drop("no message")
+            return
+        row = self.talk.add(own, "assistant", [held.get("text"), told.get("summary")], at, "recap")
+        row.is_hidden, row.model_slug = True, self._model
+        if told:
+            self.talk.spend(row, paid(cost), f"{self.talk.flat.conversation.conversation_id}:{own}")
+        else:
+            self._bill(row)
 
     def _drop(self, kind: str | None, words: object, own: str) -> None:
         if words and kind not in KNOWN["content_type"]:
@@ -175,5 +195,6 @@ def _used(told: Mapping[str, Any], protocol: str | None) -> Usage | None:
     fresh = number(told.get("tokensIn"))
     if "openai" in (protocol or text(told.get("apiProtocol")) or "") and fresh >= read + written:
         fresh -= read + written
+    cost = dollars(told.get("cost"))
     found = usage(fresh, read, written, 0, number(told.get("tokensOut")))
-    return None if found is None else found._replace(usd=dollars(told.get("cost")))
+    return paid(cost) if found is None else found._replace(usd=cost)

@@ -1,14 +1,14 @@
 """The activity of an account -> its cells: what was asked, what was answered, when, in which conversation."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any, NamedTuple
 
 from etl.rows.types import Micros
 from etl.transform.providers.coerce import items, mapping, micros, text
 from etl.transform.providers.gemini.times import is_time, read_time
-from etl.transform.providers.page_text import plain
+from etl.transform.providers.page_text import linked, plain
 
 _PRODUCT = re.compile(r"gemini|bard", re.IGNORECASE)
 _LINK = re.compile(r"gemini\.google\.com/(?:u/\d+/)?app/(?:c/)?([\w-]+)")
@@ -17,6 +17,16 @@ _PART = re.compile(r'<div class="(?P<kind>[^"]*\b(?:header-cell|content-cell)\b[
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _FILE = re.compile(r'<a href="(?!https?:)([^"]*+)"[^>]*+>([^<]*+)</a>')
 _COUNT = re.compile(r"(?:Attached \d+ files?|(?<!\d)\d++ attachments?)\.?\s*+\Z")
+_NUMBER = re.compile(r"\d+")
+_LONGEST_COUNT = 4
+"""Words of a line that counts files, its number among them."""
+
+_FILES = re.compile(
+    r"attach|file|datei|anh[aä]ng|fichier|jointe|archivo|adjunt|arquivo|anex|allegat|bestand|bijlage|plik|załącz|soubor"
+    r"|příloh|súbor|fájl|mellékl|fişier|ataș|файл|вложен|прикр|вкладен|αρχεί|συνημμ|datotek|prilo|bilag|fil\b|filer|liite"
+    r"|tiedosto|dosya|berkas|lampir|tệp|ไฟล์|ملف|קבצ|קובץ|फ़ाइल|ファイル|添付|文件|附件|檔案|파일|첨부",
+    re.IGNORECASE,
+)
 _ASKED = (
     *("Prompted with: ", "Prompted ", "Asked Gemini: ", "Asked Bard: ", "Asked ", "Said ", "Branched ", "Answered "),
     *("Eingegebener Prompt: ", "Fez uma pergunta: ", "Preguntó: ", "Υποβλήθηκε το ερώτημα ", "Poslali ste poziv: "),
@@ -34,7 +44,9 @@ NO_TIME, UNKNOWN = "a cell without a time", "a cell of an unknown kind"
 class Cell(NamedTuple):
     """``asked`` is what a person said; of a document beside the chat it is its title, and ``is_document``.
 
-    ``is_mixed``: the answer stands in what was asked, and cannot be told from it.
+    ``files`` are what was sent, each its name and its place in the export; ``links`` are the answer's addresses with
+    their words, ``pictures`` the places of those in it. ``is_mixed``: the answer stands in what was asked, and cannot
+    be told from it.
     """
 
     at: Micros | None
@@ -43,6 +55,8 @@ class Cell(NamedTuple):
     asked: str
     answer: str
     files: list[tuple[str, str]]
+    links: Sequence[tuple[str, str]] = ()
+    pictures: Sequence[str] = ()
     is_document: bool = False
     is_mixed: bool = False
 
@@ -85,25 +99,33 @@ def _of_cell(body: str, title: str, chat: str | None) -> Cell | str:
             return NO_TIME
         return Cell(read_time(times[0]), times[0], chat, words, "", [], is_mixed=True)
     before, told = lines[:border], plain(lines[border])
-    answer = plain("<br>".join(lines[border + 1 :]))
+    below = "<br>".join(lines[border + 1 :])
+    answer, (links, pictures) = plain(below), linked(below)
     files = [(unescape(name), unescape(place)) for line in before for place, name in _FILE.findall(line)]
     label, space, asked = _unmarked(_without_files(before)).partition("\xa0")
     if not space:
-        return _judged(Cell(read_time(told), told, chat, label, answer, files))
-    is_asked = bool(answer) or label.rstrip().endswith(":") or chat is not None
-    cell = Cell(read_time(told), told, chat, asked.strip(), answer, files)
+        return _judged(Cell(read_time(told), told, chat, label, answer, files, links, pictures))
+    is_asked = bool(answer or pictures) or label.rstrip().endswith(":") or chat is not None
+    cell = Cell(read_time(told), told, chat, asked.strip(), answer, files, links, pictures)
     if not is_asked:
         return "no message"
     return cell._replace(is_document=chat is None and label.startswith("Created"))
 
 
 def _without_files(lines: list[str]) -> str:
-    """The lines without those that name files, and the one above that counts them."""
-    named = [place for place, line in enumerate(lines) if _FILE.search(line)]
+    """The lines without those that name files, and without the number of them that stands above, or behind a word."""
     kept = [line for line in lines if not _FILE.search(line)]
-    if named and named[0] > 1 and re.search(r"\d", lines[named[0] - 1]):
-        kept.pop(named[0] - 1)
+    above = next((place for place, line in enumerate(lines) if _FILE.search(line)), 0) - 1
+    if above >= 0:
+        kept[above] = _uncounted(kept[above])
+        if above and _is_count(plain(kept[above]), sum(len(_FILE.findall(line)) for line in lines)):
+            kept[above] = ""
     return "<br>".join(kept)
+
+
+def _is_count(line: str, files: int) -> bool:
+    """Does a line say nothing but how many files there are, in one of the languages that we know?"""
+    return _NUMBER.findall(line) == [str(files)] and len(line.split()) <= _LONGEST_COUNT and bool(_FILES.search(line))
 
 
 def _unmarked(html: str) -> str:
@@ -114,16 +136,26 @@ def _unmarked(html: str) -> str:
 
 def _of_record(record: Mapping[str, Any]) -> Cell | str:
     held = record.get("safeHtmlItem")
-    html = [mapping(one).get("html") for one in ([held] if isinstance(held, dict) else items(held))]
-    answer = plain("<br>".join(one for one in html if isinstance(one, str)))
+    html = "<br>".join(one for part in items(held) or [held] if isinstance(one := mapping(part).get("html"), str))
     told = text(record.get("time")) or ""
     link = _LINK.search(text(record.get("titleUrl")) or "")
-    named = [text(one) or text(mapping(one).get("name")) for one in items(record.get("attachedFiles"))]
-    named += [text(record.get("imageFile"))]
-    files = [(name, name) for name in named if name]
-    cell = Cell(micros(told), told, link[1] if link else None, _uncounted(record["title"]), answer, files)
+    asked, (links, pictures) = _uncounted(record["title"]), linked(html)
+    cell = Cell(micros(told), told, link[1] if link else None, asked, plain(html), _files(record), links, pictures)
     asked, answered = _beside(record)
-    return cell._replace(asked=asked, answer=answer or answered) if asked else _judged(cell)
+    return cell._replace(asked=asked, answer=cell.answer or answered) if asked else _judged(cell)
+
+
+def _files(record: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What a person sent, each its name and its place; subtitles are a line that counts them, then a line each."""
+    sent = [mapping(one) for one in items(record.get("subtitles"))]
+    pairs = [((text(one.get("name")) or "").lstrip("- \xa0"), text(one.get("url")) or "") for one in sent]
+    pairs = [(name, place) for name, place in pairs if place and not place.startswith(("http:", "https:"))]
+    some = [*items(record.get("attachedFiles")), record.get("imageFile"), *items(record.get("audioFiles"))]
+    pairs += [(name, name) for one in some if (name := text(one) or text(mapping(one).get("name")))]
+    places: dict[str, str] = {}
+    for name, place in pairs:
+        places.setdefault(place, name)
+    return [(name or place, place) for place, name in places.items()]
 
 
 def _beside(record: Mapping[str, Any]) -> tuple[str, str]:
@@ -145,11 +177,11 @@ def _uncounted(asked: str) -> str:
 
 
 def _judged(cell: Cell) -> Cell | str:
-    """What the words before a prompt say of it; with an answer anything may be one."""
+    """What the words before a prompt say of it; with an answer it is one, or a text of the model's by itself."""
     title = cell.asked.replace("\xa0", " ")
     asked = next((title.removeprefix(verb) for verb in _ASKED if title.startswith(verb)), None)
     if asked is not None:
         return cell._replace(asked=_uncounted(asked).strip())
     if title.startswith(_NOT_ASKED):
-        return cell._replace(is_document=True) if title.startswith("Created ") and cell.answer else "no message"
-    return cell if cell.answer else UNKNOWN
+        return cell._replace(is_document=True) if cell.answer or cell.pictures else "no message"
+    return cell if cell.answer or cell.pictures else UNKNOWN

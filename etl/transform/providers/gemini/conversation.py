@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from etl.rows.conversation import Conversation, Flat
+from etl.rows.message import Message
 from etl.rows.types import Micros, Raw
 from etl.transform.providers.coerce import items, mapping, micros, text
 from etl.transform.providers.gemini.fields import digest
 from etl.transform.providers.gemini.turns import read_turns
 from etl.transform.providers.logs import file
 from etl.transform.providers.talk import Talk, first_words
+
+_LONGEST_PLACE = 2_000
 
 
 def flatten(raw: Raw) -> Flat:
@@ -62,6 +65,7 @@ def _read(talk: Talk, cell: Mapping[str, Any], seen: Counter[str]) -> None:
     if cell.get("is_document") is True:
         row = talk.add(own, "assistant", answer, at)
         row.channel, row.source_title = "commentary", asked or None
+        _beside(talk, row, cell)
         return
     row = talk.add(own, "user", asked, at)
     for one in items(cell.get("files")):
@@ -70,5 +74,18 @@ def _read(talk: Talk, cell: Mapping[str, Any], seen: Counter[str]) -> None:
         talk.attach(row, kind, "activity", file_name=text(shown), pointer=text(place), direction="in")
     if cell.get("is_mixed") is True:
         talk.notes.odd("a prompt and an answer that cannot be told apart", own)
-    if answer:
-        talk.add(f"{own}/answer", "assistant", answer, at).message_id = own
+    if answer or items(cell.get("pictures")):
+        row = talk.add(f"{own}/answer", "assistant", answer, at)
+        row.message_id = own
+        _beside(talk, row, cell)
+
+
+def _beside(talk: Talk, row: Message, cell: Mapping[str, Any]) -> None:
+    """What an answer links, and the pictures in it."""
+    for one in items(cell.get("links")):
+        address, words = (*(one if isinstance(one, list | tuple) else ()), None, None)[:2]
+        talk.cite(row, "activity", address, words)
+    for place in items(cell.get("pictures")):
+        # One that stands in the page itself is its bytes, which are not kept.
+        pointer = place if text(place) and len(place) < _LONGEST_PLACE else None
+        talk.attach(row, "image", "activity", pointer=pointer, direction="out")

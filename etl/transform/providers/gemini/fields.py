@@ -90,7 +90,7 @@ KNOWN: Mapping[str, frozenset[str]] = {
         "cells chat basis lost unknown member title creation_time last_modification_time conversation_turns"
     ),
     "message": known_names(
-        """at told_time chat asked answer files is_document is_mixed prompt turn_index turn_last_modified
+        """at told_time chat asked answer files links pictures is_document is_mixed prompt turn_index turn_last_modified
         turn_deleted_time text images model_thoughts attachments files"""
     ),
 }

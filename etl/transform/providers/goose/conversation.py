@@ -11,7 +11,7 @@ from etl.transform.providers.coerce import items, mapping, micros, text
 from etl.transform.providers.goose.fields import KNOWN
 from etl.transform.providers.issues import MISFIT
 from etl.transform.providers.logs import folder
-from etl.transform.providers.reported_usage import Usage, dollars, number, usage
+from etl.transform.providers.reported_usage import Usage, dollars, number, paid, usage
 from etl.transform.providers.talk import LAST, Talk, first_words
 
 Ledger = dict[tuple[int, int], deque[Mapping[str, Any]]]
@@ -153,7 +153,8 @@ def _used(line: Mapping[str, Any] | None) -> Usage | None:
     whole, read, written = (number(told.get(f"{name}_tokens")) for name in ("input", "cache_read", "cache_write"))
     fresh = max(whole - read - written, 0)
     found = usage(fresh, read, written, 0, number(told.get("output_tokens")))
-    return None if found is None else found._replace(usd=dollars(told.get("cost")))
+    cost = dollars(told.get("cost"))
+    return paid(cost) if found is None else found._replace(usd=cost)
 
 
 def name_of(held: Mapping[str, Any], place: int) -> str:

@@ -12,7 +12,7 @@ from etl.transform.providers.issues import MISFIT
 from etl.transform.providers.logs import folder, origin_key
 from etl.transform.providers.opencode.fields import head
 from etl.transform.providers.opencode.parts import assistant_rows, user_rows
-from etl.transform.providers.reported_usage import Usage, dollars, number, usage
+from etl.transform.providers.reported_usage import Usage, dollars, number, paid, usage
 from etl.transform.providers.talk import SIDECHAIN, Talk, first_words
 
 _PLACEHOLDER = re.compile(r"(?:New|Child) session - \d{4}-\d\d-\d\dT")
@@ -126,7 +126,9 @@ def _used(tokens: Mapping[str, Any], info: Mapping[str, Any]) -> Usage | None:
     is_inside = thought > 0 and number(tokens.get("total")) == fresh + said + read + written
     found = usage(fresh, read, written, 0, said if is_inside else said + thought)
     cost = dollars(info.get("cost"))
-    return None if found is None else found._replace(reasoning=min(thought, found.output), usd=cost or None)
+    if found is None:
+        return paid(cost)
+    return found._replace(reasoning=min(thought, found.output), usd=cost or None)
 
 
 def _mark(talk: Talk) -> None:

@@ -71,7 +71,7 @@ def _read(talk: Talk, held: Mapping[str, Any], own: str) -> None:
         talk.attach(asked, "file", "attachments", file_name=text(one) or text(mapping(one).get("name")), direction="in")
     blocks = [mapping(one) for one in items(held.get("blocks"))]
     final = _final(held.get("text"))
-    words = held.get("answer") or _answer(blocks) or text(final.get("answer"))
+    words = held.get("answer") or _answers(talk, own, blocks) or text(final.get("answer"))
     if words:
         row = talk.add(f"{own}/answer", "assistant", words, at)
         row.message_id, row.model_slug = own, text(held.get("display_model"))
@@ -79,12 +79,16 @@ def _read(talk: Talk, held: Mapping[str, Any], own: str) -> None:
             talk.cite(row, "web_results", page.get("url"), page.get("name") or page.get("title"))
 
 
-def _answer(blocks: list[Mapping[str, Any]]) -> str | None:
-    """The first block with an answer, else its pieces."""
-    written = [mapping(one.get("markdown_block")) for one in blocks]
-    whole = next((found for one in written if (found := text(one.get("answer")))), None)
-    pieces = ["".join(one for one in items(block.get("chunks")) if isinstance(one, str)) for block in written]
-    return whole or next((one for one in pieces if one), None)
+def _answers(talk: Talk, own: str, blocks: list[Mapping[str, Any]]) -> list[str]:
+    """What the blocks say in their order: each its answer, else its pieces. The same words in two blocks count once."""
+    found: dict[str, None] = {}
+    for block in (mapping(one.get("markdown_block")) for one in blocks):
+        pieces = [one for one in items(block.get("chunks")) if isinstance(one, str)]
+        if len(pieces) < len(items(block.get("chunks"))):
+            talk.notes.lost(MISFIT, own, "chunks")
+        said = talk.notes.text(block, "answer", own) or "".join(pieces)
+        found |= {said: None} if said else {}
+    return list(found)
 
 
 def _final(told: object) -> Mapping[str, Any]:
