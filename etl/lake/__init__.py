@@ -6,6 +6,7 @@ its exports alone, and what was settled before is settled anew only where an exp
     load          all stages on one screen: read it first     here.py, spark.py: who does the work
     plan          paths -> the exports that the lake lacks     folder.py: whose the folder is to change
     raw           one export -> Parquet files, a row of the manifest (manifest.py)
+    pieces        an export that is too large to be one task's
     buckets       which accounts are settled together, and which buckets are no longer as they were
     division      which accounts are settled in parts, and what that leaves to be decided between them
     settle        one bucket -> core tables, by the statements of every load

@@ -24,11 +24,15 @@ from etl.lake.manifest import Placed
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a lake is divided by: the ``buckets`` it has at least, and the bytes of JSON from which on the conversations
-    of an ``account`` are divided, as one process would have to hold them."""
+    """What a lake is divided by: the ``buckets`` it has at least, and bytes of JSON.
+
+    The conversations of an ``account`` that has more are divided, as one process would have to hold them; the members
+    of an ``export`` that has more are, as one would have to read them.
+    """
 
     buckets: int = 1
     account: int = 20_000_000_000
+    export: int = 10_000_000_000
 
 
 USUAL = Limits()

@@ -1,6 +1,6 @@
 """Where everything of a lake lies, and which of it is current: readers see one generation, old or new.
 
-DIR/raw/<table>/<export digest>.parquet            what an export tells, as extract made it
+DIR/raw/<table>/<export digest>.parquet            what an export, or a piece of one, tells, as extract made it
 DIR/manifest/<export digest>.json                  what is known of the export, written when all its files are there
 DIR/core/<table>/bucket=<n>/<generation>.parquet   a settled table of the accounts of a bucket
 DIR/core/<table>/<generation>.parquet              a table of the whole lake, or of none that any bucket has

@@ -71,7 +71,7 @@ def load(
         providers = settle_providers(options)
         chosen = choose(options, _zone(options, known), providers)
         refuse_others(lake, known[0].options if known else {}, chosen)
-        planned = plan(place, paths, options, chosen, known, started)
+        planned = plan(place, paths, options, chosen, known, started, limits.export)
         _remember(options, providers, chosen)
         size = sum(work.bytes for work in planned.works)
         with runners(how_many(options, size + _unsettled(known, before)), size) as runner:

@@ -1,6 +1,7 @@
 """What is known of each export of a lake: whose it is, when it was made, what came of it; never a word of a chat."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -21,7 +22,8 @@ class Manifest:
     ``accounts`` are all that rows are of, ``shares`` how many bytes of JSON conversations of each provider and account
     take. ``made_at`` and ``taken_at`` are naive UTC in ISO's form; ``rows`` counts by
     table, and ``mark`` changes with what is in the files. ``is_fixed``: the user said whose it is. ``is_odd``: it was
-    damaged, or seemed so, and is read again where it comes again. ``rules`` are those of extract.
+    damaged, or seemed so, and is read again where it comes again. ``rules`` are those of extract. Of an export that is
+    read in several ``pieces`` each has a row, and its number.
     """
 
     digest: str
@@ -51,7 +53,14 @@ class Manifest:
     rows: Mapping[str, int] = field(default_factory=dict)
     options: Mapping[str, object] = field(default_factory=dict)
     shares: Sequence[tuple[str, str | None, int]] = ()
+    piece: int = 0
+    pieces: int = 1
     product: str = __version__
+
+    @property
+    def of(self) -> str:
+        """What the lake calls the export that this is, or is a piece of."""
+        return self.digest.partition("-")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,11 @@ class Placed:
         return self.adopted if self.adopted is not None and raw == NOBODY else raw
 
 
+def named(export: str, piece: int) -> str:
+    """What the lake calls a piece of an export."""
+    return f"{export}-{piece:05}"
+
+
 def written(manifest: Manifest) -> str:
     """The text of a manifest's file."""
     return json.dumps(asdict(manifest), indent=1) + "\n"
@@ -91,20 +105,40 @@ def read(lake: Path) -> list[Manifest]:
 def placed(manifests: Iterable[Manifest], load_id: int) -> list[Placed]:
     """Give each export its place; what one is depends on those before it, and whose it is on all.
 
-    The numbers are those that one load of all of them, in their order, would give; ``load_id`` is that load's.
+    The numbers are those that one load of all of them, in their order, would give; ``load_id`` is that load's. What of
+    an export is not there whole, as its load was broken off, has none.
     """
-    every = list(manifests)
-    named = [(one.provider, one.named) for one in every if one.named != NOBODY]
-    adopted = [_adopted(one, named) for one in every]
+    every = _whole(list(manifests))
+    owners = [(one.provider, one.named) for one in every if one.named != NOBODY]
+    adopted = [_adopted(one, owners) for one in every]
     whose = [
         (one.provider, who or one.account) if one.is_part else None for one, who in zip(every, adopted, strict=True)
     ]
-    made = of_last_parts(whose, [datetime.fromisoformat(one.made_at) for one in every])
+    made = of_last_parts(whose, _made(every))
     found, tasks = [], 0
     for one, who, at in zip(every, adopted, made, strict=True):
         found.append(Placed(one, (load_id << 44) + (tasks << 16), who, at))
         tasks += one.tasks
     return found
+
+
+def _whole(every: Sequence[Manifest]) -> list[Manifest]:
+    """Those of exports that were read whole, or in pieces of which none is lacking; these are preferred."""
+    there = Counter((one.of, one.pieces) for one in every)
+    cuts: dict[str, int] = {}
+    for (export, pieces), number in there.items():
+        if number == pieces:
+            cuts[export] = max(pieces, cuts.get(export, 0))
+    return [one for one in every if cuts.get(one.of) == one.pieces]
+
+
+def _made(every: Sequence[Manifest]) -> list[datetime]:
+    """When each was made: a piece with the newest of its export, if any tells it; else it is told when that came."""
+    newest: dict[str, str] = {}
+    for one in every:
+        if one.pieces > 1 and one.made_at != one.taken_at:
+            newest[one.of] = max(one.made_at, newest.get(one.of, one.made_at))
+    return [datetime.fromisoformat(newest.get(one.of, one.made_at)) for one in every]
 
 
 def _adopted(one: Manifest, named: Sequence[tuple[str | None, str]]) -> str | None:

@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -12,7 +12,8 @@ from etl.errors import SettingError
 from etl.extract import archive
 from etl.extract.archive import Export, Member
 from etl.lake import manifest
-from etl.lake.manifest import Manifest
+from etl.lake.manifest import Manifest, named
+from etl.lake.pieces import Span, spans
 from etl.lake.raw import Chosen, Work, Works
 from etl.pipeline.accounts import assigned
 from etl.pipeline.options import Options
@@ -67,30 +68,35 @@ def refuse_late(lake: Path, model: str) -> None:
 
 
 def plan(
-    lake: Path, paths: Sequence[Path], options: Options, chosen: Chosen, known: Sequence[Manifest], started: datetime
+    lake: Path,
+    paths: Sequence[Path],
+    options: Options,
+    chosen: Chosen,
+    known: Sequence[Manifest],
+    started: datetime,
+    large: int,
 ) -> Planned:
     """Find the exports that ``paths`` name, and of them those that the lake does not have as they now are.
 
     An export is the same where its members are, whatever it is packed in and called, and whose the user says it is.
-    Raises ExportError as archive.exports() does.
+    One of more than ``large`` bytes is read in pieces. Raises ExportError as archive.exports() does.
     """
-    by_name = {one.digest: one for one in known}
+    right = {one.digest for one in known if one.rules == chosen.rules and not one.is_odd}
+    came = {one.of: (one.order, datetime.fromisoformat(one.taken_at)) for one in known}
     order = max((one.order for one in known), default=0)
-    assign = assigned(paths, options)
-    works: dict[str, Work] = {}
-    exports = archive.exports(paths, looker(registry(chosen.packages)))
+    assign, providers = assigned(paths, options), registry(chosen.packages)
+    works: dict[str, list[Work]] = {}
+    exports = archive.exports(paths, looker(providers))
     for export in exports:
         said = assign(export)
         name = content(export, said)
-        before = by_name.get(name)
-        if name in works or (before is not None and before.rules == chosen.rules and not before.is_odd):
-            continue
-        order += before is None
-        when = order, started
-        if before is not None:
-            when = before.order, datetime.fromisoformat(before.taken_at)
-        works[name] = _work(lake, export, _place(export, paths), name, when, said, chosen, len(exports) == 1)
-    return Planned(list(works.values()), len(exports) - len(works))
+        when = came.get(name, (order + 1, started))
+        whole = _work(lake, export, _place(export, paths), name, when, said, chosen, len(exports) == 1)
+        lacking = [work for work in _pieces(whole, export, spans(export, providers, large)) if work.name not in right]
+        if name not in works and lacking:
+            works[name] = lacking
+            order = max(order, when[0])
+    return Planned([work for some in works.values() for work in some], len(exports) - len(works))
 
 
 def tasks(works: Sequence[Work], jobs: int) -> Iterator[Works]:
@@ -146,6 +152,16 @@ def _work(
 ) -> Work:
     issues, size = tuple(export.issues), size_of([export])
     return Work(lake, place, export.digest, name, when[0], said, issues, when[1], size, chosen, is_alone)
+
+
+def _pieces(whole: Work, export: Export, cut: Sequence[Span]) -> Iterator[Work]:
+    """The work that an export is: itself, or its pieces."""
+    if not cut:
+        yield whole
+    for number, span in enumerate(cut):
+        size = sum(member.bytes for member in export.conversations[slice(*span)])
+        name = named(whole.name, number)
+        yield replace(whole, name=name, bytes=size, is_alone=False, piece=number, pieces=len(cut), span=span)
 
 
 def _place(export: Export, paths: Sequence[Path]) -> Path:

@@ -19,6 +19,7 @@ from etl.extract import archive
 from etl.files import Together
 from etl.lake.generation import folder, manifest_file
 from etl.lake.manifest import Manifest, written
+from etl.lake.pieces import Span, narrowed
 from etl.pipeline.export_dates import is_of_parts
 from etl.pipeline.intake import Intake, Report, gather
 from etl.pipeline.parts import Parts
@@ -56,7 +57,8 @@ class Chosen:
 class Work:
     """An export that is to be read: where ``found`` is looked for it, and what planning knows of it.
 
-    ``name`` is what the lake calls it, ``digest`` what tells it among those that are found there.
+    ``name`` is what the lake calls it, ``digest`` what tells it among those found there. Of one that is read in
+    ``pieces`` this may be a ``piece``, some of its members.
     """
 
     lake: Path
@@ -70,6 +72,9 @@ class Work:
     bytes: int
     chosen: Chosen
     is_alone: bool = False
+    piece: int = 0
+    pieces: int = 1
+    span: Span | None = None
 
 
 Works = tuple[Work, ...]
@@ -101,6 +106,8 @@ def read(work: Work, files: Together, report: Report = lambda *_: None, jobs: in
     started, chosen = now(), work.chosen
     providers = registry(chosen.packages)
     source = sources([_export(work, providers)], lambda _: work.said, {}, providers)[0]
+    if work.span is not None:
+        source = narrowed(source, work.span)
     setup = Setup(LOAD, 0, chosen.zone, chosen.keep_text, assumed=dict(chosen.assumed), providers=providers)
     intake = Intake([source], setup, report, work.taken_at)
     with workers(jobs, setup, intake.news) as runner, _Rows(work, files) as rows:
@@ -200,5 +207,7 @@ def _manifest(work: Work, source: Source, intake: Intake, rows: _Rows, seconds: 
         seconds=seconds,
         rows=dict(sorted(rows.count.items())),
         shares=[(*key, size) for key, size in sorted(rows.shares.items(), key=str)],
+        piece=work.piece,
+        pieces=work.pieces,
         options=work.chosen.told(),
     )

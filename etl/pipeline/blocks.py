@@ -1,13 +1,13 @@
 """What a member of an export is: a log of events, which is a conversation; conversations, to be cut; or neither."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import BinaryIO
 
 from etl.extract.archive import Member
 from etl.extract.archive.export import is_lines
-from etl.extract.split.block import Block
+from etl.extract.split.block import BLOCK, Block
 from etl.extract.split.splitter import blocks
 from etl.rows.loads import Issue
 from etl.transform.providers.registry import Registry
@@ -20,6 +20,9 @@ _PIECE, _MOST = 1 << 14, 8 << 20
 
 _LINES = 100
 """Lines looked at: what begins otherwise is no log."""
+
+_MOST_LOGS = 200
+"""Logs that one task reads, be they ever so small."""
 
 _BLANK = b"\xef\xbb\xbf \t\r\n\0"
 
@@ -42,6 +45,20 @@ def pieces(member: Member, providers: Registry) -> Iterator[Block | Member | Iss
                 yield from blocks(stream, member.name)
     except OSError as error:
         yield Issue("warning", "cannot be read", member.name, 0, detail=error.strerror or str(error))
+
+
+def is_log(member: Member, providers: Registry) -> bool:
+    """Is a member of an export a log of events? One that cannot be read is none."""
+    try:
+        with member.open() as stream:
+            return is_log_of_events(stream, providers)
+    except OSError:
+        return False
+
+
+def are_a_task(logs: Sequence[Member]) -> bool:
+    """Are these logs, which are read one after the other, enough for a task?"""
+    return len(logs) == _MOST_LOGS or sum(log.bytes for log in logs) >= BLOCK
 
 
 def is_log_of_events(stream: BinaryIO, providers: Registry) -> bool:

@@ -12,8 +12,8 @@ import pyarrow as pa
 from etl.errors import ExportError
 from etl.extract.archive import Member
 from etl.extract.parse import with_seams
-from etl.extract.split.block import BLOCK, Block
-from etl.pipeline.blocks import UNKNOWN, pieces
+from etl.extract.split.block import Block
+from etl.pipeline.blocks import UNKNOWN, are_a_task, pieces
 from etl.pipeline.export_dates import dates
 from etl.pipeline.files_read import NOTHING_READ, FilesRead, Reading, by_name
 from etl.pipeline.sources import Source, size_of
@@ -25,9 +25,6 @@ from etl.transform.batches import TABLES, Keys, batch
 from etl.transform.providers.issues import CARRIERS
 from etl.transform.providers.registry import UNREADABLE
 from etl.transform.task import Batches, Extract, Place, Setup, Task, extract
-
-_MOST_LOGS = 200
-"""Logs that one task reads, be they ever so small."""
 
 Report = Callable[[int, int, int], None]
 """Told while reading: bytes done, bytes in all, conversations so far."""
@@ -107,7 +104,7 @@ class Intake:
             for found in chain.from_iterable(map(self._pieces, repeat(index), source.export.conversations)):
                 if isinstance(found, Member):
                     logs.append(found)
-                    if sum(log.bytes for log in logs) >= BLOCK or len(logs) == _MOST_LOGS:
+                    if are_a_task(logs):
                         yield self.task(tuple(logs), index)
                         logs = []
                 elif isinstance(found, Block):
