@@ -127,7 +127,7 @@ def _array(column: Sequence[Any], of_type: pa.DataType) -> pa.Array:
     """A column. Many are the same from end to end, most of them NULL, and need not be read value by value."""
     first = column[0]
     # Of numbers with a fraction two may be equal and not the same: 0.0 and -0.0.
-    if isinstance(first, float) or column.count(first) != len(column):
+    if first != column[-1] or isinstance(first, float) or column.count(first) != len(column):
         return pa.array(column, of_type)
     return pa.nulls(len(column), of_type) if first is None else pa.repeat(pa.scalar(first, of_type), len(column))
 

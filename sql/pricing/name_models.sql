@@ -1,16 +1,30 @@
 -- Which rule decides each name of a model in temp.slugs, from which day on: of the form with the most around it that any
 -- rule knows, the user's before ours, those of one provider before others, those of a witness before others, the latest
--- before earlier ones. The first rule of a name also holds for all time before it. Each pattern is tried once a form: to
--- read it takes longer than all else.
+-- before earlier ones. The first rule of a name also holds for all time before it. Each pattern is tried once a form, and
+-- only where the letters that it surely begins with are there: to read it takes longer than all else.
 insert into core.model_names by name
-with known as (
+with patterns as (
+    select distinct
+        slug,
+        -- The last letter may be repeated not once, and of alternatives outside of simple groups each begins anew.
+        if(
+            contains(regexp_replace(slug, '\([^][()\\]*\)', '', 'g'), '|'),
+            '',
+            regexp_extract(slug, '^\^([a-z0-9-]*)[a-z0-9-]', 1)
+        ) as head,
+    from core.model_map
+    where match = 'regex'
+),
+
+known as (
     select
         forms.form,
-        model_map.slug,
+        patterns.slug,
         'regex' as match,
     from (select distinct form from temp.forms) as forms
-    inner join (select distinct slug from core.model_map where match = 'regex') as model_map
-        on regexp_matches(forms.form, model_map.slug)
+    inner join patterns
+        on starts_with(forms.form, patterns.head)
+        and regexp_matches(forms.form, patterns.slug)
     union all
     select distinct
         form,
