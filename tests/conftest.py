@@ -1,11 +1,16 @@
 """Fixtures of every test: golden files and their switch."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, settings
 
+from etl.reporting.reports.connection import connect
 from etl.warehouse import template
 
 PATIENCE = 600.0
@@ -58,3 +63,33 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.web.web_cases import demo
 
     return demo(tmp_path_factory.mktemp("demo"))
+
+
+@contextmanager
+def held(database: Path) -> Iterator[Path]:
+    """A database that nobody changes, open all the while: who opens it as well is spared the start of another DuckDB.
+
+    That takes longer than most questions. With settings of DuckDB's other than our own it cannot be opened. Before
+    this process forks it is closed, as what is forked must be without threads.
+    """
+    with connect(database) as connection:
+        _held.append(connection)
+        yield database
+
+
+_held: list[duckdb.DuckDBPyConnection] = []
+
+
+def _let_go() -> None:
+    while _held:
+        _held.pop().close()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_let_go)
+
+
+def look_up(database: Path, sql: str) -> list[tuple[Any, ...]]:
+    """What a database answers to a question of the test's own."""
+    with connect(database) as connection:
+        return connection.execute(sql).fetchall()

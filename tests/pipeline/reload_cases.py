@@ -10,6 +10,7 @@ from etl.checks.verify import verify
 from etl.pipeline.load import Loaded, load
 from etl.pipeline.options import Options
 from tests import claude_export
+from tests.conftest import look_up
 
 BOOKKEEPING = {"load_id", "revision", "raw_hash", "raw_bytes", "content_hash", "exported_at"}
 SEEN = {"first_load_id", "last_load_id", "first_seen_at", "last_seen_at", "last_exported_at"}
@@ -67,8 +68,7 @@ def loaded(database: Path, *paths: Path) -> Loaded:
 
 
 def ask(database: Path, query: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(str(database), read_only=True) as connection:
-        return connection.execute(query).fetchall()
+    return look_up(database, query)
 
 
 def content(database: Path) -> dict[str, list[Any]]:

@@ -1,7 +1,7 @@
 """One figure is the figure: whatever prints dollars or tokens says the same for the same selection."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from etl.reporting.charts.picture import Options
 from etl.reporting.formats.humanize import dollars
 from etl.reporting.reports import catalogue
 from etl.reporting.reports.run import run
-from tests.conftest import ROOT
+from tests.conftest import ROOT, held
 from tests.transform.providers.log_cases import answered, ask, asked, loaded, usage, written
 
 SUMMED = ("usd", "usd_low", "usd_high", "usd_reported", "usd_unreported", "usd_visible_nocache", "requests_reported")
@@ -36,7 +36,7 @@ PARTS = {
 
 
 @pytest.fixture(scope="module")
-def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A log with an answer that no report followed, and an export's chat, all of 2025, in which nothing is reported."""
     folder = tmp_path_factory.mktemp("mixed")
     rows = [
@@ -49,7 +49,8 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     path = folder / "c.duckdb"
     loaded(path, written(folder / "s1.jsonl", *rows), ROOT / "samples" / "chatgpt" / "thoughts_2025.json")
-    return path
+    with held(path):
+        yield path
 
 
 def figure(path: Path, column: str = "sum(usd)", where: str = "true") -> Decimal:

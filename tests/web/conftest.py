@@ -8,6 +8,7 @@ import pytest
 
 from etl.search.index.file import place
 from etl.state.file import open_state
+from tests.conftest import held
 from tests.export.export_cases import loaded
 from tests.web.chat_cases import export
 from tests.web.web_cases import Web, serving
@@ -18,7 +19,7 @@ def server(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """The web app over the demo export, really served on a free port. Whoever changes its state changes it back."""
     database = Path(copyfile(demo_database, tmp_path_factory.mktemp("web") / "chats.duckdb"))
     copyfile(place(demo_database), place(database))
-    with serving(database, api_rate=1000.0, api_burst=1000) as running:
+    with held(database), serving(database, api_rate=1000.0, api_burst=1000) as running:
         yield running
 
 
@@ -34,7 +35,8 @@ def restored(server: Web) -> Iterator[Web]:
 @pytest.fixture(scope="session")
 def lonely(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
     """A server that shows one chat, which searched the web. Its state stays as it is."""
-    with serving(loaded(tmp_path_factory.mktemp("lonely"), "chatgpt/gpt5_web_2025.json"), api_rate=1000.0) as running:
+    database = loaded(tmp_path_factory.mktemp("lonely"), "chatgpt/gpt5_web_2025.json")
+    with held(database), serving(database, api_rate=1000.0) as running:
         yield running
 
 
@@ -42,7 +44,8 @@ def lonely(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
 def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
     """A server that shows the chats of five files, one of them with branches. Its state stays as it is."""
     names = (f"chatgpt/{name}.json" for name in ("branches", "cycle", "two_roots", "scripts", "split_answer"))
-    with serving(loaded(tmp_path_factory.mktemp("several"), *names), api_rate=1000.0) as running:
+    database = loaded(tmp_path_factory.mktemp("several"), *names)
+    with held(database), serving(database, api_rate=1000.0) as running:
         yield running
 
 
@@ -50,7 +53,8 @@ def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
 def show(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
     """A server that shows one chat with everything a chat can have, and its export beside it."""
     folder = tmp_path_factory.mktemp("show")
-    with serving(loaded(folder, str(export(folder))), api_rate=1000.0) as running:
+    database = loaded(folder, str(export(folder)))
+    with held(database), serving(database, api_rate=1000.0) as running:
         yield running
 
 

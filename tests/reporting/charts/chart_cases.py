@@ -4,8 +4,6 @@ import re
 import xml.etree.ElementTree as Xml
 from pathlib import Path
 
-import duckdb
-
 from etl.pipeline.load import load
 from etl.pipeline.options import Options
 from tests.conftest import ROOT
@@ -29,12 +27,6 @@ def undated(folder: Path) -> Path:
 def _loaded(path: Path, exports: list[Path]) -> Path:
     load(exports, Options(path, zone="Europe/Zurich"), lambda *_: None)
     return path
-
-
-def ask(database: Path, sql: str) -> list[tuple[object, ...]]:
-    """What the views say."""
-    with duckdb.connect(str(database), read_only=True) as connection:
-        return connection.execute(sql).fetchall()
 
 
 def hints(svg: str) -> list[str]:

@@ -9,7 +9,8 @@ import pytest
 from etl.reporting.charts.draw import draw
 from etl.reporting.charts.picture import Options
 from etl.reporting.formats.humanize import dollars
-from tests.reporting.charts.chart_cases import amounts, ask, hints
+from tests.conftest import look_up
+from tests.reporting.charts.chart_cases import amounts, hints
 
 USED = "select day::varchar, sum({}) from v1.daily_usage where day is not null group by all"
 VENDOR = "select sum({}) from v1.vendor_daily where day is not null and vendor = '{}'"
@@ -28,7 +29,7 @@ def test_every_day_has_the_number_of_the_view(both: Path, metric: str, column: s
     picture = draw(both, "calendar", Options(metric=metric))
     shown = amounts(picture.svg)
     assert {day: amount for day, amount in shown.items() if amount} == {
-        day: amount for day, amount in ask(both, USED.format(column)) if amount
+        day: amount for day, amount in look_up(both, USED.format(column)) if amount
     }
     assert f"{sum(shown.values()):,} " in picture.summary
 
@@ -43,7 +44,7 @@ def test_it_is_said_where_amounts_are_from_that_an_api_may_have_told(both: Path,
 
 
 def test_every_day_from_the_first_to_the_last_has_a_cell(both: Path) -> None:
-    ((first, last),) = ask(both, "select first_day, last_day from v1.about")
+    ((first, last),) = look_up(both, "select first_day, last_day from v1.about")
     assert isinstance(first, date)
     assert isinstance(last, date)
     days = {str(first + timedelta(days)) for days in range((last - first).days + 1)}
@@ -51,7 +52,7 @@ def test_every_day_from_the_first_to_the_last_has_a_cell(both: Path) -> None:
 
 
 def test_days_that_the_exports_do_not_reach_are_no_zeros(both: Path) -> None:
-    ((first,),) = ask(both, "select first_day from v1.about")
+    ((first,),) = look_up(both, "select first_day from v1.about")
     assert isinstance(first, date)
     svg = draw(both, "calendar", Options(year=first.year)).svg
     (hatched,) = re.findall(r'<path class="hatched" d="([^"]+)"', svg)
@@ -63,9 +64,9 @@ def test_costs_are_those_of_the_view_and_unknown_ones_are_no_zeros(both: Path) -
     svg = draw(both, "calendar", Options(metric="cost")).svg
     said = dict(hint.split(": ", 1) for hint in hints(svg) if ": " in hint)
     sums = "select day::varchar, sum(usd), sum(requests_unpriced) from v1.daily_costs group by all"
-    for day, usd, unpriced in ask(both, sums):
+    for day, usd, unpriced in look_up(both, sums):
         beside = f" and {unpriced} request{'s' if unpriced != 1 else ''} without a price" if unpriced else ""
-        assert said[str(day)] == ("no price known" if usd is None else f"{dollars(usd)}{beside}")  # type: ignore[arg-type]
+        assert said[str(day)] == ("no price known" if usd is None else f"{dollars(usd)}{beside}")
     assert "no price known" in said.values()
 
 
@@ -76,7 +77,7 @@ def test_two_vendors_share_each_cell(both: Path) -> None:
     halves = [(match[1], match[2]) for match in found if match]
     for at, vendor in enumerate(("openai", "anthropic")):
         shown = sum(int(half[at].split()[0].replace(",", "")) for half in halves if half[at] != "no data")
-        assert [(shown,)] == ask(both, VENDOR.format("messages", vendor))
+        assert [(shown,)] == look_up(both, VENDOR.format("messages", vendor))
     assert any(half[1] == "no data" and half[0] != "no data" for half in halves)
 
 
@@ -84,12 +85,12 @@ def test_one_vendor_is_drawn_plainly_and_told(demo: Path) -> None:
     picture = draw(demo, "compare")
     assert "Nothing else is in this file, so there is nothing to compare it with." in picture.summary
     shown = [re.search(r": OpenAI ([\d,]+) message", hint) for hint in hints(picture.svg)]
-    assert [(sum(int(match[1].replace(",", "")) for match in shown if match),)] == ask(
+    assert [(sum(int(match[1].replace(",", "")) for match in shown if match),)] == look_up(
         demo, "select messages from v1.about"
     )
 
 
 def test_messages_of_unknown_time_are_told(undated: Path) -> None:
-    ((messages,),) = ask(undated, "select sum(messages) from v1.daily_usage where day is null")
+    ((messages,),) = look_up(undated, "select sum(messages) from v1.daily_usage where day is null")
     assert messages
     assert f" {messages} messages of unknown time left out." in draw(undated, "calendar").svg

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from etl.cli import main
 from etl.reporting.charts.draw import draw, names
 from etl.reporting.charts.picture import Options
+from tests.conftest import look_up
 from tests.reporting.charts import chart_cases
 
 
@@ -73,5 +74,5 @@ def test_what_was_chosen_narrows_the_chart(demo: Path) -> None:
     chosen = ("--since", "2025-02-01", "--until", "2025-02-28", "--provider", "chatgpt")
     shown = chart_cases.amounts(etl("calendar", "--db", str(demo), *chosen).stdout)
     days = "day between '2025-02-01' and '2025-02-28' and provider = 'chatgpt'"
-    assert [(sum(shown.values()),)] == chart_cases.ask(demo, f"select sum(messages) from v1.daily_usage where {days}")
+    assert [(sum(shown.values()),)] == look_up(demo, f"select sum(messages) from v1.daily_usage where {days}")
     assert len(shown) == 28

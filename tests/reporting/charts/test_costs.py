@@ -16,7 +16,8 @@ from etl.reporting.charts.draw import draw
 from etl.reporting.charts.picture import Options
 from etl.reporting.formats import humanize
 from etl.reporting.formats.humanize import dollars
-from tests.reporting.charts.chart_cases import SVG, ask, hints
+from tests.conftest import look_up
+from tests.reporting.charts.chart_cases import SVG, hints
 
 MONTHS = """
     select providers.vendor, strftime(month, '%Y-%m'), sum(usd), sum(usd_low), sum(usd_high),
@@ -48,12 +49,12 @@ def _told(vendor: str, month: object, usd: object, low: object, high: object, re
 
 def test_every_month_has_the_amounts_of_the_view(both: Path) -> None:
     said = [re.sub(r", [\d,]+ without a price$", "", hint) for hint in hints(draw(both, "costs").svg)]
-    assert sorted(said) == sorted(_told(*row) for row in ask(both, MONTHS))  # type: ignore[arg-type]
+    assert sorted(said) == sorted(_told(*row) for row in look_up(both, MONTHS))
 
 
 def test_an_unknown_amount_is_a_gap_and_no_zero(both: Path) -> None:
     svg = draw(both, "costs").svg
-    ((unknown,),) = ask(both, f"select count(*) from ({MONTHS}) as months(a, b, usd, d, e, f) where usd is null")
+    ((unknown,),) = look_up(both, f"select count(*) from ({MONTHS}) as months(a, b, usd, d, e, f) where usd is null")
     assert unknown
     assert svg.count(">?</text>") == int(str(unknown)) + 1, "one a month, and one in the legend"
     bars = [part for part in Xml.fromstring(svg).iter(f"{SVG}rect") if part.find(f"{SVG}title") is not None]
@@ -61,9 +62,9 @@ def test_an_unknown_amount_is_a_gap_and_no_zero(both: Path) -> None:
 
 
 def test_requests_without_a_price_are_counted_in_the_sentence(both: Path) -> None:
-    ((requests, unpriced),) = ask(both, "select count(*), count(*) filter (is_unpriced) from v1.request_costs")
+    ((requests, unpriced),) = look_up(both, "select count(*), count(*) filter (is_unpriced) from v1.request_costs")
     summary = draw(both, "costs").summary
-    ((usd, low, high),) = ask(both, "select sum(usd), sum(usd_low), sum(usd_high) from v1.request_costs")
+    ((usd, low, high),) = look_up(both, "select sum(usd), sum(usd_low), sum(usd_high) from v1.request_costs")
     amounts = [dollars(Decimal(str(amount))) for amount in (usd, low, high)]
     assert summary.startswith(f"{amounts[0]} (estimate, from {amounts[1]} to {amounts[2]}) on the API")
     assert f"without {unpriced:,} of {requests:,} requests that have no price" in summary
@@ -85,7 +86,7 @@ def test_the_line_moves_when_the_plan_changed_and_breaks_where_there_was_none(pl
 
 
 def test_what_came_of_the_plan_is_what_the_view_says(planned: Path) -> None:
-    ((worth, months, saving),) = ask(
+    ((worth, months, saving),) = look_up(
         planned,
         "select count(*) filter (verdict = 'subscription cheaper'), count(*), sum(saving) from v1.subscription_value "
         "where plans is not null",
@@ -97,7 +98,7 @@ def test_what_came_of_the_plan_is_what_the_view_says(planned: Path) -> None:
 
 def test_months_above_the_plan_are_darker_than_those_below(planned: Path) -> None:
     paid = "select strftime(month, '%Y-%m'), usd_fee from v1.subscription_value where vendor = 'openai'"
-    fees = {str(month): fee for month, fee in ask(planned, paid)}
+    fees = {str(month): fee for month, fee in look_up(planned, paid)}
     for part in Xml.fromstring(draw(planned, "costs", Options(provider="chatgpt")).svg).iter(f"{SVG}rect"):
         hint = part.findtext(f"{SVG}title")
         if hint:
@@ -109,7 +110,7 @@ def test_months_above_the_plan_are_darker_than_those_below(planned: Path) -> Non
 
 
 def test_a_plan_is_not_drawn_beside_one_account(planned: Path) -> None:
-    ((account,),) = ask(planned, "select account_id from v1.accounts where provider = 'chatgpt'")
+    ((account,),) = look_up(planned, "select account_id from v1.accounts where provider = 'chatgpt'")
     picture = draw(planned, "costs", Options(account=str(account)))
     assert picture.summary.endswith("Plans are paid for all accounts, so that none is drawn here.")
     assert 'class="rule"' not in picture.svg

@@ -12,7 +12,8 @@ import pytest
 from etl.reporting.charts import plot, stack
 from etl.reporting.charts.draw import draw
 from etl.reporting.charts.picture import Options
-from tests.reporting.charts.chart_cases import SVG, ask, hints
+from tests.conftest import look_up
+from tests.reporting.charts.chart_cases import SVG, hints
 
 ANSWERS = "select strftime(month, '%Y-%m'), sum(answers) from v1.model_trend where month is not null group by all"
 BY_MODEL = "select strftime(month, '%Y-%m'), model, sum(answers) from v1.model_trend group by all"
@@ -30,13 +31,13 @@ def test_every_month_has_the_answers_of_the_view(both: Path) -> None:
     months: dict[str, int] = defaultdict(int)
     for (month, _), (answers, _) in _shown(draw(both, "models").svg).items():
         months[month] += answers
-    assert months == {month: answers for month, answers in ask(both, ANSWERS) if answers}
+    assert months == {month: answers for month, answers in look_up(both, ANSWERS) if answers}
 
 
 def test_every_model_has_the_answers_of_the_view(both: Path) -> None:
     shown = _shown(draw(both, "models").svg)
     named = {model for _, model in shown} - {OTHER, UNNAMED}
-    view = {(month, model): answers for month, model, answers in ask(both, BY_MODEL) if month and answers}
+    view = {(month, model): answers for month, model, answers in look_up(both, BY_MODEL) if month and answers}
     assert len(named) == 7
     assert {key: answers for key, (answers, _) in shown.items() if key[1] in named} == {
         key: answers for key, answers in view.items() if key[1] in named
@@ -47,7 +48,7 @@ def test_every_model_has_the_answers_of_the_view(both: Path) -> None:
 
 
 def test_what_the_export_does_not_name_is_counted_in_the_summary(both: Path) -> None:
-    ((unnamed,),) = ask(both, "select sum(answers) from v1.model_usage where model is null")
+    ((unnamed,),) = look_up(both, "select sum(answers) from v1.model_usage where model is null")
     assert f"{unnamed:,} are of models that the export does not name" in draw(both, "models").summary
 
 
@@ -65,7 +66,7 @@ def test_less_than_four_months_are_drawn_by_week(both: Path) -> None:
     weeks = {month for month, _ in _shown(picture.svg)}
     assert picture.title == "Model mix by week"
     assert weeks <= {f"week of 2025-02-{day}" for day in ("03", "10", "17", "24")}
-    ((answers,),) = ask(
+    ((answers,),) = look_up(
         both, "select sum(answers) from v1.daily_model_usage where day between '2025-02-03' and '2025-03-02'"
     )
     assert sum(count for count, _ in _shown(picture.svg).values()) == answers

@@ -9,7 +9,8 @@ import pytest
 
 from etl.reporting.charts.draw import draw
 from etl.reporting.charts.picture import Options
-from tests.reporting.charts.chart_cases import SVG, ask, hints
+from tests.conftest import look_up
+from tests.reporting.charts.chart_cases import SVG, hints
 
 HOURS = "select weekday_name, hour, sum(user_messages) from v1.hourly_usage where user_messages > 0 group by all"
 
@@ -20,7 +21,7 @@ def test_every_circle_is_an_hour_of_the_view(demo: Path) -> None:
         for hint in hints(draw(demo, "punchcard").svg)
         if (match := re.fullmatch(r"(\w+), (\d+):00 to \2:59: (\d+) messages? of mine", hint))
     }
-    assert shown == {(weekday, hour): count for weekday, hour, count in ask(demo, HOURS)}
+    assert shown == {(weekday, hour): count for weekday, hour, count in look_up(demo, HOURS)}
 
 
 def test_the_area_of_a_circle_is_what_was_written(demo: Path) -> None:
@@ -34,7 +35,7 @@ def test_the_area_of_a_circle_is_what_was_written(demo: Path) -> None:
 def test_the_punch_card_has_the_scores_of_the_view(demo: Path) -> None:
     picture = draw(demo, "punchcard")
     scores = "select night_owl_score, early_bird_score, peak_hour, favourite_weekday_name from v1.activity_scores"
-    ((late, early, hour, weekday),) = ask(demo, scores)
+    ((late, early, hour, weekday),) = look_up(demo, scores)
     assert f"Night owl (22:00 to 5:59): {late:.1f} %. Early bird (5:00 to 8:59): {early:.1f} %." in picture.svg
     assert f"most between {hour}:00 and {hour}:59, and on {weekday}s." in picture.summary
 
@@ -46,7 +47,7 @@ def test_the_punch_card_has_the_scores_of_the_view(demo: Path) -> None:
 def test_every_conversation_is_in_a_bar(demo: Path, metric: str, column: str) -> None:
     picture = draw(demo, "length", Options(metric=metric))
     bars = [hint for hint in hints(picture.svg) if " conversation" in hint]
-    ((all_of_them, middle, longest),) = ask(
+    ((all_of_them, middle, longest),) = look_up(
         demo, f"select count(*), median({column}), max({column}) from v1.conversations"
     )
     assert sum(int(bar.rsplit(": ")[1].split()[0].replace(",", "")) for bar in bars) == all_of_them

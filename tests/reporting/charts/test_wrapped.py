@@ -11,7 +11,8 @@ from etl.reporting.charts import text_width, wrapped
 from etl.reporting.charts.draw import draw
 from etl.reporting.charts.picture import Options
 from etl.reporting.charts.year import persona
-from tests.reporting.charts.chart_cases import SVG, ask
+from tests.conftest import look_up
+from tests.reporting.charts.chart_cases import SVG
 
 SIZES = ("1080x1350", "1200x630", "1500x500")
 
@@ -26,7 +27,7 @@ def test_no_title_no_text_and_no_name_that_people_gave_is_on_the_card(both: Path
     svg = draw(both, "wrapped", Options(year=year, size=size)).svg
     said = "\n".join(wrapped.strings(svg)).lower()
     private = "select title from v1.conversations union select text from v1.messages union select name from v1.projects"
-    found = {str(words).strip().lower() for (words,) in ask(both, private) if words}
+    found = {str(words).strip().lower() for (words,) in look_up(both, private) if words}
     # A message that is but a number or a word like "yes" says nothing, and may be part of any other word.
     longer = {words for words in found if len(words) > 4}
     assert len(longer) > 1_000
@@ -43,21 +44,21 @@ def test_the_strings_of_a_card_are_all_of_its_text(both: Path) -> None:
 
 
 def test_the_newest_year_with_messages_is_the_year_of_the_card(both: Path) -> None:
-    ((last,),) = ask(both, "select max(year(day)) from v1.daily_usage")
+    ((last,),) = look_up(both, "select max(year(day)) from v1.daily_usage")
     assert str(last) in _words(both)
     assert draw(both, "wrapped", Options(year=1999)).is_empty
 
 
 @pytest.mark.parametrize("year", [2024, 2025])
 def test_the_numbers_are_those_of_the_views(both: Path, year: int) -> None:
-    ((messages, days),) = ask(
+    ((messages, days),) = look_up(
         both, f"select sum(user_messages), count(distinct day) from v1.daily_usage where year(day) = {year}"
     )
-    ((chats,),) = ask(
+    ((chats,),) = look_up(
         both,
         "select count(distinct (provider, conversation_id)) from v1.conversation_days where " + f"year(day) = {year}",
     )
-    ((streak,),) = ask(
+    ((streak,),) = look_up(
         both,
         f"select max(days) from (select count(*) as days from (select distinct day, day - dense_rank() over (order by "
         f"day)::integer as run from v1.daily_usage where year(day) = {year}) group by run)",
@@ -70,17 +71,17 @@ def test_the_numbers_are_those_of_the_views(both: Path, year: int) -> None:
 
 def test_the_hour_the_day_and_the_models_are_those_of_the_views(both: Path) -> None:
     said = _words(both, Options(year=2025))
-    ((hour,),) = ask(
+    ((hour,),) = look_up(
         both,
         "select local_hour from v1.messages where is_user_message and year(local_date) = 2025 "
         "group by all order by count(*) desc, local_hour limit 1",
     )
-    ((day,),) = ask(
+    ((day,),) = look_up(
         both,
         "select strftime(day, '%-d %b') from v1.daily_usage where year(day) = 2025 "
         "group by day order by sum(user_messages) desc, day limit 1",
     )
-    models = ask(
+    models = look_up(
         both,
         "select model, sum(answers) from v1.daily_model_usage where year(day) = 2025 and model is not null "
         "group by model order by sum(answers) desc, model limit 3",
@@ -92,7 +93,7 @@ def test_the_hour_the_day_and_the_models_are_those_of_the_views(both: Path) -> N
 
 
 def test_the_cost_is_an_estimate_and_says_what_it_lacks(both: Path) -> None:
-    ((usd, low, high, unpriced),) = ask(
+    ((usd, low, high, unpriced),) = look_up(
         both,
         "select sum(usd), sum(usd_low), sum(usd_high), sum(requests_unpriced) "
         "from v1.daily_costs where year(day) = 2025",
@@ -118,7 +119,7 @@ def test_nothing_runs_over_the_edge_of_a_card(both: Path, size: str, year: int) 
 
 
 def test_days_without_data_are_only_outlined(both: Path) -> None:
-    ((first,),) = ask(both, "select datediff('day', date '2023-01-01', min(day)) from v1.daily_usage")
+    ((first,),) = look_up(both, "select datediff('day', date '2023-01-01', min(day)) from v1.daily_usage")
     svg = draw(both, "wrapped", Options(year=2023)).svg
     assert len(re.findall(r'<rect class="hatch"', svg)) == first
 

@@ -18,7 +18,7 @@ from etl.reporting.html import document
 from etl.reporting.html.fragments import MOST, table
 from etl.reporting.reports import catalogue, run
 from etl.reporting.reports.table import Table
-from tests.reporting.charts.chart_cases import ask
+from tests.conftest import look_up
 from tests.reporting.html.html_cases import Page, taken_apart
 
 
@@ -101,7 +101,7 @@ def test_the_tiles_are_the_numbers_of_the_overview(both: Path, parts: Page) -> N
     overview = {str(fact): number for _, fact, number, _ in run.run(both, "overview").rows}
     dollars = shown.pop("dollars on the API")
     assert {fact: f"{overview[fact]:,}" for fact in shown} == shown
-    ((usd,),) = ask(both, "select sum(usd) from v1.request_costs")
+    ((usd,),) = look_up(both, "select sum(usd) from v1.request_costs")
     assert dollars == f"${usd:,.2f}", "with its cents, and once"
     assert not any(part.text.startswith("$") for part in parts.all("dd")[1::2])
     assert {"conversations", "my messages", "active days"} <= set(shown)

@@ -17,9 +17,9 @@ __all__ = ["browser"]
 pytestmark = pytest.mark.browser
 
 
-def test_the_demo_takes_twelve_sheets_at_most(browser: "Browser", demo_database: Path) -> None:
+def test_the_demo_takes_twelve_sheets_at_most(browser: "Browser", demo: Path) -> None:
     page = browser.new_page()
-    page.set_content("".join(html(demo_database, {})))
+    page.set_content("".join(html(demo, {})))
     paper = page.pdf(format="A4", print_background=True)
     assert 3 < len(re.findall(rb"/Type\s*/Page\b(?!s)", paper)) <= 12
     page.emulate_media(media="print")

@@ -8,7 +8,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from etl.cli import main
-from tests.reporting.charts.chart_cases import ask
+from tests.conftest import look_up
 
 NAMED = '<section aria-labelledby="section-chats-and-projects-by-name">'
 
@@ -23,7 +23,7 @@ def _found(html: str, words: list[tuple[object, ...]], least: int) -> list[str]:
 
 
 def test_titles_stand_in_one_section_alone(both: Path, html: str) -> None:
-    titles = ask(both, "select distinct title from v1.conversations")
+    titles = look_up(both, "select distinct title from v1.conversations")
     before, _, rest = html.partition(NAMED)
     named, _, after = rest.partition("</section>")
     assert len(_found(named, titles, 5)) > 20
@@ -32,12 +32,12 @@ def test_titles_stand_in_one_section_alone(both: Path, html: str) -> None:
 
 def test_without_titles_there_is_none(both: Path, untitled: str) -> None:
     assert NAMED not in untitled
-    assert _found(untitled, ask(both, "select distinct title from v1.conversations"), 5) == []
+    assert _found(untitled, look_up(both, "select distinct title from v1.conversations"), 5) == []
 
 
 def test_no_message_is_on_the_page(both: Path, html: str) -> None:
-    texts = ask(both, "select distinct text from v1.messages")
-    titles = {str(title).lower() for (title,) in ask(both, "select title from v1.conversations")}
+    texts = look_up(both, "select distinct text from v1.messages")
+    titles = {str(title).lower() for (title,) in look_up(both, "select title from v1.conversations")}
     # A chat may be named by its first message; and a word such as "thanks" is one of ours too.
     assert [text for text in _found(html, texts, 12) if text.lower() not in titles] == []
 

@@ -9,7 +9,7 @@ import pytest
 
 from etl.errors import QueryError
 from etl.reporting.reports.run import run
-from etl.reporting.sql.question import query
+from tests.conftest import look_up
 from tests.reporting.report_cases import ask, by_column, records
 from tests.reporting.report_costs import request
 
@@ -23,7 +23,7 @@ def parts(path: Path, chosen: dict[str, object] | None = None) -> dict[object, R
 
 
 def one(path: Path, sql: str) -> tuple[object, ...]:
-    (row,) = query(path, sql).rows
+    (row,) = look_up(path, sql)
     return row
 
 
@@ -91,9 +91,9 @@ def test_a_variant_says_what_its_view_says(chats: Path, typed: str, view: str, k
     found = records(chats, typed)
     names = [name for name in found[0] if name.startswith(("requests", "usd", "billed"))]
     sums = ", ".join(f"sum({name})" for name in names)
-    told = query(chats, f"select coalesce({key}, '(unknown)'), {sums} from v1.{view} group by 1")
+    views = look_up(chats, f"select coalesce({key}, '(unknown)'), {sums} from v1.{view} group by 1")
     assert {row[label]: tuple(row[name] for name in names) for row in found} == {
-        name: tuple(numbers) for name, *numbers in told.rows
+        name: tuple(numbers) for name, *numbers in views
     }
 
 

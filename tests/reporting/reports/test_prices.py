@@ -11,14 +11,14 @@ from click.testing import CliRunner
 from etl.cli import main
 from etl.reporting.formats.render import render
 from etl.reporting.reports.table import Table
-from etl.reporting.sql.question import query
+from tests.conftest import look_up
 from tests.reporting.report_cases import ask, insert, records
 
 
 def test_unpriced_says_what_the_view_says_and_how_to_mend_it(chats: Path) -> None:
     (row,) = records(chats, "unpriced")
-    told = query(chats, "select requests, tokens, how_to from v1.unpriced_models")
-    assert [(row["requests"], row["tokens"], row["how_to"])] == list(told.rows)
+    views = look_up(chats, "select requests, tokens, how_to from v1.unpriced_models")
+    assert [(row["requests"], row["tokens"], row["how_to"])] == views
     assert "Give it a price with: etl prices assume MODEL --provider claude" in ask(chats, "unpriced").notes[0]
     assert records(chats, "unpriced", {"account": "ann"}) == []
 

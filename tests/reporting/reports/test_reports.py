@@ -93,8 +93,8 @@ def test_an_unknown_variant_is_refused_with_the_known_ones(chats: Path) -> None:
         run(chats, "costs_by_model")
 
 
-def test_a_question_in_sql_is_answered(chats: Path) -> None:
-    table = query(chats, "select count(*) as n from messages")
+def test_a_question_in_sql_is_answered(own: Path) -> None:
+    table = query(own, "select count(*) as n from messages")
     assert (table.columns, rows(table)) == (("n",), [(17,)])
 
 
@@ -109,9 +109,9 @@ def test_a_question_in_sql_is_answered(chats: Path) -> None:
         ("select text::integer from messages", "^Could not convert string …$"),
     ],
 )
-def test_a_question_that_cannot_be_answered_gets_one_line(chats: Path, sql: str, reason: str) -> None:
+def test_a_question_that_cannot_be_answered_gets_one_line(own: Path, sql: str, reason: str) -> None:
     with pytest.raises(QueryError, match=reason) as caught:
-        rows(query(chats, sql))
+        rows(query(own, sql))
     assert "\n" not in str(caught.value)
     assert "text of" not in str(caught.value)
 

@@ -1,11 +1,12 @@
 """Reports of statistics: they say what the views and the other reports say, and keep their shares when filtered."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from etl.reporting.reports.run import run
-from etl.reporting.sql.question import query
+from tests.conftest import held, look_up
 from tests.reporting.report_cases import records
 from tests.warehouse.views.statistics_cases import counted
 
@@ -14,10 +15,12 @@ ALIKE += ["tokens models wrote", "active days", "days of longest streak"]
 
 
 @pytest.fixture(scope="module")
-def chats(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def chats(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     path = tmp_path_factory.mktemp("statistics") / "chats.duckdb"
     with counted(str(path)):
-        return path
+        pass
+    with held(path):
+        yield path
 
 
 def facts(database: Path, name: str) -> dict[object, object]:
@@ -34,7 +37,7 @@ def test_usage_says_the_same_as_overview(demo: Path) -> None:
     [("code_languages", "code", "lines"), ("time_statistics", "time", "thoughts"), ("code_daily", "code", "blocks")],
 )
 def test_a_report_adds_up_to_its_view(demo: Path, view: str, report: str, column: str) -> None:
-    ((whole,),) = query(demo, f"select sum({column})::bigint from v1.{view}").rows
+    ((whole,),) = look_up(demo, f"select sum({column})::bigint from v1.{view}")
     assert isinstance(whole, int)
     assert whole > 0
     assert sum(int(str(row[column])) for row in records(demo, report)) == whole

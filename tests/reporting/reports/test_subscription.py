@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from etl.reporting.reports.run import run
-from etl.reporting.sql.question import query
+from tests.conftest import look_up
 from tests.reporting.report_cases import insert
 from tests.reporting.report_costs import request
 
@@ -80,7 +80,7 @@ def test_every_month_is_the_views(chats: Path) -> None:
     table = run(chats, "subscription")
     view = "select usd_fee, usd, usd_low, usd_high, saving, cumulative_saving from v1.subscription_value order by month"
     found = [(*row[2:6], *row[7:9]) for row in table.rows]
-    assert found == list(query(chats, view).rows)
+    assert found == look_up(chats, view)
     assert len(found) == 2
 
 

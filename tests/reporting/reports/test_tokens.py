@@ -1,6 +1,6 @@
 """What was billed: tokens, sessions, windows of five hours, sub-agents and tools, budgets."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +13,7 @@ from etl.errors import QueryError
 from etl.reporting.formats.render import render
 from etl.reporting.reports.catalogue import filters, names
 from etl.reporting.reports.run import run
+from tests.conftest import held
 from tests.reporting.report_cases import insert, records
 from tests.warehouse.blank_database import lay
 
@@ -51,7 +52,7 @@ def made(tmp_path: Path) -> Made:
 
 
 @pytest.fixture(scope="module")
-def agents(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def agents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A session with two sub-agents, one of a stated type; a session of another project; one request unreported."""
     path = tmp_path_factory.mktemp("agents") / "chats.duckdb"
     with duckdb.connect(str(path)) as connection:
@@ -74,7 +75,8 @@ def agents(tmp_path_factory: pytest.TempPathFactory) -> Path:
             copy = call | {"conversation_id": "s2", "revision": 2}
             insert(connection, "tool_calls", **copy, usage_id="u0", call_id=f"u0{name}", tool_name=name)
         insert(connection, "dim_date", day=NOW.date(), month=NOW.date().replace(day=1), week=NOW.date() - timedelta(3))
-    return path
+    with held(path):
+        yield path
 
 
 @pytest.mark.parametrize("typed", TOKENS)

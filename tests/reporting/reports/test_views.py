@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from etl.reporting.sql.question import query
+from tests.conftest import look_up
 from tests.reporting.report_cases import ask, records
 
 
 def total(path: Path, sql: str) -> object:
-    ((found,),) = query(path, sql).rows
+    ((found,),) = look_up(path, sql)
     return found
 
 

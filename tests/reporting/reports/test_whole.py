@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from etl.pipeline.options import Options
 from etl.reporting.formats.render import render
 from etl.reporting.reports.catalogue import names
 from etl.reporting.reports.run import run
-from tests.conftest import ROOT
+from tests.conftest import ROOT, held
 from tests.reporting.report_cases import OF_LOGS, ask, records
 from tests.warehouse.blank_database import lay
 
@@ -24,12 +25,13 @@ AFTER: dict[str, object] = {"since": TURN}
 
 
 @pytest.fixture(scope="module")
-def chats(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def chats(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The demo, the demo again, a newer version of one of its conversations, then the demo once more."""
     folder = tmp_path_factory.mktemp("whole")
     for export in (DEMO, DEMO, _newer(folder), DEMO):
         load([export], Options(folder / "chats.duckdb", zone="Europe/Zurich"), lambda *_: None)
-    return folder / "chats.duckdb"
+    with held(folder / "chats.duckdb") as database:
+        yield database
 
 
 def test_the_nodes_of_every_load_add_up(chats: Path) -> None:
@@ -94,11 +96,12 @@ def test_a_model_keeps_its_percentage_when_it_stands_alone(chats: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     path = tmp_path_factory.mktemp("empty") / "chats.duckdb"
     with duckdb.connect(str(path)) as connection:
         lay(connection)
-    return path
+    with held(path):
+        yield path
 
 
 @pytest.mark.parametrize("name", names())
@@ -109,10 +112,11 @@ def test_a_report_on_an_empty_database_is_empty_or_zero(empty: Path, name: str) 
 
 
 @pytest.fixture(scope="module")
-def single(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def single(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     path = tmp_path_factory.mktemp("single") / "chats.duckdb"
     load([ROOT / "samples" / "chatgpt" / "browser_2024.json"], Options(path, zone="UTC"), lambda *_: None)
-    return path
+    with held(path):
+        yield path
 
 
 @pytest.mark.parametrize("name", names())

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from etl.pipeline.load import Loaded, load
 from etl.pipeline.options import Options
+from tests.conftest import look_up
 
 Event = dict[str, Any]
 SONNET = "claude-sonnet-4-20250514"
@@ -50,8 +49,7 @@ def loaded(database: Path, *paths: Path, **options: Any) -> Loaded:
 
 
 def ask(database: Path, query: str) -> Sequence[tuple[Any, ...]]:
-    with duckdb.connect(str(database), read_only=True) as connection:
-        return connection.execute(query).fetchall()
+    return look_up(database, query)
 
 
 def _event(kind: str, name: str, above: str | None, session: str, second: int) -> Event:
