@@ -13,7 +13,7 @@ from etl.rows.details import Attachment, Citation, Detail
 from etl.rows.message import Message
 from etl.rows.types import Micros, Raw
 from etl.transform.providers import reported_usage, tool_uses
-from etl.transform.providers.coerce import as_json, text
+from etl.transform.providers.coerce import as_json, from_json, text
 from etl.transform.providers.issues import Notes, named_fields
 from etl.transform.providers.placement import name_models, plant, unused
 from etl.transform.providers.reported_usage import Usage
@@ -21,6 +21,10 @@ from etl.transform.providers.tool_uses import Use, Uses, category_by_prefix
 
 LAST = "\0last"
 """As a parent: the row before."""
+
+BESIDE = "fields of a message that are kept as JSON"
+UNKEPT = "parts of a message that are not kept"
+"""Why something is noted that is said neither by a person nor by a model, or cannot be told apart."""
 
 SIDECHAIN = "sidechain"
 """The channel of what a sub-agent wrote."""
@@ -109,6 +113,14 @@ class Talk:
         row.raw_content = as_json(held)
         if row.raw_content is None:
             self.notes.lost("content nested too deep to keep", row.node_id)
+
+    def keep_beside(self, row: Message, held: Mapping[str, Any], names: Iterable[str]) -> None:
+        """Keep those fields of a record that say anything as JSON beside the text, with a note of their names."""
+        found = {name: held[name] for name in names if held.get(name) not in (None, "", [], {}, False)}
+        if found:
+            before = [] if row.raw_content is None else [from_json(row.raw_content)]
+            self.keep(row, [*before, found] if before else found, BESIDE, " ".join(found))
+            row.kind = "unknown" if row.kind == "text" and not row.text else row.kind
 
     def call(
         self, node: str, name: str | None, given: Any, call_id: str | None, at: Micros | None, parent: str | None = LAST

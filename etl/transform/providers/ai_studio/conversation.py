@@ -10,7 +10,7 @@ from etl.rows.conversation import Conversation, Flat
 from etl.rows.message import Message
 from etl.rows.types import Raw
 from etl.transform.providers.coerce import items, mapping, micros, text, total, whole
-from etl.transform.providers.talk import Talk
+from etl.transform.providers.talk import UNKEPT, Talk
 
 _FILES = {"Document": "file", "File": "file", "Image": "image", "Audio": "audio", "Video": "video"}
 Chunks = Sequence[tuple[int, Mapping[str, Any]]]
@@ -34,6 +34,13 @@ def flatten(raw: Raw) -> Flat:
             talk.flat.drops["no message"] += len(run)
         else:
             _read(talk, kind, run)
+    drafts = [one for one in items(mapping(raw.get("chunkedPrompt")).get("pendingInputs")) if _is_said(mapping(one))]
+    if drafts:
+        talk.notes.odd("a draft that was never sent", None, f"{len(drafts)} chunks")
+    for page in map(mapping, items(raw.get("citations")) if talk.rows else ()):
+        talk.cite(talk.rows[-1], "citations", page.get("uri") or page.get("url"), page.get("title"))
+    if raw.get("applets"):
+        talk.notes.odd(UNKEPT, None, "applets")
     model = text(mapping(raw.get("runSettings")).get("model"))
     current = talk.rows[-1].node_id if talk.rows else None
     return talk.finish(own, current, model.removeprefix("models/") if model else None)
@@ -45,6 +52,10 @@ def identity(raw: Raw) -> str:
     first = next((found for one in chunks if (found := text(one.get("text")))), "")
     name = PurePosixPath((text(raw.get("member")) or "").replace("\\", "/")).name
     return blake2b(f"{name}\0{first}".encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def _is_said(held: Mapping[str, Any]) -> bool:
+    return any(_words(held)) or any(name.startswith(("drive", "inline")) for name in held)
 
 
 def _kind(held: Mapping[str, Any]) -> str:
@@ -80,6 +91,8 @@ def _read(talk: Talk, kind: str, run: Chunks) -> None:
     if error and not row.text:
         talk.say(row, error)
         row.kind = "error"
+    elif error:
+        talk.keep_beside(row, {"errorMessage": error}, ("errorMessage",))
     row.finish_type = text(run[-1][1].get("finishReason"))
 
 

@@ -138,6 +138,7 @@ class _Task:
             self._bill(self.talk.add(own, "assistant", words, at, "error"))
         else:
             self._drop(kind, words, own)
+        self._aside(held, own, at)
 
     def _sum_up(self, held: Mapping[str, Any], own: str, at: Micros | None) -> None:
         """A recap was asked for by a request of its own: of Roo Code's the dollars are told, and no tokens."""
@@ -170,11 +171,19 @@ class _Task:
             self.talk.spend(row, self._used, f"{self.talk.flat.conversation.conversation_id}:{self._request}")
             self._used = None
 
-    def _beside(self, row: Message, held: Mapping[str, Any]) -> None:
+    def _aside(self, held: Mapping[str, Any], own: str, at: Micros | None) -> None:
+        """What a message bears besides its text: reasoning, and of what no person typed pictures and files."""
+        if held.get("reasoning"):
+            self._bill(self.talk.add(f"{own}/reasoning", "assistant", held["reasoning"], at, "thoughts"))
+        last = self.talk.rows[-1] if self.talk.rows else None
+        if last is not None and last.role != "user":
+            self._beside(last, held, "out")
+
+    def _beside(self, row: Message, held: Mapping[str, Any], direction: str = "in") -> None:
         for _ in items(held.get("images")):
-            self.talk.attach(row, "image", "images", direction="in")
+            self.talk.attach(row, "image", "images", direction=direction)
         for one in items(held.get("files")):
-            self.talk.attach(row, "file", "files", file_name=text(one), direction="in")
+            self.talk.attach(row, "file", "files", file_name=text(one), direction=direction)
 
 
 def node(held: Mapping[str, Any], place: int) -> str:

@@ -63,6 +63,7 @@ class _Session:
         """Take the next event."""
         self._count += 1
         self._talk.see("event", row)
+        self._talk.see("event_type", (text(row.get("type")) or "none",))
         data, kind = mapping(row.get("data")), text(row.get("type")) or ""
         at, begin = micros(row.get("timestamp")), len(self._talk.rows)
         own = text(data.get("messageId")) or text(row.get("id")) or f"event-{self._count}"
@@ -74,6 +75,8 @@ class _Session:
             self._answer(own, kind, data, at)
         elif kind in ("tool.execution_start", "tool.execution_complete"):
             self._tool(own, kind, data, at)
+        elif kind in ("session.error", "session.compaction_complete"):
+            self._notice(own, kind, data, at)
         elif kind == "session.shutdown":
             self._shutdown(own, data, at)
         elif kind in ("session.start", "session.model_change", "session.resume"):
@@ -89,6 +92,13 @@ class _Session:
                 made.is_hidden = made.is_hidden or made.role == "user"
         if len(self._talk.rows) == begin:
             self._talk.drop()
+
+    def _notice(self, own: str, kind: str, data: Mapping[str, Any], at: Micros | None) -> None:
+        """What went wrong; and the recap that stands for what was said before it."""
+        words = data.get("message") if kind == "session.error" else data.get("summaryContent")
+        if words:
+            row = self._talk.add(own, "assistant", words, at, "error" if kind == "session.error" else "recap")
+            row.is_hidden = kind != "session.error"
 
     def end(self) -> None:
         """Say what a run left untold that ended without its sum: the next one's is its own."""

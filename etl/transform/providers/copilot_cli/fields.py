@@ -26,6 +26,16 @@ def recognises_row(row: Raw) -> bool:
 KNOWN: Mapping[str, frozenset[str]] = {
     "conversation": known_names("rows member"),
     "event": known_names("type data id timestamp parentId agentId ephemeral"),
+    "event_type": known_names(
+        """session.start session.resume session.shutdown session.model_change session.error session.info
+        session.warning session.title_changed session.truncation session.compaction_start session.compaction_complete
+        session.handoff session.idle session.mode_changed session.plan_changed session.context_changed
+        session.workspace_file_changed session.usage_info session.snapshot_rewind session.task_complete user.message
+        assistant.message assistant.reasoning assistant.intent assistant.turn_start assistant.turn_end abort
+        tool.user_requested tool.execution_start tool.execution_partial_result tool.execution_progress
+        tool.execution_complete skill.invoked subagent.started subagent.completed subagent.failed subagent.selected
+        hook.start hook.end system.message system.notification"""
+    ),
     "message": known_names(
         """content text transformedContent attachments source isAutopilotContinuation interactionId messageId model
         toolRequests reasoningText reasoningOpaque encryptedContent outputTokens parentToolCallId phase requestId

@@ -41,9 +41,10 @@ def _read(talk: Talk, own: str, turn: Mapping[str, Any], is_asked: bool, parent:
     words = turn.get("prompt") if is_asked else [piece for one in items(turn.get("text")) for piece in _pieces(one)]
     row = talk.add(own, "user" if is_asked else "assistant", words, at, parent=LAST if above else parent)
     row.status = "deleted" if turn.get("turn_deleted_time") else None
-    for one in items(turn.get("images")):
-        name = text(one) or text(mapping(one).get("name"))
-        talk.attach(row, "image", "images", file_name=name, direction="in" if is_asked else "out")
+    for origin, kind in (("images", "image"), ("attachments", "file"), ("files", "file")):
+        for one in items(turn.get(origin)):
+            name = text(one) or text(mapping(one).get("name"))
+            talk.attach(row, kind, origin, file_name=name, direction="in" if is_asked else "out")
 
 
 def _thought(told: Mapping[str, Any]) -> str:

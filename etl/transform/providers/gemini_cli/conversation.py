@@ -31,6 +31,8 @@ def flatten(raw: Raw) -> Flat:
     flat.drops.update({reason: times for reason, times in told.items() if times})
     if any("content" in row or "message" in row for row in record.foreign):
         talk.notes.lost("an event of an unknown type that bears a message")
+    for row in record.foreign:
+        talk.see("event", row)
     for own, row in record.standing.items():
         _read(talk, own, row)
     last = talk.rows[-1].node_id if talk.rows else None

@@ -12,7 +12,7 @@ from etl.transform.providers.goose.fields import KNOWN
 from etl.transform.providers.issues import MISFIT
 from etl.transform.providers.logs import folder
 from etl.transform.providers.reported_usage import Usage, dollars, number, paid, usage
-from etl.transform.providers.talk import LAST, Talk, first_words
+from etl.transform.providers.talk import LAST, UNKEPT, Talk, first_words
 
 Ledger = dict[tuple[int, int], deque[Mapping[str, Any]]]
 """Lines of the ledger that no message was found for yet, by their tokens of input and output, each in their order."""
@@ -113,14 +113,21 @@ def _use(talk: Talk, block: Mapping[str, Any], node: str, at: Micros | None) -> 
     call_id = text(block.get("id"))
     if block.get("type") == "toolRequest":
         asked = mapping(mapping(block.get("toolCall")).get("value"))
-        talk.call(node, text(asked.get("name")), asked.get("arguments"), call_id, at, LAST)
+        # What could not be read as a call has no arguments, and says why.
+        given = asked.get("arguments") or mapping(block.get("toolCall")).get("error")
+        talk.call(node, text(asked.get("name")), given, call_id, at, LAST)
     elif block.get("type") == "toolResponse":
         told = mapping(block.get("toolResult"))
         value = told.get("value")
         parts = items(mapping(value).get("content")) or items(value)
         said = [mapping(one).get("text") for one in parts if mapping(one).get("type") == "text"]
         is_failed = told.get("status") == "error" or mapping(value).get("isError") is True
-        talk.result(node, None, said or told.get("error"), call_id, at, is_failed)
+        row = talk.result(node, None, said or told.get("error"), call_id, at, is_failed)
+        for part in map(mapping, parts):
+            if part.get("type") == "image":
+                talk.attach(row, "image", "toolResult", mime_type=text(part.get("mimeType")), direction="out")
+            elif part.get("type") != "text" and part:
+                talk.notes.lost(UNKEPT, node, text(part.get("type")))
 
 
 def _bill(talk: Talk, rows: Sequence[Message], own: str, metadata: Mapping[str, Any], ledger: Ledger) -> None:

@@ -80,13 +80,26 @@ def _read(talk: Talk, held: Mapping[str, Any], parent: str | None) -> None:
         one.model_slug = _model(held, sender) if role == "assistant" else None
     _attachments(talk, row, held)
     for page in items(held.get("cited_web_search_results")):
-        talk.cite(row, "cited_web_search_results", mapping(page).get("url"), mapping(page).get("title"))
+        told = mapping(page)
+        quote = text(told.get("preview"))
+        talk.cite(row, "cited_web_search_results", told.get("url"), told.get("title"), quote=quote)
+    if not row.text and text(held.get("error")):
+        talk.say(row, held["error"])
+        row.kind = "error"
+    beside = [name for name, is_said in (("query", bool(row.text)), ("error", row.kind == "error")) if not is_said]
+    talk.keep_beside(row, held, beside)
 
 
 def _thoughts(held: Mapping[str, Any]) -> list[str]:
     traces = [held.get("thinking_trace"), *(mapping(one).get("thinking_trace") for one in _agents(held))]
     told = [_CARD.sub("", one).strip() for one in traces if isinstance(one, str)]
-    return [one for one in told if one]
+    found = [one for one in told if one]
+    if found:
+        return found
+    # The steps tell the trace again, with marks between them.
+    steps = [mapping(one).get("tagged_text") for one in items(held.get("steps"))]
+    pieces = [piece for one in steps for piece in (items(one) or [one]) if isinstance(piece, str)]
+    return [one for piece in pieces if (one := _CARD.sub("", piece).strip())]
 
 
 def _agents(held: Mapping[str, Any]) -> Any:
@@ -109,3 +122,7 @@ def _attachments(talk: Talk, row: Message, held: Mapping[str, Any]) -> None:
             talk.attach(row, kind, name, file_id=own, file_name=text(told.get("file_name")), direction=direction)
     for one in items(held.get("generated_image_urls")):
         talk.attach(row, "image", "generated_image_urls", pointer=text(one), direction="out")
+    if text(held.get("image_edit_uri")):
+        talk.attach(row, "image", "image_edit_uri", pointer=held["image_edit_uri"], direction=direction)
+    for one in items(held.get("webpage_urls")):
+        talk.cite(row, "webpage_urls", one, None)

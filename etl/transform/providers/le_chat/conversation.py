@@ -12,6 +12,8 @@ from etl.transform.providers.logs import file
 from etl.transform.providers.talk import Talk, first_words
 
 _FAR = 1 << 62
+_READ = ("text", "thinking", "tool_call", "reference", "image_url")
+"""Kinds of chunks that are read; others are kept as they are."""
 
 
 def flatten(raw: Raw) -> Flat:
@@ -45,6 +47,9 @@ def _read(talk: Talk, held: Mapping[str, Any]) -> None:
         talk.notes.lost(MISFIT, own, "createdAt")
     chunks = [mapping(one) for one in items(held.get("contentChunks"))]
     talk.see("content_type", [kind for one in chunks if (kind := text(one.get("type")))])
+    for one in chunks:
+        if one.get("type") in _READ:
+            talk.see("part", one)
     for place, one in enumerate(one for one in chunks if one.get("type") == "tool_call"):
         _call(talk, f"{own}/call{place}", one, at)
     thoughts = [one.get("text") or one.get("thinking") for one in chunks if one.get("type") == "thinking"]
@@ -52,7 +57,10 @@ def _read(talk: Talk, held: Mapping[str, Any]) -> None:
         talk.add(f"{own}/thoughts", "assistant", thoughts, at, "thoughts")
     # Pieces of one text, between which references stand.
     pieces: list[Any] = [one.get("text") for one in chunks if one.get("type") == "text"]
-    words = held.get("content") or ("".join(pieces) if all(isinstance(one, str) for one in pieces) else pieces)
+    apart = "".join(pieces) if all(isinstance(one, str) for one in pieces) else pieces
+    words = held.get("content") or apart
+    if apart and isinstance(words, str) and words.split() != (apart.split() if isinstance(apart, str) else apart):
+        talk.notes.lost("a text told twice, and differently", own, "contentChunks")
     row = talk.add(own, text(held.get("role")), words, at)
     for one in chunks:
         if one.get("type") == "image_url":
@@ -65,12 +73,12 @@ def _read(talk: Talk, held: Mapping[str, Any]) -> None:
 
 def _aside(talk: Talk, row: Message, held: Mapping[str, Any], chunks: list[Mapping[str, Any]]) -> None:
     """Keep what stands beside the words of a message and is none of the parts that are known."""
-    known = ("text", "thinking", "tool_call", "reference", "image_url")
-    others: list[Any] = [one for one in chunks if one and one.get("type") not in known]
+    others: list[Any] = [one for one in chunks if one and one.get("type") not in _READ]
     others += [{name: held[name]} for name in ("canvas", "quotes") if held.get(name)]
     if others:
         talk.keep(row, others, "parts of a message that are kept as JSON")
         row.kind = row.kind if row.text else "unknown"
+    talk.keep_beside(row, held, ("context", "reactionDetail", "reactionComment"))
 
 
 def _call(talk: Talk, node: str, told: Mapping[str, Any], at: Any) -> None:

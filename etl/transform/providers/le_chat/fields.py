@@ -41,6 +41,10 @@ KNOWN: Mapping[str, frozenset[str]] = {
         """id version chatId role content contentChunks createdAt reaction reactionDetail reactionComment preference
         preferenceOver context canvas quotes files"""
     ),
+    "part": known_names(
+        """type text thinking id name turn isDone success startTime endTime toolType publicArguments publicResult
+        isInterrupted requiresConfirmation referenceIds imageUrl"""
+    ),
     "content_type": known_names("text thinking tool_call reference custom_element image_url"),
 }
 """The fields that exports of 2026 are known to have, by place."""

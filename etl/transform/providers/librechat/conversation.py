@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from etl.rows.conversation import Conversation, Flat
+from etl.rows.message import Message
 from etl.rows.types import Micros, Raw
 from etl.transform.providers.coerce import items, mapping, micros, text, whole
 from etl.transform.providers.issues import MISFIT
@@ -25,6 +26,12 @@ def flatten(raw: Raw) -> Flat:
         export_format="tree" if raw.get("messagesTree") else "list",
     )
     talk.see("conversation", raw)
+    told = mapping(raw.get("options"))
+    instruction = next(
+        (one for name in ("promptPrefix", "system", "instructions") if (one := text(told.get(name)))), None
+    )
+    if instruction:
+        talk.add("system", "system", instruction, None, parent=None).is_hidden = True
     for held, above in _all(raw):
         if held:
             talk.see("message", held)
@@ -64,6 +71,10 @@ def _read(talk: Talk, held: Mapping[str, Any], above: str | None) -> None:
     for one in talk.rows[begin:]:
         one.message_id = own
         one.model_slug = text(held.get("model")) if one.role == "assistant" else None
+    _pictures(talk, row, held)
+    talk.keep_beside(row, held, ("feedback", "plugin", "plugins"))
+    if isinstance(held.get("error"), str | dict) and held["error"]:
+        talk.keep_beside(row, held, ("error",))
     for name in ("files", "attachments"):
         for told in map(mapping, items(held.get(name))):
             kind = "image" if (text(told.get("type")) or "").startswith("image") else "file"
@@ -89,7 +100,29 @@ def _parts(talk: Talk, own: str, held: Mapping[str, Any], at: Micros | None, par
     if others:
         talk.notes.odd("unknown content type", own, text(mapping(others[0]).get("type")))
         words += [] if any(words) else [one for told in others if (one := text(told.get("text")))]
-    return [one for one in words if one] or held.get("text")
+    said = [one for one in words if one]
+    beside = text(held.get("text"))
+    if said and beside and beside.split() != " ".join(one for one in said if isinstance(one, str)).split():
+        talk.notes.lost("a text told twice, and differently", own, "text")
+    return said or held.get("text")
+
+
+def _pictures(talk: Talk, row: Message, held: Mapping[str, Any]) -> None:
+    """The pictures among the parts of a message; one that stands in the part itself is its bytes, and not kept."""
+    for part in map(mapping, items(held.get("content"))):
+        kind = text(part.get("type"))
+        if kind in ("image_file", "image_url"):
+            told = mapping(part.get(kind))
+            place = text(part.get(kind)) or text(told.get("url")) or text(told.get("filepath"))
+            talk.attach(
+                row,
+                "image",
+                kind,
+                file_id=text(told.get("file_id")),
+                file_name=text(told.get("filename")),
+                pointer=None if place and place.startswith("data:") else place,
+                direction="in" if row.role == "user" else "out",
+            )
 
 
 def _text(told: object) -> Any:

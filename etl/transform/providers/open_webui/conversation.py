@@ -13,12 +13,16 @@ from etl.transform.providers.issues import MISFIT
 from etl.transform.providers.open_webui.fields import chat, history, parents, rows_beside
 from etl.transform.providers.open_webui.output import words_of
 from etl.transform.providers.reported_usage import Usage, number, usage
-from etl.transform.providers.talk import LAST, Talk, has_words
+from etl.transform.providers.talk import LAST, UNKEPT, Talk, has_words
 
 _FOLDED = re.compile(r"<details\b(?P<head>[^>]{0,2000}+)>(?P<body>(?:[^<]|<(?!/?details\b))*+)</details>\s?")
 _SUMMARY = re.compile(r"<summary>[^<]*+</summary>\s*")
 _ATTRIBUTE = re.compile(r'\b(\w++)="([^"]*+)"')
 _QUOTED = re.compile(r"^> ?", re.MULTILINE)
+_BESIDE = ("merged", "code_executions", "originalContent", "embeds", "annotation")
+"""Words of a person or a model beside a message: answers of several models put together, code that was run, what stood
+there before it was edited, what a person thought of it."""
+
 _ELSEWHERE = "messages that only the table chat_message of its database has"
 
 
@@ -30,6 +34,9 @@ def flatten(raw: Raw) -> Flat:
     above = parents(nodes)
     talk.flat.conversation = _head(raw, told, talk, nodes)
     talk.see("conversation", [*raw, *(told if told is not raw else ())])
+    told_first = text(told.get("system")) or text(mapping(told.get("params")).get("system"))
+    if told_first:
+        talk.add("system", "system", told_first, None, parent=None).is_hidden = True
     for own, held in nodes.items():
         if isinstance(held, dict):
             talk.see("message", held)
@@ -75,9 +82,13 @@ def _read(talk: Talk, own: str, held: Mapping[str, Any], parent: str | None) -> 
             one.model_slug = text(held.get("model"))
             talk.spend(one, _used(mapping(held.get("usage"))), f"{talk.flat.conversation.conversation_id}:{own}")
     _beside(talk, row, held)
-    if held.get("error") and not row.text:
+    is_error = held.get("error") not in (None, False, True, "", {})
+    if is_error and not row.text:
         talk.say(row, mapping(held["error"]).get("content") or held["error"])
         row.kind = "error"
+    elif is_error:
+        talk.keep_beside(row, held, ("error",))
+    talk.keep_beside(row, held, _BESIDE)
 
 
 def _said(content: object) -> Any:
@@ -111,6 +122,13 @@ def _unfolded(talk: Talk, own: str, held: Mapping[str, Any], words: str, at: Any
 
 
 def _beside(talk: Talk, row: Message, held: Mapping[str, Any]) -> None:
+    for one in map(mapping, items(held.get("content"))):
+        if one.get("type") == "image_url":
+            place = text(mapping(one.get("image_url")).get("url")) or ""
+            pointer = None if place.startswith("data:") else place or None
+            talk.attach(row, "image", "content", pointer=pointer, direction="out" if row.role == "assistant" else "in")
+        elif one.get("type") not in (None, "text"):
+            talk.notes.lost(UNKEPT, row.node_id, text(one.get("type")))
     for one in map(mapping, items(held.get("files"))):
         kind = "image" if one.get("type") == "image" else "file"
         name = text(one.get("name")) or text(mapping(one.get("file")).get("filename"))

@@ -51,6 +51,10 @@ def assistant_rows(talk: Talk, own: str, info: Mapping[str, Any], parts: Parts, 
     shown = main or talk.rows[-1]
     _attach(talk, shown, parts, "out")
     _keep_others(talk, shown, parts)
+    talk.keep_beside(shown, info, ("structured",))
+    for one in parts:
+        if one.get("type") == "retry" and mapping(mapping(one.get("error")).get("data")).get("message"):
+            talk.notes.odd("a request that failed and was made again", own)
 
 
 def _tool(talk: Talk, node: str, told: Mapping[str, Any], at: Micros | None) -> None:

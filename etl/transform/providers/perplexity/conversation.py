@@ -7,7 +7,7 @@ from etl.rows.conversation import Conversation, Flat
 from etl.rows.types import Micros, Raw
 from etl.transform.providers.coerce import as_json, from_json, items, mapping, micros, text
 from etl.transform.providers.issues import MISFIT
-from etl.transform.providers.talk import Talk
+from etl.transform.providers.talk import UNKEPT, Talk
 
 _FAR = 1 << 62
 
@@ -18,6 +18,8 @@ def flatten(raw: Raw) -> Flat:
     talk = Talk(Flat(Conversation("")))
     talk.flat.conversation = _head(raw, entries, talk)
     talk.see("conversation", raw)
+    if items(raw.get("background_entries")):
+        talk.notes.odd(UNKEPT, None, "background_entries")
     before: dict[str | None, Mapping[str, Any]] = {}
     for held in sorted(entries, key=lambda one: _time(one) or _FAR):
         own = _name(held)
@@ -70,6 +72,9 @@ def _read(talk: Talk, held: Mapping[str, Any], own: str) -> None:
     for one in items(held.get("attachments")):
         talk.attach(asked, "file", "attachments", file_name=text(one) or text(mapping(one).get("name")), direction="in")
     blocks = [mapping(one) for one in items(held.get("blocks"))]
+    for one in blocks:
+        talk.see("block", one)
+        talk.see("markdown_block", mapping(one.get("markdown_block")))
     final = _final(held.get("text"))
     words = held.get("answer") or _answers(talk, own, blocks) or text(final.get("answer"))
     if words:

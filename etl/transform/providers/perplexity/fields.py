@@ -21,6 +21,11 @@ KNOWN: Mapping[str, frozenset[str]] = {
         """context_uuid context_title created_at updated_at mode collection_uuid entries status thread_metadata
         background_entries"""
     ),
+    "block": known_names(
+        """intended_usage markdown_block web_result_block plan_block sources_mode_block media_block
+        search_result_widget_block"""
+    ),
+    "markdown_block": known_names("answer chunks progress chunk_starting_offset"),
     "message": known_names(
         """entry_uuid query answer created_at engine_mode label query_status uuid backend_uuid context_uuid
         thread_title thread_url_slug query_str display_model user_selected_model mode entry_created_datetime

@@ -12,7 +12,7 @@ from etl.transform.providers.logs import file, folder
 from etl.transform.providers.parts import answer, attach, model_rows, taken_apart
 from etl.transform.providers.placement import standing
 from etl.transform.providers.reported_usage import Usage, number, usage
-from etl.transform.providers.talk import LAST, SIDECHAIN, Talk
+from etl.transform.providers.talk import LAST, SIDECHAIN, UNKEPT, Talk
 
 _PROGRAM = ("You are Qwen Code", "<system-reminder>", "<session_context>")
 """How text begins that the program wrote in the user's name."""
@@ -78,6 +78,7 @@ class _Session:
         kind = text(row.get("type")) or "none"
         self._talk.see("event", row)
         self._talk.see("event_type", (kind,))
+        self._talk.see("subtype", [told for told in (text(row.get("subtype")),) if told])
         own = text(row.get("uuid")) or f"missing-{len(self._talk.rows)}-{self._talk.flat.drops.total()}"
         if self._talk.has(own):
             self._talk.drop("the same message again")
@@ -102,6 +103,8 @@ class _Session:
             self._told.append(told)
         if row.get("subtype") == "mid_turn_user_message":
             self._talk.notes.lost("an event of an unknown type that bears a message", own, "mid_turn_user_message")
+        if row.get("subtype") == "chat_compression":
+            self._talk.notes.odd(UNKEPT, own, "chat_compression")
         self.above[own] = self._parent(row)
         self._talk.drop()
 

@@ -31,6 +31,10 @@ KNOWN: Mapping[str, frozenset[str]] = {
         toolCallResult systemPayload contextWindowSize agentId isSidechain"""
     ),
     "event_type": TYPES,
+    "subtype": known_names(
+        """ui_telemetry slash_command attribution_snapshot chat_compression custom_title rewind mid_turn_user_message
+        at_command"""
+    ),
     "message": known_names("role parts"),
     "part": PARTS,
 }

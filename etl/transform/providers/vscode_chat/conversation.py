@@ -11,11 +11,16 @@ from etl.transform.providers.coerce import as_json, decimal, items, mapping, mic
 from etl.transform.providers.issues import MISFIT
 from etl.transform.providers.logs import file
 from etl.transform.providers.reported_usage import Usage, number, usage
-from etl.transform.providers.talk import Talk
+from etl.transform.providers.talk import UNKEPT, Talk
 from etl.transform.providers.vscode_chat.fields import KNOWN
 from etl.transform.providers.vscode_chat.replay import replayed
 
 _WORDS = frozenset({"markdown", "markdownVuln"})
+
+_UNKEPT = frozenset(
+    {"textEditGroup", "notebookEditGroup", "confirmation", "warning", "elicitation", "questionCarousel", "pullRequest"}
+)
+"""Parts with words that are no answer: what was written into files, and what the program asked the person."""
 
 
 def flatten(raw: Raw) -> Flat:
@@ -25,6 +30,8 @@ def flatten(raw: Raw) -> Flat:
     talk.see("conversation", [*state, *(raw if state is not raw else ())])
     if failed:
         talk.notes.lost("a change of a chat that cannot be made", None, f"{failed} changes")
+    if text(mapping(state.get("inputState")).get("inputText")):
+        talk.notes.odd("a draft that was never sent")
     for held in items(state.get("requests")):
         if isinstance(held, dict) and held:
             talk.see("message", held)
@@ -56,6 +63,7 @@ def _read(talk: Talk, held: Mapping[str, Any]) -> None:
     asked = held.get("message")
     row = talk.add(own, "user", mapping(asked).get("text") if isinstance(asked, dict) else asked, at)
     row.is_hidden = held.get("isHidden") is True
+    talk.keep_beside(row, held, ("voteDownReason", "confirmation"))
     for one in map(mapping, items(mapping(held.get("variableData")).get("variables"))):
         kind = "image" if one.get("kind") == "image" else "file"
         talk.attach(row, kind, "variableData", file_name=text(one.get("name")), direction="in")
@@ -88,8 +96,8 @@ def _answer(talk: Talk, own: str, held: Mapping[str, Any], at: Micros | None) ->
     parts = [mapping(one) for one in items(held.get("response"))]
     kinds = [text(one.get("kind")) or "markdown" for one in parts]
     talk.see("content_type", kinds)
-    for kind in set(kinds) - KNOWN["content_type"]:
-        talk.notes.odd("unknown content type", own, kind)
+    for kind in sorted(set(kinds) & _UNKEPT):
+        talk.notes.odd(UNKEPT, own, kind)
     thoughts = [_value(one) for one, kind in zip(parts, kinds, strict=True) if kind == "thinking"]
     if any(thoughts):
         talk.add(f"{own}/thoughts", "assistant", [one for one in thoughts if one], at, "thoughts")
@@ -102,8 +110,15 @@ def _answer(talk: Talk, own: str, held: Mapping[str, Any], at: Micros | None) ->
         elapsed = decimal(mapping(mapping(held.get("result")).get("timings")).get("totalElapsed"))
         ended = at if at is None or elapsed is None else micros((at + elapsed * 1000) / 1_000_000)
         talk.add(f"{own}/answer", "assistant", words, ended)
+        if error:
+            talk.notes.odd(UNKEPT, own, "errorDetails")
     elif isinstance(error, str) and error:
         talk.add(f"{own}/answer", "assistant", error, at, "error")
+    others = [one for one, kind in zip(parts, kinds, strict=True) if kind not in KNOWN["content_type"]]
+    if others:
+        is_said = talk.rows[-1].message_id == f"{own}/answer"
+        row = talk.rows[-1] if is_said else talk.add(f"{own}/answer", "assistant", None, at, "unknown")
+        talk.keep(row, others, detail=text(others[0].get("kind")))
 
 
 def _words(part: Mapping[str, Any], kind: str) -> str:
