@@ -17,7 +17,7 @@ from etl.transform.count.vocabularies import SEPARATOR, encoding
 USUAL, OLDER = "o200k_base", "cl100k_base"
 """The encoding of what is not old: nearly every export needs it; and that of what is."""
 
-COMPILED = 100_000_000
+COMPILED = 40_000_000
 """Bytes of exports from which on the compiled counter gains more than the time it takes to get ready."""
 
 _UNFORESEEN = 10_000_000
