@@ -11,7 +11,7 @@ import sys
 import threading
 from contextlib import suppress
 
-from etl.cli import main
+from etl.commands.cli import main
 
 _YOUNG = 100_000
 """Objects made until the collector looks at them: more than a command's imports make."""

@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from etl import assets
-from etl.cli import main
 from etl.commands import load
+from etl.commands.cli import main
 from etl.reporting.reports import catalogue
 from etl.reporting.sql.question import query as ask
 from tests.conftest import ROOT

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from etl import assets
-from etl.cli import COMMANDS, main
+from etl.commands.cli import COMMANDS, main
 from tests.conftest import ROOT
 
 README = ROOT / "README.md"

@@ -124,7 +124,7 @@ def conversations(
 def documents(output: str, redact: bool, database: Path) -> None:
     """Write the latest version of every artifact and canvas into a folder, a file each."""
     from etl.export.artifacts import artifacts
-    from etl.redact import Redactor, unchanged
+    from etl.reporting.redact import Redactor, unchanged
 
     hide = Redactor() if redact else unchanged
     with _writing(output):
@@ -205,7 +205,7 @@ def _many(number: int, what: str) -> str:
 def _tell_redacted(redact: bool, replaced: Counter[str]) -> None:
     """A line on stderr about what was hidden."""
     if redact:
-        from etl.redact import described
+        from etl.reporting.redact import described
 
         found = ", ".join(described(replaced)) or "nothing"
         click.echo(f"Redacted, as a best effort: {found}", err=True)

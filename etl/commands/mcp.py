@@ -26,7 +26,7 @@ def command(database: Path, is_mute: bool, redacts: bool) -> None:
         raise EtlError(f"The server for agents needs some packages more: {extras.command('mcp')}")
     from etl.mcp.quoting import Settings
     from etl.mcp.server import serve, without_keys
-    from etl.redact import Redactor, unchanged
+    from etl.reporting.redact import Redactor, unchanged
 
     without_keys(os.environ)
     if sys.stdin.isatty():

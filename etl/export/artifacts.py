@@ -15,7 +15,7 @@ from etl import assets
 from etl.export.folder import Folder
 from etl.export.names import clean
 from etl.export.query import opened
-from etl.redact import Hide, unchanged
+from etl.reporting.redact import Hide, unchanged
 
 _SUFFIXES = {
     "text/markdown": "md",

@@ -18,7 +18,7 @@ from etl.export.names import Names
 from etl.export.query import conversations, matching, opened
 from etl.export.selection import Choice, Outcome, keep
 from etl.files import whole
-from etl.redact import Hide, Redactor, unchanged
+from etl.reporting.redact import Hide, Redactor, unchanged
 
 Watch = Callable[[int, int], None]
 """Called with (conversations done, conversations in all)."""

@@ -14,8 +14,8 @@ from etl.export.chats import Watch
 from etl.export.query import opened
 from etl.export.selection import Outcome
 from etl.files import whole
-from etl.redact import Hide, Redactor, unchanged
 from etl.reporting.formats.render import render
+from etl.reporting.redact import Hide, Redactor, unchanged
 from etl.reporting.reports.connection import connect
 from etl.reporting.reports.table import Table
 

@@ -11,8 +11,8 @@ from etl.errors import QueryError
 from etl.export.branches import Step, way
 from etl.mcp.figures import PATIENCE
 from etl.mcp.quoting import BODY, Answer, Settings, cut, fitting, shown
-from etl.redact import unchanged
 from etl.reporting.formats.humanize import count
+from etl.reporting.redact import unchanged
 from etl.reporting.reports.connection import connect
 from etl.search.find import find
 from etl.search.hits import Hit

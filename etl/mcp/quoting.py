@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.redact import Hide, unchanged
 from etl.reporting.controls import on_one_line, visible
+from etl.reporting.redact import Hide, unchanged
 
 MOST = 8_000
 """Characters of an answer, all in all."""

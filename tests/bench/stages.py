@@ -32,7 +32,7 @@ def profile(export: Path, fast: bool) -> Iterator[str]:
     """
     if not fast:
         import tests.bench.plain  # noqa: F401  (hides the extra ``fast`` from this process)
-    from etl.cli import main as etl
+    from etl.commands.cli import main as etl
 
     profiler = cProfile.Profile()
     with tempfile.TemporaryDirectory() as name:

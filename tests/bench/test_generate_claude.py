@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from etl.cli import main
+from etl.commands.cli import main
 from tests.bench.generate_claude import generate
 
 

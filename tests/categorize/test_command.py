@@ -7,7 +7,7 @@ import duckdb
 import pytest
 from click.testing import CliRunner, Result
 
-from etl.cli import main
+from etl.commands.cli import main
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from etl.checks.share import share
-from etl.cli import main
+from etl.commands.cli import main
 from tests.conftest import ROOT
 from tests.export.export_cases import loaded
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from etl.cli import main
+from etl.commands.cli import main
 
 
 def etl(database: Path, *arguments: str) -> Result:

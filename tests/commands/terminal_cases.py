@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.cli import main
+from etl.commands.cli import main
 
 TRICKS = {
     "escape": "\x1b[2J\x1b]0;title\x07",

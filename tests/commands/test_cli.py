@@ -12,7 +12,7 @@ import pyarrow.parquet
 import pytest
 from click.testing import CliRunner, Result
 
-from etl.cli import COMMANDS, main
+from etl.commands.cli import COMMANDS, main
 from tests.conftest import ROOT
 
 DEMO = str(ROOT / "samples" / "demo.zip")
@@ -184,7 +184,7 @@ def test_a_closed_pipe_is_no_error(demo: str, asked: list[str]) -> None:
 
 def test_a_command_waits_for_no_other(tmp_path: Path) -> None:
     code = (
-        "import sys; from etl.cli import COMMANDS, main\n"
+        "import sys; from etl.commands.cli import COMMANDS, main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
         "print(*(name for name in COMMANDS if f'etl.commands.{name}' in sys.modules))"
@@ -196,7 +196,7 @@ def test_a_command_waits_for_no_other(tmp_path: Path) -> None:
 
 def test_help_starts_without_the_heavy_libraries() -> None:
     code = (
-        "import sys; from etl.cli import main\n"
+        "import sys; from etl.commands.cli import main\n"
         "try: main(['--help'])\n"
         "except SystemExit: pass\n"
         "print(sorted({'duckdb', 'pyarrow', 'tiktoken', 'rich', 'ijson'} & set(sys.modules)))"

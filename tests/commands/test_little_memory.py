@@ -18,7 +18,7 @@ _CHILD = """
 import re, resource, sys
 from pathlib import Path
 import duckdb
-from etl.cli import main
+from etl.commands.cli import main
 taken = int(re.search(r"VmSize:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]) * 1024
 resource.setrlimit(resource.RLIMIT_AS, (taken + int(sys.argv[1]) * 1_000_000,) * 2)
 main(sys.argv[2:])

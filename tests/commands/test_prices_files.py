@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from etl import assets
-from etl.cli import main
+from etl.commands.cli import main
 from etl.reporting import extras
 from etl.state.file import state_path
 from etl.state.overrides import own, shipped
@@ -22,7 +22,7 @@ def refuse(event, arguments):
     if event.startswith(("socket.", "urllib.")):
         raise RuntimeError(event)
 sys.addaudithook(refuse)
-from etl.cli import main
+from etl.commands.cli import main
 main(["prices", "check", "--format", "csv"])
 """
 

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from etl import assets
-from etl.cli import main
+from etl.commands.cli import main
 
 BEFORE, AFTER = "etl.warehouse.build.next_database.publish", "etl.warehouse.build.next_database.save"
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from etl.cli import main
+from etl.commands.cli import main
 from etl.commands.terminal import guard
 from etl.reporting.charts.draw import names
 from etl.reporting.html.fragments import table

@@ -5,7 +5,7 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from etl.cli import main
+from etl.commands.cli import main
 from etl.export.conversation import Conversation, Message
 from tests.conftest import ROOT
 

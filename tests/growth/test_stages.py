@@ -12,7 +12,7 @@ import pytest
 from etl.export.conversation import Citation
 from etl.export.markdown.page import page
 from etl.export.training import pairs
-from etl.redact import Redactor
+from etl.reporting.redact import Redactor
 from etl.rows.conversation import Flat
 from etl.transform.count import count
 from etl.transform.providers import chatgpt, claude, claude_code, codex, deepseek

@@ -14,7 +14,7 @@ from tests.lake.lake_cases import database, differences, into, rows_of, team
 KILLED = """
 import os, signal, sys
 from importlib import import_module
-from etl.cli import main
+from etl.commands.cli import main
 
 place, name, when = sys.argv[1].split(":")
 module = import_module(f"etl.lake.{place}")

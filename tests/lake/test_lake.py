@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from click.testing import CliRunner, Result
 
-from etl.cli import main
+from etl.commands.cli import main
 from etl.errors import DatabaseError
 from etl.lake.database import readable
 from etl.lake.generation import current, past

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from etl import assets
-from etl.cli import main
+from etl.commands.cli import main
 from etl.lake.generation import current
 from tests.conftest import ROOT
 from tests.lake.lake_cases import into, team

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from etl.mcp.quoting import MOST, Answer, Settings, shown, written
 from etl.mcp.toolbox import tools
-from etl.redact import unchanged
+from etl.reporting.redact import unchanged
 from tests.conftest import PATIENCE, ROOT
 from tests.export.export_cases import loaded
 from tests.mcp.mcp_cases import Told, connected

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from etl.cli import main
+from etl.commands.cli import main
 from tests.chatgpt_export import chain, said
 
 SOUND = json.dumps(chain(said("user", "hello"), conversation_id="sound"))

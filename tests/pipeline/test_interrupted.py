@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="lo
 LOAD = """
 import os, sys, time
 from pathlib import Path
-from etl.cli import main
+from etl.commands.cli import main
 from etl.pipeline import options, workers
 
 folder, passing, work = Path(sys.argv[1]), int(sys.argv[2]), workers._work

@@ -63,7 +63,7 @@ def test_counting_waits_for_no_import_but_the_tokenizers(tmp_path: Path) -> None
 def _imported(database: Path, log: Path, *names: str) -> list[str]:
     """Which of some modules a load imports."""
     code = (
-        "import sys; from etl.cli import main\n"
+        "import sys; from etl.commands.cli import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
         f"print(*(name for name in {names} if name in sys.modules))"

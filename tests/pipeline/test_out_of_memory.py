@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from etl.cli import main
+from etl.commands.cli import main
 from etl.pipeline import options
 from etl.transform.providers import chatgpt
 from tests.chatgpt_export import chain, said

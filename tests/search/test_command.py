@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from etl.cli import main
+from etl.commands.cli import main
 from etl.search.find import Answer
 from etl.search.listing import total
 from etl.search.question import parse

@@ -14,7 +14,7 @@ from typing import Any
 from etl import assets
 from etl.categorize.ai.settings import Setup
 from etl.categorize.labels import Key
-from etl.redact import Redactor
+from etl.reporting.redact import Redactor
 
 VERSION = "1"
 """To be raised with every change of what is asked: older answers are then asked for again."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from etl.cli import main
+from etl.commands.cli import main
 from etl.export.backfill.day import Day
 from etl.export.backfill.estimate import estimate
 from tests.claude_export import packed, said, talk

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from etl.cli import main
+from etl.commands.cli import main
 from tests.claude_export import packed, said, talk
 
 MODEL = ("--assume-claude-model", "claude-sonnet-4-5")

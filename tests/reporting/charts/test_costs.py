@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from etl.cli import main
+from etl.commands.cli import main
 from etl.reporting.charts.draw import draw
 from etl.reporting.charts.picture import Options
 from etl.reporting.formats import humanize

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from etl.cli import main
+from etl.commands.cli import main
 from etl.reporting.charts.draw import story
 from etl.reporting.charts.picture import Options
 from etl.reporting.charts.story import SIZES

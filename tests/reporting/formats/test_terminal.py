@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from etl.cli import main
+from etl.commands.cli import main
 from etl.reporting.formats.render import pictured
 from etl.reporting.formats.terminal.bars import bars
 from etl.reporting.formats.terminal.heatmap import heatmap

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from etl.cli import main
+from etl.commands.cli import main
 from tests.conftest import look_up
 
 NAMED = '<section aria-labelledby="section-chats-and-projects-by-name">'

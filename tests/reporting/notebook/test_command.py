@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from etl import assets
-from etl.cli import main
+from etl.commands.cli import main
 from etl.reporting import extras
 from tests.reporting.notebook.notebook_cases import loaded
 

@@ -13,7 +13,7 @@ pytest.importorskip("nbclient")
 
 from click.testing import CliRunner
 
-from etl.cli import main
+from etl.commands.cli import main
 from tests.conftest import ROOT
 from tests.reporting.notebook.notebook_cases import (
     MADE,

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 from click.testing import CliRunner
 
-from etl.cli import main
+from etl.commands.cli import main
 from etl.reporting.formats.render import render
 from etl.reporting.reports.table import Table
 from tests.conftest import look_up

@@ -148,7 +148,9 @@ def test_a_file_open_for_writing_elsewhere_is_refused_with_the_program(own: Path
 
 @pytest.mark.skipif(duckdb.__version__.startswith("1."), reason="DuckDB 1.x imports numpy itself")
 def test_a_report_starts_without_what_only_a_load_needs(chats: Path) -> None:
-    code = "import sys; from etl.cli import main; main(sys.argv[1:], standalone_mode=False); print(*sys.modules)"
+    code = (
+        "import sys; from etl.commands.cli import main; main(sys.argv[1:], standalone_mode=False); print(*sys.modules)"
+    )
     command = [sys.executable, "-c", code, "report", "overview", "--db", str(chats), "--format", "csv"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     modules = set(result.stdout.splitlines()[-1].split())

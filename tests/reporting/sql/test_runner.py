@@ -10,7 +10,7 @@ import psutil
 import pytest
 from click.testing import CliRunner, Result
 
-from etl.cli import main
+from etl.commands.cli import main
 from etl.commands.options import FORMATS
 from etl.errors import DatabaseError, QueryError
 from etl.reporting.formats.render import render

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.cli import main
+from etl.commands.cli import main
 from etl.pipeline.load import load
 from etl.pipeline.options import Options
 from etl.reporting.statusline.figures import figures

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from etl.checks.verify import verify
-from etl.cli import main
+from etl.commands.cli import main
 from etl.extract.archive import exports
 from etl.pipeline.blocks import is_log_of_events, pieces
 from etl.transform.providers.registry import OURS

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from etl.checks.verify import verify
-from etl.cli import main
+from etl.commands.cli import main
 from etl.pipeline import options
 from etl.state.provider_packages import remembered
 from etl.transform.providers.registry import OURS, registry

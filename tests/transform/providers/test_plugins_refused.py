@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from etl.cli import main
+from etl.commands.cli import main
 from etl.pipeline.load import load
 from etl.pipeline.options import Options
 from etl.state.provider_packages import remembered

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 from click.testing import CliRunner
 
-from etl.cli import main
+from etl.commands.cli import main
 from etl.rows.conversation import Flat
 from etl.transform.providers import PROVIDERS
 from etl.transform.providers.plugins import PARTS

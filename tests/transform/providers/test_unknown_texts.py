@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from etl.cli import main
+from etl.commands.cli import main
 from etl.transform.providers import PROVIDERS, chatgpt, claude, deepseek
 from etl.transform.providers.issues import unknown_texts
 from tests import claude_export

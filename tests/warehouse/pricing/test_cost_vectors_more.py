@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from etl.cli import main
+from etl.commands.cli import main
 from etl.reporting.reports.run import run
 from tests.warehouse.pricing.cost_exports import ask, at, capitals, chain, conversation, costs_of, loaded, node, words
 from tests.warehouse.pricing.test_cost_vectors import CACHE, TURNS, cut_question, long_question, powers

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from etl.cli import main
+from etl.commands.cli import main
 from tests.conftest import PATIENCE
 from tests.web.web_cases import Web, serving
 

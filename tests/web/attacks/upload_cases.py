@@ -7,7 +7,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from etl.cli import main
+from etl.commands.cli import main
 from etl.reporting.reports.connection import connect
 from tests.web.web_cases import Web, form, over
 

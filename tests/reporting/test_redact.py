@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.redact import KINDS, Redactor
+from etl.reporting.redact import KINDS, Redactor
 from tests.conftest import PATIENCE, ROOT
 from tests.export.export_cases import etl, loaded
 
@@ -66,7 +66,7 @@ def test_no_text_takes_more_than_its_length() -> None:
     size = 600_000
     texts = [(piece * (size // len(piece) + 1))[:size] for piece in HOSTILE]
     code = (
-        "import json, sys; from etl.redact import Redactor\n"
+        "import json, sys; from etl.reporting.redact import Redactor\n"
         "for text in json.load(sys.stdin): print(text[:12], flush=True); Redactor()(text)"
     )
     command = [sys.executable, "-c", code]
