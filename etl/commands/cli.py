@@ -123,7 +123,7 @@ class _Group(click.Group):
             from etl.warehouse.access import damaged, is_damage
 
             if is_damage(error):
-                raise DatabaseError(damaged(database)) from error
+                raise DatabaseError(damaged(database, error)) from error
             raise
 
 

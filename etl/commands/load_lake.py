@@ -21,7 +21,8 @@ def lake_database(lake: Path, assumed: str | None) -> Path:
 
     Raises DatabaseError where that cannot be, SettingError where a model is to be ``assumed`` that was not before.
     """
-    from etl.lake.folder import database_of, made
+    from etl.lake.folder import made
+    from etl.lake.generation import database_of
     from etl.lake.plan import refuse_late
 
     made(lake)

@@ -1,19 +1,25 @@
 """What a change of the user's own rows says, and does, to the database: it follows at once, if there is one."""
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
 
 def bring_in(database: Path, told: str) -> None:
-    """Say what was changed, and make the next version of the database with it.
+    """Say what was changed, and make the next version of the database with it; of a lake its next load does that.
 
     Raises DatabaseError if that is not possible now; the change is kept all the same.
     """
     from etl.errors import DatabaseError
+    from etl.lake.generation import lake_of
     from etl.warehouse.build.renew import renew
 
     click.echo(told, err=True)
+    lake = lake_of(database)
+    if lake is not None:
+        click.echo(f"The next load into the lake brings it in: etl load --lake {quote(str(lake))} EXPORTS", err=True)
+        return
     if not database.exists():
         click.echo(f"There is no {database.name} yet; the first load will know of it.", err=True)
         return

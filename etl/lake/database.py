@@ -1,14 +1,16 @@
 """A lake for those who read databases: a file of views over its Parquet files, or a database with all its rows."""
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import duckdb
 
 from etl.errors import DatabaseError
-from etl.lake.folder import database_of
-from etl.lake.generation import Generation, current
+from etl.lake.folder import refuse_damage
+from etl.lake.generation import Generation, current, database_of
 from etl.warehouse import schema
+from etl.warehouse.access import is_of_files
 from etl.warehouse.build.begin import begin
 from etl.warehouse.build.current import Previous, look, opened
 from etl.warehouse.build.plan import Plan
@@ -38,11 +40,12 @@ def views(lake: Path) -> Path:
         attach_staged(connection, new, "chats", is_new=True)
         connection.execute("use chats")
         connection.execute("create schema core")
-        for table, files in generation.files(place).items():
-            listed = ", ".join(quoted(str(file)) for file in files)
-            rows = f"read_parquet([{listed}], hive_partitioning = false)"
-            connection.execute(f"create view core.{table} as select {_columns(connection, rows)} from {rows}")
-        schema.create_views(connection)
+        with _of(lake):
+            for table, files in generation.files(place).items():
+                listed = ", ".join(quoted(str(file)) for file in files)
+                rows = f"read_parquet([{listed}], hive_partitioning = false)"
+                connection.execute(f"create view core.{table} as select {_columns(connection, rows)} from {rows}")
+            schema.create_views(connection)
         seal(connection, is_small=True)
         publish(new, path, before, lambda: None)
     return path
@@ -59,7 +62,8 @@ def serve(lake: Path, database: Path) -> Generation:
         with closing(connect(folder / "spill", allowance(path))) as connection:
             new = folder / "next.duckdb"
             begun = begin(connection, path, new, Previous(), Plan())
-            _fill(connection, lake.resolve(), generation)
+            with _of(lake):
+                _fill(connection, lake.resolve(), generation)
             if not begun.has_views:
                 schema.create_views(connection)
             seal(connection)
@@ -73,6 +77,16 @@ def readable(lake: Path) -> Generation:
     if found.marks.get(LAYOUT) != schema.layout():
         raise DatabaseError(f"{lake} was settled by another version ({found.product}); load any export into it again.")
     return found
+
+
+@contextmanager
+def _of(lake: Path) -> Iterator[None]:
+    """Raises DatabaseError where a file of the lake's cannot be read, or is of another table."""
+    try:
+        yield
+    except duckdb.Error as error:
+        refuse_damage(lake, error, is_of_files(error) or isinstance(error, duckdb.BinderException))
+        raise
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, lake: Path, generation: Generation) -> None:

@@ -1,28 +1,20 @@
 """The folder of a lake: whose it is to change, and what must not be taken for one."""
 
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import duckdb
 from filelock import FileLock, Timeout
 
 from etl.errors import DatabaseError
 from etl.lake.generation import folder
+from etl.warehouse.access import is_of_files
 from etl.warehouse.build.shortage import is_full
 
 _PATIENCE = 1.0
 _OURS = {"raw", "manifest", "core", "past", "work", "current.json", "lake.lock"}
 _GLOB = "*?[]{}"
-_OF_FILES = re.compile(r"parquet|no files found", re.IGNORECASE)
-"""What DuckDB says of files that are not there, or are none of Parquet's."""
-
-
-def database_of(lake: Path) -> Path:
-    """The file of a lake's views, beside which lies, as beside any database, what the user owns."""
-    return lake / "lake.duckdb"
 
 
 def made(lake: Path) -> None:
@@ -60,15 +52,20 @@ def held(lake: Path, *, is_new: bool = False) -> Iterator[Path]:
             raise DatabaseError(
                 f"The disk is full: {free} are free for {lake}; make room, then load again. The lake is as it was."
             ) from error
-        if isinstance(error, duckdb.Error) and _OF_FILES.search(str(error)):
-            raise DatabaseError(
-                f"A file under {lake / 'core'} is damaged or gone; move {lake / 'current.json'} away, then load any "
-                "export again: all is settled anew."
-            ) from error
+        refuse_damage(lake, error, is_of_files(error))
         raise
     finally:
         shutil.rmtree(place / "work", ignore_errors=True)
         lock.release()
+
+
+def refuse_damage(lake: Path, error: Exception, is_damage: bool) -> None:
+    """Raise DatabaseError where an error is about one of a lake's files."""
+    if is_damage:
+        raise DatabaseError(
+            f"A file under {lake / 'core'} is damaged or gone; move {lake / 'current.json'} away, then load any "
+            "export again: all is settled anew."
+        ) from error
 
 
 def _refuse(lake: Path, place: Path, *, is_new: bool) -> None:

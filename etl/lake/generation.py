@@ -23,6 +23,8 @@ from etl.files import sync
 FORMAT = 1
 """The version of how a lake is laid out; a lake of a later one is refused."""
 
+_CURRENT, _DATABASE = "current.json", "lake.duckdb"
+
 
 @dataclass(frozen=True, slots=True)
 class Generation:
@@ -50,6 +52,22 @@ class Generation:
         return {table: [lake / file for file in files] for table, files in self.tables.items()}
 
 
+def database_of(lake: Path) -> Path:
+    """The file of a lake's views, beside which lies, as beside any database, what the user owns."""
+    return lake / _DATABASE
+
+
+def lake_of(database: Path) -> Path | None:
+    """The lake whose views a database is for, by its name and what lies beside it; None of any other database."""
+    lake = database.resolve().parent
+    return lake if database.resolve().name == _DATABASE and (lake / _CURRENT).is_file() else None
+
+
+def core_folder(lake: Path) -> Path:
+    """Where all files of all generations lie, and nothing else."""
+    return lake / "core"
+
+
 def named(number: int) -> str:
     """A generation's number as its files bear it."""
     return f"{number:08}"
@@ -67,7 +85,7 @@ def manifest_file(lake: Path, digest: str) -> Path:
 
 def core_file(lake: Path, table: str, generation: str, bucket: int | None = None) -> Path:
     """Where a generation's rows of a table lie: of one bucket, or of the whole lake."""
-    folder = lake / "core" / table
+    folder = core_folder(lake) / table
     return (folder if bucket is None else folder / f"bucket={bucket}") / f"{generation}.parquet"
 
 
@@ -84,7 +102,7 @@ def current(lake: Path) -> Generation:
 
 def latest(lake: Path) -> Generation | None:
     """The same; None for a lake that has none yet, be it that its first load was broken off."""
-    path = lake / "current.json"
+    path = lake / _CURRENT
     try:
         text = path.read_text("utf-8")
     except (FileNotFoundError, NotADirectoryError):
@@ -108,7 +126,7 @@ def publish(lake: Path, generation: Generation) -> None:
     if before is not None:
         folder(lake / "past")
         write_whole(lake / "past" / f"{before.name}.json", _text(before))
-    write_whole(lake / "current.json", _text(generation))
+    write_whole(lake / _CURRENT, _text(generation))
 
 
 def folder(path: Path) -> Path:

@@ -17,8 +17,8 @@ from etl.errors import ExportError
 from etl.lake import manifest
 from etl.lake.database import views
 from etl.lake.division import USUAL, Limits
-from etl.lake.folder import database_of, held
-from etl.lake.generation import Generation, latest
+from etl.lake.folder import held
+from etl.lake.generation import Generation, database_of, latest
 from etl.lake.here import Runner
 from etl.lake.manifest import Manifest
 from etl.lake.plan import Planned, choose, plan, refuse_others, tasks

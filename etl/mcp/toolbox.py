@@ -66,7 +66,7 @@ def _sentence(settings: Settings, error: Exception) -> str:
     if is_out_of_memory(error):
         return ran_out()
     if is_damage(error):
-        return damaged(settings.database)
+        return damaged(settings.database, error)
     what = "The database cannot answer this" if isinstance(error, duckdb.Error) else "This went wrong inside etl"
     return f"{what} ({type(error).__name__}); ask otherwise, or see: etl doctor"
 

@@ -15,6 +15,9 @@ from etl.warehouse.memory import is_out_of_memory, ran_out
 
 _HOLDER = re.compile(r"lock is held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
 _DAMAGE = re.compile(r"corrupt|checksum|could not read enough bytes|invalidated because|failed to deserialize", re.I)
+_OF_FILES = re.compile(r"no files found that match|\.parquet['\"]|parquet file|don't know what type", re.I)
+_OF_ASKING = (duckdb.PermissionException, duckdb.CatalogException, duckdb.BinderException, duckdb.ParserException)
+"""What DuckDB says of a statement that names such a file, be it as it may."""
 _BROKEN = (duckdb.SerializationException, duckdb.FatalException)
 _MAGIC = slice(8, 12)
 _FOREIGN = "{name} is not a DuckDB file; choose another with --db."
@@ -93,16 +96,22 @@ def refuse_foreign(path: Path) -> None:
 
 
 def is_damage(error: BaseException) -> bool:
-    """Does DuckDB say, here or in what led to this, that a file is not as it was written?"""
-    chain: list[BaseException] = [error]
-    # One that is raised from itself leads to itself.
-    for one in chain:
-        chain += [led for led in (one.__cause__, one.__context__) if led is not None and led not in chain]
-    return any(isinstance(one, _BROKEN) or (isinstance(one, duckdb.Error) and _says(one)) for one in chain)
+    """Does DuckDB say, here or in what led to this, that a file is not as it was written, be it one that views show?"""
+    return is_of_files(error) or any(isinstance(one, _BROKEN) or _says(one, _DAMAGE) for one in _led_to(error))
 
 
-def damaged(path: Path) -> str:
-    """The sentence about a database file that is not as it was written."""
+def is_of_files(error: BaseException) -> bool:
+    """Does DuckDB say so of a Parquet file, or that it is gone?"""
+    return any(_says(one, _OF_FILES) and not isinstance(one, _OF_ASKING) for one in _led_to(error))
+
+
+def damaged(path: Path, error: BaseException | None = None) -> str:
+    """The sentence about a database file, or one that its views show, that is not as it was written."""
+    if error is not None and is_of_files(error):
+        return (
+            f"A file that {path.name} shows is damaged or gone; make {path.name} anew with: etl lake views DIR, and if "
+            "that does not help, move DIR/current.json away, then load any export into the lake again."
+        )
     return f"{path.name} is damaged and cannot be read; {_INSTEAD}."
 
 
@@ -119,8 +128,16 @@ def _open(path: Path, *, read_only: bool) -> None:
         connection.execute("detach probed")
 
 
-def _says(error: duckdb.Error) -> bool:
-    return _DAMAGE.search(str(error)) is not None
+def _led_to(error: BaseException) -> list[BaseException]:
+    """An error, and what led to it. One that is raised from itself leads to itself."""
+    chain: list[BaseException] = [error]
+    for one in chain:
+        chain += [led for led in (one.__cause__, one.__context__) if led is not None and led not in chain]
+    return chain
+
+
+def _says(error: BaseException, what: re.Pattern[str]) -> bool:
+    return isinstance(error, duckdb.Error) and what.search(str(error)) is not None
 
 
 def _holder_of(error: duckdb.Error) -> str | None:

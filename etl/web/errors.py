@@ -86,7 +86,7 @@ async def unexpected(request: Request, error: Exception) -> Response:
     that ran out are told.
     """
     if is_damage(error):
-        return answer(request.scope, 503, damaged(request.app.state.services.settings.database))
+        return answer(request.scope, 503, damaged(request.app.state.services.settings.database, error))
     if is_out_of_memory(error):
         return answer(request.scope, 503, ran_out())
     if isinstance(error, ClientDisconnect):

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from etl.errors import DatabaseError, QueryError
-from etl.warehouse.access import is_held, refusal, refuse_foreign
+from etl.warehouse.access import is_held, is_of_files, refusal, refuse_foreign
 from etl.warehouse.file import OFFLINE, Config
 
 _PAUSE = 0.02
@@ -31,10 +31,15 @@ def connect(database: Path, config: Config = OFFLINE, patience: float = 0.0) -> 
 
 
 def execute(connection: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, object]) -> None:
-    """Ask; the answer waits in the connection. Raises QueryError with DuckDB's reason in one line."""
+    """Ask; the answer waits in the connection.
+
+    Raises QueryError with DuckDB's reason in one line, duckdb.Error where that is a file that a view shows.
+    """
     try:
         connection.execute(sql, parameters or None)
     except duckdb.Error as error:
+        if is_of_files(error):
+            raise
         raise QueryError(reason(error)) from error
 
 

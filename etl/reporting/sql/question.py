@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from etl.errors import DatabaseError, EtlError, QueryError
+from etl.lake.generation import core_folder, lake_of
 from etl.reporting.reports import connection as reports
 from etl.reporting.reports.connection import reason, shape
 from etl.reporting.reports.table import Table
@@ -13,18 +14,18 @@ from etl.reporting.sql.bounds import Bounds
 from etl.reporting.sql.judgement import refusal
 from etl.reporting.sql.searches import searched
 from etl.warehouse.access import damaged, is_damage
-from etl.warehouse.file import OFFLINE, Config
+from etl.warehouse.file import OFFLINE, Config, quoted
 
 _BATCH = 1_000
 _USUAL = Bounds()
 _ENDS = (".", "!", "?", "…")
-_LOCKED: Config = {
-    "enable_external_access": False,
+_CLOSED: Config = {
     "allow_community_extensions": False,
     "python_enable_replacements": False,
     "temp_directory": "",
-    "lock_configuration": True,
 }
+_LOCKED: Config = {"enable_external_access": False, "lock_configuration": True}
+_SHOWN = "select 1 from duckdb_views() where schema_name = 'core' and contains(sql, ?) limit 1"
 _PATIENCE = 2.0
 
 
@@ -53,10 +54,32 @@ def query(database: Path, sql: str, bounds: Bounds = _USUAL) -> Table:
 def connect(database: Path, bounds: Bounds) -> duckdb.DuckDBPyConnection:
     """For reading only, with nothing else in reach; a load that has just begun may hold the file for a moment.
 
+    Of a lake the files of its tables are within reach too, as its database holds none of their rows.
     Raises DatabaseError if there is no such file, or it cannot be read.
     """
     own: Config = {"memory_limit": f"{bounds.memory // 1_000_000}MB", "threads": bounds.threads}
-    return reports.connect(database, OFFLINE | _LOCKED | own, _PATIENCE)
+    lake = lake_of(database)
+    if lake is None:
+        return reports.connect(database, OFFLINE | _CLOSED | _LOCKED | own, _PATIENCE)
+    connection = reports.connect(database, OFFLINE | _CLOSED | own, _PATIENCE)
+    try:
+        _lock(connection, core_folder(lake), database)
+    except DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def _lock(connection: duckdb.DuckDBPyConnection, core: Path, database: Path) -> None:
+    """Leave nothing within reach of a lake's database but the files of tables, and let nothing be set any more."""
+    if not connection.execute(_SHOWN, [str(core)]).fetchall():
+        raise DatabaseError(f"{database.name} shows a lake elsewhere; make it anew with: etl lake views DIR")
+    # Connections of one process share what is set: another may have locked it.
+    if connection.execute("select current_setting('lock_configuration')").fetchall() == [(False,)]:
+        # What is within reach can be said only before all else is shut.
+        connection.execute(f"set allowed_directories = [{quoted(f'{core}/')}]")
+        for name, value in _LOCKED.items():
+            connection.execute(f"set {name} = {value}")
 
 
 def _search(connection: duckdb.DuckDBPyConnection, database: Path, sql: str) -> None:
@@ -82,7 +105,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, database: Path) -> Iterator[tup
 
 
 def _told(database: Path, error: duckdb.Error) -> EtlError:
-    return DatabaseError(damaged(database)) if is_damage(error) else QueryError(_why(error))
+    return DatabaseError(damaged(database, error)) if is_damage(error) else QueryError(_why(error))
 
 
 def _why(error: duckdb.Error) -> str:

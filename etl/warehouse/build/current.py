@@ -53,10 +53,11 @@ def opened(path: Path) -> duckdb.DuckDBPyConnection | None:
 def look(path: Path, connection: duckdb.DuckDBPyConnection | None) -> Previous:
     """Look at the database that was opened; an empty Previous where there is none.
 
-    Raises DatabaseError if it is not a database of ours, or made by a newer version of this program.
+    Raises DatabaseError if it is not a database of ours, made by a newer version of this program, or of a lake.
     """
     if connection is None:
         return Previous()
+    _refuse_views(path, connection)
     try:
         settings = _settings(connection)
     except duckdb.Error as error:
@@ -95,6 +96,15 @@ def _refuse_foreign(path: Path, settings: dict[str, str]) -> None:
     if int(settings["schema_version"]) > SCHEMA_VERSION:
         maker = settings.get("product_version", "unknown")
         raise DatabaseError(f"{path.name} was made by a newer chatlake ({maker}); upgrade this one.")
+
+
+def _refuse_views(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    told = "select 1 from duckdb_views() where database_name = 'previous' and schema_name = 'core'"
+    if connection.execute(told).fetchall():
+        raise DatabaseError(
+            f"{path.name} shows the files of a lake, and holds nothing itself; load into that with: etl load --lake "
+            "DIR EXPORTS, or choose another file."
+        )
 
 
 def _owners(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:

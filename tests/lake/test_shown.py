@@ -1,0 +1,125 @@
+"""The file of a lake's views as a database: what reads may ask it, what writes is refused, and damage is told."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+from click.testing import CliRunner, Result
+
+from etl.commands.cli import main
+from etl.errors import DatabaseError, QueryError
+from etl.lake.database import views
+from etl.lake.generation import lake_of
+from etl.reporting.sql.question import query
+from tests.lake.lake_cases import chat, chatgpt, into
+
+CHATS = [chat("c1", 1_735_000_000, "one", "two"), chat("c2", 1_735_100_000, "three")]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made")
+    into(folder / "lake", [chatgpt(folder / "anna-2025-01-10.zip", "anna", CHATS)])
+    return folder / "lake"
+
+
+@pytest.fixture
+def lake(made: Path, tmp_path: Path) -> Path:
+    """A lake with its views, to be changed."""
+    place = Path(shutil.copytree(made, tmp_path / "lake"))
+    views(place)
+    return place
+
+
+def etl(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(one) for one in arguments])
+
+
+def messages(lake: Path) -> Path:
+    (path,) = (lake / "core" / "messages").rglob("*.parquet")
+    return path
+
+
+def test_a_statement_is_answered_of_its_tables_and_views(lake: Path) -> None:
+    assert etl(
+        "sql", "--db", lake / "lake.duckdb", "--format", "csv", "select count(*) as n from v1.messages"
+    ).output == ("n\n3\n")
+    assert list(query(lake / "lake.duckdb", "select count(*) from core.messages").rows) == [(3,)]
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        lambda lake: next((lake / "raw" / "messages").iterdir()),
+        lambda lake: next((lake / "manifest").iterdir()),
+        lambda lake: lake / "current.json",
+        lambda lake: lake.parent / "x.parquet",
+        lambda lake: lake / "core" / ".." / "raw" / "messages" / next((lake / "raw" / "messages").iterdir()).name,
+        lambda lake: "https://127.0.0.1:9/x.parquet",
+    ],
+    ids=["raw", "manifest", "current", "beside", "round", "network"],
+)
+def test_no_other_file_is_within_reach(where: Callable[[Path], object], lake: Path) -> None:
+    shutil.copyfile(messages(lake), lake.parent / "x.parquet")
+    with pytest.raises(QueryError, match="No file but the database is read here, and none is written"):
+        query(lake / "lake.duckdb", f"from '{where(lake)}'")
+
+
+def test_no_other_database_reaches_a_folder_of_that_name(lake: Path) -> None:
+    """Nor the same file, where no lake lies beside it."""
+    (lake / "current.json").unlink()
+    assert lake_of(lake / "lake.duckdb") is None
+    with pytest.raises(QueryError, match="No file but the database is read here"):
+        query(lake / "lake.duckdb", "from core.messages")
+
+
+def test_a_lake_that_was_moved_says_what_to_do(lake: Path, tmp_path: Path) -> None:
+    lake.rename(tmp_path / "moved")
+    with pytest.raises(DatabaseError, match="shows a lake elsewhere; make it anew with: etl lake views DIR"):
+        query(tmp_path / "moved" / "lake.duckdb", "from core.messages")
+    views(tmp_path / "moved")
+    assert len(list(query(tmp_path / "moved" / "lake.duckdb", "from core.messages").rows)) == 3
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PAR1", b"x" * 500], ids=["gone", "empty", "short", "foreign"])
+@pytest.mark.parametrize(
+    "command",
+    [("sql", "from v1.messages"), ("report", "overview"), ("search", "one"), ("doctor",)],
+    ids=lambda one: one[0],
+)
+def test_damage_is_told(command: tuple[str, ...], content: bytes | None, lake: Path) -> None:
+    path = messages(lake)
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    done = etl(*command, "--db", lake / "lake.duckdb")
+    assert (done.exit_code, done.output.count("\n")) == (1, 1)
+    assert "A file that lake.duckdb shows is damaged or gone; make lake.duckdb anew with: etl lake views" in done.output
+
+
+@pytest.mark.parametrize("command", ["views", "serve"])
+def test_a_file_of_another_table_is_told(command: str, lake: Path, tmp_path: Path) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(f"copy (select 1 as one) to '{messages(lake)}' (format parquet)")
+    done = etl("lake", command, lake, *(["--to", tmp_path / "t.duckdb"] if command == "serve" else []))
+    assert (done.exit_code, done.output.count("\n")) == (1, 1)
+    assert f"A file under {lake / 'core'} is damaged or gone; move {lake / 'current.json'} away" in done.output
+
+
+def test_what_writes_is_refused(lake: Path, tmp_path: Path) -> None:
+    database, export = lake / "lake.duckdb", chatgpt(tmp_path / "ben.zip", "ben", CHATS)
+    before = database.read_bytes()
+    for command in (("load", export), ("timezone", "UTC")):
+        done = etl(*command, "--db", database)
+        assert (done.exit_code, done.output.count("\n")) == (1, 1)
+        assert "shows the files of a lake, and holds nothing itself; load into that with: etl load" in done.output
+    assert database.read_bytes() == before
+
+
+def test_a_price_of_ones_own_follows_with_the_next_load(lake: Path) -> None:
+    priced = ("prices", "add", "openai", "gpt-4o", "--from", "2024-12-01", "--input", "100", "--output", "200")
+    done = etl(*priced, "--db", lake / "lake.duckdb")
+    assert done.exit_code == 0
+    assert f"The next load into the lake brings it in: etl load --lake {lake} EXPORTS" in done.output
