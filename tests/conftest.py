@@ -89,7 +89,14 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(before=_let_go)
 
 
-def look_up(database: Path, sql: str) -> list[tuple[Any, ...]]:
+def look_up(database: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
     """What a database answers to a question of the test's own."""
+    with looking(database) as ask:
+        return ask(sql, *values)
+
+
+@contextmanager
+def looking(database: Path) -> Iterator[Callable[..., list[tuple[Any, ...]]]]:
+    """What answers questions about a database, of which there are several."""
     with connect(database) as connection:
-        return connection.execute(sql).fetchall()
+        yield lambda sql, *values: connection.execute(sql, list(values)).fetchall()

@@ -116,15 +116,18 @@ def test_it_is_so_wherever_the_zip_lies(tmp_path: Path, read: list[str]) -> None
     assert read == []
 
 
-@pytest.mark.parametrize("other", [chats("a", "x"), chats("a"), chats("a", "b", "c")], ids=["byte", "less", "more"])
-def test_a_zip_that_differs_is_read(tmp_path: Path, other: list[dict[str, Any]], read: list[str]) -> None:
-    database, path = tmp_path / "c.duckdb", claude_export.packed(tmp_path / "e.zip", conversations=chats("a", "b"))
-    again(database, path)
-    claude_export.packed(path, conversations=other)
+def test_a_zip_that_differs_is_read(tmp_path: Path, read: list[str]) -> None:
+    """By a byte, by a chat less, by a chat more."""
+    database, paths = tmp_path / "c.duckdb", [tmp_path / f"{name}.zip" for name in ("byte", "less", "more")]
+    for path in paths:
+        claude_export.packed(path, conversations=chats(f"{path.stem}-a", f"{path.stem}-b"))
+    again(database, *paths)
+    for path, others in zip(paths, ("ax", "a", "abc"), strict=True):
+        claude_export.packed(path, conversations=chats(*(f"{path.stem}-{other}" for other in others)))
     read.clear()
-    same_by_reading(database, path)
-    assert read
-    assert verify(database, [path]).is_complete
+    same_by_reading(database, *paths)
+    assert len(read) == 2 * len(paths), "in either way of loading"
+    assert verify(database, paths).is_complete
 
 
 def test_a_folder_of_json_is_known_by_its_stamp(tmp_path: Path, read: list[str]) -> None:
@@ -150,14 +153,16 @@ def test_a_file_that_may_still_change_is_read_again(tmp_path: Path, monkeypatch:
     assert ask(database, "select count(*) from core.files_read") == [(0,)]
 
 
-@pytest.mark.parametrize("end", [b"]garbage", b"", b', {"mapping": 7}]', b", 7]"])
-def test_what_was_odd_is_said_each_time(tmp_path: Path, end: bytes) -> None:
-    path, database = tmp_path / "e.zip", tmp_path / "c.duckdb"
-    with zipfile.ZipFile(path, "w") as file:
-        file.writestr("conversations.json", json.dumps(chats("a", "b")).encode()[:-1] + end)
-    assert again(database, path).intake.issues
-    assert same_by_reading(database, path).intake.issues
-    assert same_by_reading(database, path).intake.issues
+def test_what_was_odd_is_said_each_time(tmp_path: Path) -> None:
+    database, paths = tmp_path / "c.duckdb", [tmp_path / f"{number}.zip" for number in range(4)]
+    for path, end in zip(paths, (b"]garbage", b"", b', {"mapping": 7}]', b", 7]"), strict=True):
+        with zipfile.ZipFile(path, "w") as file:
+            told = json.dumps(chats(f"{path.stem}-a", f"{path.stem}-b")).encode()[:-1]
+            file.writestr("conversations.json", told + end)
+    first = again(database, *paths).intake.issues
+    assert first.total() == len(paths)
+    for _ in range(2):
+        assert same_by_reading(database, *paths).intake.issues == first
 
 
 def test_text_that_is_wanted_now_is_read(tmp_path: Path) -> None:

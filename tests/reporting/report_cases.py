@@ -1,5 +1,6 @@
 """A database small enough to count by hand: three conversations of two accounts, made without the loader."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -58,8 +59,14 @@ def by_column(table: Table) -> list[dict[str, object]]:
 
 def insert(connection: duckdb.DuckDBPyConnection, table: str, **row: object) -> None:
     """One row; columns that are not named are NULL."""
-    marks = ", ".join("?" * len(row))
-    connection.execute(f"insert into core.{table} ({', '.join(row)}) values ({marks})", list(row.values()))
+    insert_all(connection, table, [row])
+
+
+def insert_all(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[dict[str, object]]) -> None:
+    """Rows that all name the same columns."""
+    marks = ", ".join("?" * len(rows[0]))
+    statement = f"insert into core.{table} ({', '.join(rows[0])}) values ({marks})"
+    connection.executemany(statement, [list(row.values()) for row in rows])
 
 
 def message(

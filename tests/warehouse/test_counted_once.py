@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.checks.verify import verify
-from tests.transform.providers.log_cases import ask, loaded
+from tests.conftest import looking
+from tests.transform.providers.log_cases import loaded
 from tests.warehouse.copied_logs import (
     Event,
     File,
@@ -55,7 +56,8 @@ def sums(loads: Loads) -> dict[str, Any]:
             logs = written(Path(folder) / f"{number}", files)
             loaded(database, logs, jobs=1)
             assert verify(database, [logs]).is_complete
-        return {view: ask(database, f"select {amounts} from v1.{view}") for view, amounts in SUMS.items()}
+        with looking(database) as ask:
+            return {view: ask(f"select {amounts} from v1.{view}") for view, amounts in SUMS.items()}
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from etl.reporting.formats.render import render
 from etl.reporting.reports.catalogue import filters, names
 from etl.reporting.reports.run import run
 from tests.conftest import held
-from tests.reporting.report_cases import insert, records
+from tests.reporting.report_cases import insert, insert_all, records
 from tests.warehouse.blank_database import lay
 
 SUMS = ("input", "cache_read", "cache_write", "output", "usd")
@@ -26,13 +26,18 @@ Made = Callable[[Iterable[datetime]], Path]
 
 
 def billed(connection: duckdb.DuckDBPyConnection, number: int, at: datetime, **fields: object) -> None:
+    """The row of _request(), in the database."""
+    insert(connection, "requests", **_request(number, at, **fields))
+
+
+def _request(number: int, at: datetime, **fields: object) -> dict[str, object]:
     """A request of session 1 that its log reports: 2 dollars, 10 tokens fresh, 100 read, 20 written, 30 put out."""
     usual: dict[str, object] = {"provider": "codex", "conversation_id": "s1", "revision": 1, "node_id": f"n{number}"}
     usual |= {"created_at": at, "local_date": at.date(), "model_slug": "gpt-5.4", "price_status": "mapped"}
     usual |= {"token_basis": "reported", "is_unreported": False, "usage_id": f"u{number}"}
     usual |= {"input_capped": 130, "cached_default": 100, "written_default": 20, "written_1h": 0, "output_visible": 30}
     usual |= {"reasoning_shown": 0, "image_tokens_low": 0, "usd_low": 2, "usd_mid": 2, "usd_high": 2}
-    insert(connection, "requests", **usual | fields)
+    return usual | fields
 
 
 @pytest.fixture
@@ -44,8 +49,7 @@ def made(tmp_path: Path) -> Made:
         with duckdb.connect(str(path)) as connection:
             lay(connection)
             insert(connection, "conversations", provider="codex", conversation_id="s1", revision=1)
-            for number, at in enumerate(times):
-                billed(connection, number, at)
+            insert_all(connection, "requests", [_request(number, at) for number, at in enumerate(times)])
         return path
 
     return make
