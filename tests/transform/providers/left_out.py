@@ -174,7 +174,8 @@ UNUSED: Mapping[str, Mapping[str, str]] = {
             system_prompt_id system_prompt_name task_result_id temporary x_user_id""",
     },
     "perplexity": {
-        _AGAIN: """text query_str backend_uuid uuid context_uuid frontend_uuid frontend_context_uuid created_at
+        _AGAIN: """text query_str created_us
+            backend_uuid uuid context_uuid frontend_uuid frontend_context_uuid created_at
             updated_at entry_created_datetime entry_updated_datetime updated_datetime thread_title thread_metadata
             web_result_block""",
         "pages, pictures and plans that were found or made on the way": """media_block plan_block sources_mode_block

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from etl.rows.details import Attachment
 from etl.transform.providers import perplexity
 from etl.transform.providers.issues import MISFIT
 from tests.pipeline.test_documents import ask, loaded
@@ -24,6 +25,18 @@ def test_an_older_thread_s_answer_is_in_its_last_step_and_an_entry_fetched_twice
     assert ask(database, "select list(text order by tour_in) from core.messages") == [(told,)]
     assert ask(database, "select title from core.conversations") == [("Owls",)]
     assert ask(database, "select url from core.citations") == [("https://example.org/owls",)]
+
+
+def test_a_report_that_is_a_file_elsewhere_is_named_without_its_signature_and_noted() -> None:
+    report = {"url": "https://files.example.org/r/fungi.md?Signature=s3cret", "filename": "fungi.md"}
+    steps = [{"step_type": "RESEARCH_ANSWER", "content": {"download_info": [report]}}]
+    entry = {"uuid": "e", "query_str": "?", "created_us": 1780477200000000, "text": json.dumps(steps)}
+    flat = perplexity.flatten({"context_uuid": "c", "entries": [entry]})
+    told = [(row.role, row.created_at) for row in flat.messages]
+    assert told == [("user", 1780477200000000), ("assistant", 1780477200000000)]
+    files = [one for one in flat.details if isinstance(one, Attachment)]
+    assert [(one.file_name, one.pointer) for one in files] == [("fungi.md", "https://files.example.org/r/fungi.md")]
+    assert [issue.severity for issue in flat.issues] == ["warning"]
 
 
 def test_every_block_of_an_answer_is_said_in_its_order_and_the_same_words_once() -> None:

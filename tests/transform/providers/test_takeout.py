@@ -68,3 +68,17 @@ def test_an_answer_is_kept_whatever_its_record_is_called() -> None:
     assert [(row.role, row.text, row.source_title) for row in gemini.flatten(raw).messages] == [
         ("assistant", "It is noon.", "Used an assistant")
     ]
+
+
+def test_a_document_without_a_link_follows_what_was_asked_and_heads_no_chat() -> None:
+    def document(minute: int) -> dict[str, Any]:
+        told = {"title": f"Created a Canvas {minute}", "safeHtmlItem": [{"html": f"Draft {minute}"}]}
+        return record(**told, time=f"2026-01-15T10:{minute:02}:00Z")
+
+    asked = record(title="Prompted Moss?", time="2026-01-15T10:10:00Z")
+    told = Document("MyActivity.json", "json", [document(15), asked, document(5)])
+    flats = [gemini.flatten(raw) for raw in gemini.conversations(told)]
+    assert [(one.conversation.title, [row.text for row in one.messages]) for one in flats] == [
+        ("Created a Canvas 5", ["Draft 5"]),
+        ("Moss?", ["Moss?", "Draft 15"]),
+    ]

@@ -9,6 +9,7 @@ from typing import Any
 from etl.rows.conversation import Conversation, Flat
 from etl.rows.message import Message
 from etl.rows.types import Raw
+from etl.transform.providers.ai_studio.fields import other_prompt
 from etl.transform.providers.coerce import items, mapping, micros, text, total, whole
 from etl.transform.providers.talk import UNKEPT, Talk
 
@@ -26,6 +27,8 @@ def flatten(raw: Raw) -> Flat:
     told = mapping(raw.get("systemInstruction")).get("text")
     if told:
         talk.add("instruction", "system", told, None).is_hidden = True
+    if (other := other_prompt(raw)) is not None:
+        _other(talk, other)
     for kind, some in groupby(enumerate(chunks), key=lambda one: _kind(one[1])):
         run = list(some)
         for _, held in run:
@@ -52,6 +55,16 @@ def identity(raw: Raw) -> str:
     first = next((found for one in chunks if (found := text(one.get("text")))), "")
     name = PurePosixPath((text(raw.get("member")) or "").replace("\\", "/")).name
     return blake2b(f"{name}\0{first}".encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def _other(talk: Talk, told: Any) -> None:
+    """A prompt of another kind: what it asked, and all of it as JSON, as nobody knows where its answers stand."""
+    asked = text(told) or next(
+        (one for name in ("value", "text", "input") if (one := text(mapping(told).get(name)))), None
+    )
+    row = talk.add("prompt", "user", asked, None)
+    talk.keep(row, told, "a prompt of a kind before the chats, which is kept as JSON")
+    row.kind = row.kind if row.text else "unknown"
 
 
 def _is_said(held: Mapping[str, Any]) -> bool:

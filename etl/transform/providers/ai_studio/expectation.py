@@ -13,13 +13,15 @@ def expected(raw: Raw) -> Expectation | None:
     """A row for every run of chunks of one speaker, with the characters of their texts where all have one."""
     prompt, member = raw.get("chunkedPrompt"), raw.get("member")
     told = prompt.get("chunks") if isinstance(prompt, dict) else None
+    is_other = any(raw.get(name) for name in ("textPrompt", "dataPrompt", "structuredPrompt"))
+    told = [] if told is None and is_other else told
     if not isinstance(told, list) or not isinstance(member, str):
         return None
     chunks: list[dict[str, Any]] = [one if isinstance(one, dict) else {} for one in told]
     first = next((words for one in chunks if (words := named(one.get("text")))), "")
     name = PurePosixPath(member.replace("\\", "/")).name
     own = blake2b(f"{name}\0{first}".encode("utf-8", "replace"), digest_size=12).hexdigest()
-    found: dict[str, int | None] = {}
+    found: dict[str, int | None] = {"prompt": None} if is_other else {}
     before: tuple[object, ...] = ()
     node = ""
     for place, one in enumerate(chunks):

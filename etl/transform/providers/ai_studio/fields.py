@@ -8,7 +8,9 @@ from etl.rows.types import Raw
 from etl.transform.providers.coerce import items, mapping
 from etl.transform.providers.issues import known_names
 
-_LONGEST = 1_000
+_LONGEST, _LOOKED_AT = 1_000, 20
+_OTHERS = ("textPrompt", "dataPrompt", "structuredPrompt")
+_OWN = frozenset({"parts", "tokenCount", "isThought", "finishReason", "createTime", "driveDocument", "driveImage"})
 
 
 def recognises(raw: Raw) -> bool:
@@ -16,19 +18,35 @@ def recognises(raw: Raw) -> bool:
     return isinstance(raw, dict) and "member" in raw and _is_prompt(raw)
 
 
+def other_prompt(raw: Mapping[str, Any]) -> Any:
+    """The prompt of a kind before the chats: a text with a blank for the answer, or a table of examples."""
+    return next((raw[name] for name in _OTHERS if raw.get(name)), None)
+
+
 def opens(document: Document) -> bool:
     """A prompt of chunks."""
-    return document.form == "json" and isinstance(document.value, dict) and _is_prompt(document.value)
+    value = document.value
+    return document.form == "json" and (_is_prompt(value) if isinstance(value, dict) else _are_chunks(value))
 
 
 def conversations(document: Document) -> Iterator[Raw]:
     """The one that the file is, without the bytes of its pictures."""
-    _lighten(document.value)
-    yield {**document.value, "member": document.name}
+    value = document.value
+    _lighten(value)
+    held = value if isinstance(value, dict) else {"chunkedPrompt": {"chunks": value}}
+    yield {**held, "member": document.name}
 
 
 def _is_prompt(value: Mapping[str, Any]) -> bool:
-    return isinstance(mapping(value.get("chunkedPrompt")).get("chunks"), list)
+    is_other = "runSettings" in value and other_prompt(value) is not None
+    return isinstance(mapping(value.get("chunkedPrompt")).get("chunks"), list) or is_other
+
+
+def _are_chunks(value: Any) -> bool:
+    """The chunks of a prompt by themselves: whose they are is a word of Google's API, as are the fields beside."""
+    some = [mapping(one) for one in items(value)[:_LOOKED_AT]]
+    roles = {one.get("role") for one in some}
+    return "user" in roles and roles <= {"user", "model"} and any(_OWN & one.keys() for one in some)
 
 
 def _lighten(value: Any) -> None:
@@ -44,7 +62,10 @@ def _lighten(value: Any) -> None:
 
 
 KNOWN: Mapping[str, frozenset[str]] = {
-    "conversation": known_names("runSettings systemInstruction chunkedPrompt citations applets member"),
+    "conversation": known_names(
+        """runSettings systemInstruction chunkedPrompt textPrompt dataPrompt structuredPrompt citations applets
+        member"""
+    ),
     "message": known_names(
         """role text tokenCount createTime isThought thinkingBudget thoughtSignatures parts finishReason errorMessage
         isEdited safetyRatings grounding driveDocument driveImage driveAudio driveVideo inlineImage inlineFile

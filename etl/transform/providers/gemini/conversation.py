@@ -49,7 +49,8 @@ def _of_cells(raw: Raw, talk: Talk) -> Flat:
             continue
         talk.see("message", cell)
         _read(talk, cell, seen)
-    talk.flat.conversation.title = first_words(talk.rows)
+    named = next((row.source_title for row in talk.rows if row.source_title), None)
+    talk.flat.conversation.title = first_words(talk.rows) or named
     return talk.finish(own, talk.rows[-1].node_id if talk.rows else None)
 
 

@@ -69,7 +69,9 @@ def _grouped(cells: Sequence[Cell]) -> Iterator[tuple[str, str, list[Cell]]]:
             named.setdefault(cell.chat, []).append(cell)
             continue
         before = run[-1].at if run else None
-        if run and (cell.at is None or before is None or cell.at - before > _PAUSE):
+        is_apart = cell.at is None or before is None or cell.at - before > _PAUSE
+        # A document without a link may be of any chat: it follows what was asked, and nothing follows it alone.
+        if run and (is_apart or all(one.is_document for one in run)):
             runs.append(run)
             run = []
         run.append(cell)

@@ -1,6 +1,7 @@
 """One chat -> its rows: its messages by their times, of an answer the calls of tools above its words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from etl.rows.conversation import Conversation, Flat
@@ -19,21 +20,35 @@ _READ = ("text", "thinking", "tool_call", "reference", "image_url")
 def flatten(raw: Raw) -> Flat:
     """Flatten one chat. Every message becomes rows or a counted drop; never raises.
 
-    Which answer another one took the place of is not told: all stand one after the other.
+    Answers in a row are answers to one question: branches, of which the one that was preferred goes on, else the last.
     """
     messages = [mapping(one) for one in items(raw.get("messages"))]
     named = next((name for one in messages if (name := text(one.get("chatId")))), None)
     member = file(raw)
     talk = Talk(Flat(Conversation(named or member.stem.removeprefix("chat-"), export_format="messages")))
     talk.see("conversation", raw)
-    for held in sorted(messages, key=_time):
-        if held:
+    last: str | None = None
+    for is_answer, run in groupby(sorted(messages, key=_time), key=lambda one: one.get("role") == "assistant"):
+        parent, some = last, list(run)
+        preferred = _preferred(some) if is_answer else None
+        for held in some:
+            begin = len(talk.rows)
+            if not held:
+                talk.drop()
+                continue
             talk.see("message", held)
             _read(talk, held)
-        else:
-            talk.drop()
+            talk.rows[begin].parent_id = parent if is_answer else last
+            last = talk.rows[-1].node_id if preferred is None or held is preferred else last
     talk.flat.conversation.title = first_words(talk.rows)
-    return talk.finish(talk.flat.conversation.conversation_id, talk.rows[-1].node_id if talk.rows else None)
+    return talk.finish(talk.flat.conversation.conversation_id, last)
+
+
+def _preferred(answers: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The answer that says that it was preferred over another of them; None where none does."""
+    names = {text(one.get("id")) for one in answers} - {None}
+    over = [(one, one.get("preferenceOver")) for one in answers]
+    return next((one for one, told in over if names & {name for name in [*items(told), told] if text(name)}), None)
 
 
 def _time(held: Mapping[str, Any]) -> int:

@@ -49,7 +49,7 @@ def _head(raw: Raw, entries: list[Mapping[str, Any]], talk: Talk) -> Conversatio
 
 
 def _time(held: Mapping[str, Any]) -> Micros | None:
-    told = (held.get(name) for name in ("created_at", "entry_created_datetime", "updated_datetime"))
+    told = (held.get(name) for name in ("created_at", "entry_created_datetime", "created_us", "updated_datetime"))
     return next((at for one in told if (at := micros(one)) is not None), None)
 
 
@@ -75,13 +75,18 @@ def _read(talk: Talk, held: Mapping[str, Any], own: str) -> None:
     for one in blocks:
         talk.see("block", one)
         talk.see("markdown_block", mapping(one.get("markdown_block")))
-    final = _final(held.get("text"))
+    inner = from_json(held.get("text"))
+    final, reports = _final(inner), _reports([held, inner])
     words = held.get("answer") or _answers(talk, own, blocks) or text(final.get("answer"))
-    if words:
+    if words or reports:
         row = talk.add(f"{own}/answer", "assistant", words, at)
         row.message_id, row.model_slug = own, text(held.get("display_model"))
         for page in _pages(blocks, final, held):
             talk.cite(row, "web_results", page.get("url"), page.get("name") or page.get("title"))
+        for place, name in reports.items():
+            talk.attach(row, "file", "download_info", file_name=name, pointer=place, direction="out")
+        if reports:
+            talk.notes.lost("an answer that is a file on the web, which the export does not hold", own)
 
 
 def _answers(talk: Talk, own: str, blocks: list[Mapping[str, Any]]) -> list[str]:
@@ -96,9 +101,25 @@ def _answers(talk: Talk, own: str, blocks: list[Mapping[str, Any]]) -> list[str]
     return list(found)
 
 
-def _final(told: object) -> Mapping[str, Any]:
+def _reports(told: list[Any]) -> dict[str, str | None]:
+    """The reports of Deep Research, which are files elsewhere, by their address without what signs it."""
+    found: dict[str, str | None] = {}
+    waiting = [*told]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            for one in map(mapping, items(value.get("download_info")) or [value.get("download_info")]):
+                place = (text(one.get("url")) or "").partition("?")[0]
+                if place:
+                    found.setdefault(place, text(one.get("filename")) or text(one.get("name")))
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+    return found
+
+
+def _final(value: object) -> Mapping[str, Any]:
     """The answer and its pages where older threads have them: as JSON in a text, alone or as the last step of some."""
-    value = from_json(told)
     steps = [mapping(one) for one in items(value)]
     final = next((mapping(one.get("content")) for one in steps if one.get("step_type") == "FINAL"), mapping(value))
     inner = from_json(final.get("answer"))

@@ -29,7 +29,8 @@ KNOWN: Mapping[str, frozenset[str]] = {
     "message": known_names(
         """entry_uuid query answer created_at engine_mode label query_status uuid backend_uuid context_uuid
         thread_title thread_url_slug query_str display_model user_selected_model mode entry_created_datetime
-        entry_updated_datetime updated_datetime related_queries blocks status search_focus source thread_access
+        entry_updated_datetime updated_datetime created_us
+        download_info related_queries blocks status search_focus source thread_access
         text attachments frontend_uuid frontend_context_uuid read_write_token personalized sources"""
     ),
 }
