@@ -4,7 +4,8 @@ A new provider is a folder here, a folder of samples, and a word in PROVIDERS; o
 name it (plugins.py). Both are recipes of .github/CONTRIBUTING.md. What providers share: coerce.py (what an untyped
 value is worth), issues.py (what was odd, and names of fields), placement.py (a place in the tree, a time, a model),
 talk.py (a conversation being read), parts.py (what Gemini's API sends), tool_uses.py, reported_usage.py, logs.py,
-told.py (what a database says), companion_files.py. registry.py is what a load asks.
+told.py (what a database says), companion_files.py, late.py (what is imported when it is first asked for). registry.py
+is what a load asks.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

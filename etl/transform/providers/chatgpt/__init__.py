@@ -7,11 +7,11 @@ stands beside.
 """
 
 from etl.transform.providers.chatgpt.companion_files import companions
-from etl.transform.providers.chatgpt.conversation import flatten
-from etl.transform.providers.chatgpt.expectation import expected
 from etl.transform.providers.chatgpt.fields import KNOWN, owner, recognises
+from etl.transform.providers.late import late
 
 __all__ = ["KNOWN", "NAME", "VENDOR", "companions", "expected", "flatten", "owner", "recognises"]
 
 NAME = "chatgpt"
 VENDOR = "openai"
+flatten, expected = late(__name__)

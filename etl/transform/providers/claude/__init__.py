@@ -8,11 +8,11 @@ backfill alone.
 """
 
 from etl.transform.providers.claude.companion_files import companions
-from etl.transform.providers.claude.conversation import flatten
-from etl.transform.providers.claude.expectation import expected
 from etl.transform.providers.claude.fields import KNOWN, owner, recognises
+from etl.transform.providers.late import late
 
 __all__ = ["KNOWN", "NAME", "VENDOR", "companions", "expected", "flatten", "owner", "recognises"]
 
 NAME = "claude"
 VENDOR = "anthropic"
+flatten, expected = late(__name__)

@@ -4,10 +4,9 @@ Read conversation.py first: it takes events in their order, has those that are m
 blocks by those of Claude (claude/blocks.py), and gives answers the tokens that the API reported.
 """
 
-from etl.transform.providers.claude_code.conversation import flatten
-from etl.transform.providers.claude_code.expectation import expected
 from etl.transform.providers.claude_code.fields import KNOWN, lean, recognises, recognises_row
 from etl.transform.providers.companion_files import none as companions
+from etl.transform.providers.late import late
 from etl.transform.providers.logs import nobody as owner
 
 __all__ = [
@@ -25,3 +24,4 @@ __all__ = [
 
 NAME = "claude_code"
 VENDOR = "anthropic"
+flatten, expected = late(__name__)

@@ -1,9 +1,8 @@
 """Cline's tasks, and those of Roo Code and Kilo Code, which came of it: a folder each, with what was shown in it."""
 
 from etl.transform.providers.cline.companion_files import companions
-from etl.transform.providers.cline.conversation import flatten
-from etl.transform.providers.cline.expectation import expected
 from etl.transform.providers.cline.fields import KNOWN, conversations, opens, recognises
+from etl.transform.providers.late import late
 from etl.transform.providers.logs import nobody as owner
 
 __all__ = [
@@ -21,3 +20,4 @@ __all__ = [
 
 NAME = "cline"
 VENDOR = "anthropic"
+flatten, expected = late(__name__)

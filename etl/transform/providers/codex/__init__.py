@@ -4,10 +4,9 @@ Read conversation.py first: it takes events in their order (fields.opened), has 
 report of tokens, which tokens.py follows, to the model's items since the one before.
 """
 
-from etl.transform.providers.codex.conversation import flatten
-from etl.transform.providers.codex.expectation import expected
 from etl.transform.providers.codex.fields import KNOWN, lean, recognises, recognises_row
 from etl.transform.providers.companion_files import none as companions
+from etl.transform.providers.late import late
 from etl.transform.providers.logs import nobody as owner
 
 __all__ = [
@@ -25,3 +24,4 @@ __all__ = [
 
 NAME = "codex"
 VENDOR = "openai"
+flatten, expected = late(__name__)

@@ -5,11 +5,11 @@ of the web is in tools.py.
 """
 
 from etl.transform.providers.deepseek.companion_files import companions
-from etl.transform.providers.deepseek.conversation import flatten
-from etl.transform.providers.deepseek.expectation import expected
 from etl.transform.providers.deepseek.fields import KNOWN, owner, recognises
+from etl.transform.providers.late import late
 
 __all__ = ["KNOWN", "NAME", "VENDOR", "companions", "expected", "flatten", "owner", "recognises"]
 
 NAME = "deepseek"
 VENDOR = "deepseek"
+flatten, expected = late(__name__)

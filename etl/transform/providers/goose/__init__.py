@@ -4,9 +4,8 @@ fields.py asks the database; conversation.py makes rows of what it says.
 """
 
 from etl.transform.providers.companion_files import none as companions
-from etl.transform.providers.goose.conversation import flatten
-from etl.transform.providers.goose.expectation import expected
 from etl.transform.providers.goose.fields import KNOWN, conversations, opens, recognises
+from etl.transform.providers.late import late
 from etl.transform.providers.logs import nobody as owner
 
 __all__ = [
@@ -24,3 +23,4 @@ __all__ = [
 
 NAME = "goose"
 VENDOR = "anthropic"
+flatten, expected = late(__name__)

@@ -1,8 +1,7 @@
 """Le Chat's export: a file a chat, each a bare list of messages in no order."""
 
 from etl.transform.providers.companion_files import none as companions
-from etl.transform.providers.le_chat.conversation import flatten
-from etl.transform.providers.le_chat.expectation import expected
+from etl.transform.providers.late import late
 from etl.transform.providers.le_chat.fields import KNOWN, conversations, opens, recognises
 from etl.transform.providers.logs import nobody as owner
 
@@ -21,3 +20,4 @@ __all__ = [
 
 NAME = "le_chat"
 VENDOR = "mistral"
+flatten, expected = late(__name__)

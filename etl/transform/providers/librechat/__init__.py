@@ -1,8 +1,7 @@
 """LibreChat's export of a conversation: its messages in a list or a tree, each naming its parent."""
 
 from etl.transform.providers.companion_files import none as companions
-from etl.transform.providers.librechat.conversation import flatten
-from etl.transform.providers.librechat.expectation import expected
+from etl.transform.providers.late import late
 from etl.transform.providers.librechat.fields import KNOWN, recognises
 from etl.transform.providers.logs import nobody as owner
 
@@ -10,3 +9,4 @@ __all__ = ["KNOWN", "NAME", "VENDOR", "companions", "expected", "flatten", "owne
 
 NAME = "librechat"
 VENDOR = "local"
+flatten, expected = late(__name__)

@@ -4,9 +4,8 @@ fields.py asks the database, second.py turns messages of version 2 to those befo
 """
 
 from etl.transform.providers.companion_files import none as companions
+from etl.transform.providers.late import late
 from etl.transform.providers.logs import nobody as owner
-from etl.transform.providers.opencode.conversation import flatten
-from etl.transform.providers.opencode.expectation import expected
 from etl.transform.providers.opencode.fields import KNOWN, conversations, opens, recognises
 
 __all__ = [
@@ -24,3 +23,4 @@ __all__ = [
 
 NAME = "opencode"
 VENDOR = "anthropic"
+flatten, expected = late(__name__)
