@@ -108,6 +108,8 @@ def _refuse_mixed(
         raise click.UsageError("--lake is a place of its own; leave out --parquet and --dry-run.")
     if not lake and workers != ("here", None):
         raise click.UsageError("--engine and --master say who loads into a lake; give its folder with --lake.")
+    if workers[0] == "here" and workers[1] is not None:
+        raise click.UsageError("--master is the address of a cluster; say which kind: --engine spark.")
 
 
 def _chosen(exports: tuple[Path, ...], chosen: dict[str, Any]) -> tuple[Path, ...]:

@@ -7,8 +7,6 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
-import click
-
 from etl.commands.lake_spark import needed
 
 if TYPE_CHECKING:
@@ -52,8 +50,6 @@ def load_into(
 
 def _runners(engine: str, master: str | None) -> Runners:
     if engine == "here":
-        if master:
-            raise click.UsageError("--master is the address of a cluster; say which kind: --engine spark.")
         from etl.lake.here import here
 
         return here

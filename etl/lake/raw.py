@@ -25,12 +25,13 @@ from etl.pipeline.intake import Intake, Report, gather
 from etl.pipeline.parts import Parts
 from etl.pipeline.recognition import looker
 from etl.pipeline.sources import NOBODY, Source, sources
+from etl.pipeline.tally import tally
 from etl.pipeline.workers import workers
 from etl.rows.loads import Issue
 from etl.rows.types import Assumption
 from etl.transform.providers.registry import Registry, registry
 from etl.transform.task import Setup
-from etl.warehouse.build.plan import Tally, now
+from etl.warehouse.build.plan import now
 from etl.warehouse.build.publish import check_nodes
 
 LOAD = 1
@@ -119,8 +120,7 @@ def read(work: Work, files: Together, report: Report = lambda *_: None, jobs: in
             intake.refuse_nothing()
         for table, batch in intake.batches():
             rows.add(table, batch)
-        dropped = sum(intake.drops.values())
-        check_nodes(Tally(work.taken_at, nodes=intake.nodes, dropped=dropped), rows.count["messages"])
+        check_nodes(tally(intake, work.taken_at), rows.count["messages"])
     found = _manifest(work, source, intake, rows, (now() - started).total_seconds())
     with files.begun(manifest_file(work.lake, work.name)) as stream:
         stream.write(written(found).encode())
@@ -180,6 +180,7 @@ def _export(work: Work, providers: Registry) -> archive.Export:
 
 
 def _manifest(work: Work, source: Source, intake: Intake, rows: _Rows, seconds: float) -> Manifest:
+    told = tally(intake, work.taken_at)
     return Manifest(
         digest=work.name,
         export=source.export.path.name,
@@ -198,12 +199,12 @@ def _manifest(work: Work, source: Source, intake: Intake, rows: _Rows, seconds: 
         is_part=is_of_parts(source.export),
         is_rest=source.export.is_rest,
         is_odd=rows.is_odd,
-        bytes=intake.bytes,
-        conversations=intake.conversations,
-        nodes=intake.nodes,
-        dropped=sum(intake.drops.values()),
+        bytes=told.bytes,
+        conversations=told.conversations,
+        nodes=told.nodes,
+        dropped=told.dropped,
         messages=intake.messages,
-        issues=intake.issues.total(),
+        issues=told.issues,
         seconds=seconds,
         rows=dict(sorted(rows.count.items())),
         shares=[(*key, size) for key, size in sorted(rows.shares.items(), key=str)],

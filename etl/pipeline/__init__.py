@@ -9,6 +9,7 @@ the numbers of what would have been stored.
               log_folders.py: where agents keep their logs                        files_read.py: which need no reading
               recognition.py: what a file of any name holds                       accounts.py: whose the user says it is
     spool     where the small tables wait while the big one is stored
+    tally     what came in, in numbers, as the next database is told it
     load      all of it, into the next database     parquet.py (files: parts.py) and dry_run.py: past the database
 
 Read load.py first: the whole pipeline on one screen. options.py also settles how many processes and how much memory a

@@ -9,7 +9,6 @@ outcome = next_database: begin, insert, finish   one streaming insert a table, t
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from etl.pipeline.options import Options, how_many, memory, settle_providers, se
 from etl.pipeline.recognition import looker
 from etl.pipeline.sources import NOBODY, Source, owners, size_of, sources
 from etl.pipeline.spool import Spool
+from etl.pipeline.tally import tally
 from etl.pipeline.workers import workers
 from etl.rows.types import Assumption
 from etl.search.index.file import place
@@ -34,7 +34,7 @@ from etl.transform.rules import rules
 from etl.transform.task import Batches, Setup
 from etl.warehouse.build.incremental import Known
 from etl.warehouse.build.next_database import Next, next_database
-from etl.warehouse.build.plan import Outcome, Plan, Tally, now
+from etl.warehouse.build.plan import Outcome, Plan, now
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def load(paths: Sequence[Path], options: Options, report: Report) -> Loaded:
                 spool.add(table, rows)
             for table, reader in spool.readers():
                 following.insert(table, reader)
-        outcome = following.finish(_tally(intake, started))
+        outcome = following.finish(tally(intake, started))
     provider_packages.remember(options.database, providers)
     export_places.remember(options.database, {one.digest: one.path for one in exports if one.has_pictures})
     return Loaded(intake, outcome, (now() - started).total_seconds(), index.failure if index else None)
@@ -137,18 +137,3 @@ def _stream(results: Iterator[Batches], spool: Spool) -> Iterator[pa.RecordBatch
             else:
                 for rows in batches:
                     spool.add(table, rows)
-
-
-def _tally(intake: Intake, started: datetime) -> Tally:
-    return Tally(
-        started_at=started,
-        exports=", ".join(dict.fromkeys(one.export.path.name for one in intake.sources if not one.export.is_rest)),
-        bytes=intake.bytes,
-        conversations=intake.conversations,
-        nodes=intake.nodes,
-        dropped=sum(intake.drops.values()),
-        unchanged_nodes=intake.unchanged_nodes,
-        issues=intake.issues.total(),
-        unchanged=intake.unchanged(),
-        begun=intake.begun(),
-    )

@@ -82,6 +82,23 @@ def test_other_options_are_refused(lake: Path, export: Path) -> None:
     assert etl("load", "--lake", lake, export).exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (
+            ("--lake", "x", "--master", "local[2]"),
+            "--master is the address of a cluster; say which kind: --engine spark.",
+        ),
+        (("--engine", "spark"), "--engine and --master say who loads into a lake; give its folder with --lake."),
+        (("--lake", "x", "--dry-run"), "--lake is a place of its own; leave out --parquet and --dry-run."),
+    ],
+)
+def test_what_does_not_go_together_is_refused(given: tuple[str, ...], sentence: str, export: Path) -> None:
+    done = etl("load", export, *given)
+    assert (done.exit_code, done.output.splitlines()[-1]) == (2, f"Error: {sentence}")
+    assert not Path("x").exists()
+
+
 def test_what_is_no_lake_is_refused(export: Path, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "new").mkdir()
