@@ -7,16 +7,13 @@ from etl.rows.details import Attachment, Citation
 from etl.rows.message import Message
 from etl.transform.providers.claude import fields
 from etl.transform.providers.claude.content import told_in
-from etl.transform.providers.claude.documents import published
-from etl.transform.providers.claude.results import read_result
 from etl.transform.providers.claude.state import State
-from etl.transform.providers.claude.tool_kinds import category
+from etl.transform.providers.claude.tool_blocks import tool_result, tool_use
+from etl.transform.providers.claude.wording import meet, say, written
 from etl.transform.providers.coerce import as_json, items, mapping, micros, text, whole
-from etl.transform.providers.tool_uses import Use
 
 Reader = Callable[[Message, list[Any], State], None]
 
-_UNNAMED = "unknown"
 _KINDS = {"web_search_citation": "webpage"}
 
 
@@ -25,47 +22,21 @@ def unknown(row: Message, blocks: list[Any], state: State) -> None:
     (block,) = blocks
     state.notes.odd("unknown content type", row.node_id, row.content_type or "none")
     if type(block) is dict:
-        _open(row, block, state)
-        _say(row, [block.get("text")])
+        meet(row, block, state)
+        say(row, [block.get("text")])
     row.kind = "unknown"
     row.raw_content = as_json(block)
     if row.raw_content is None:
         state.notes.lost("content nested too deep to keep", row.node_id)
 
 
-def _open(row: Message, block: Mapping[str, Any], state: State) -> None:
-    """Count a block, and take its own time where it has one."""
-    fields.see(state.shapes, "content", block)
-    fields.see(state.shapes, "content_type", (row.content_type,) if row.content_type else ())
-    if row.role == "assistant" and block.get("start_timestamp") is not None:
-        started = micros(block["start_timestamp"])
-        row.created_at = row.created_at if started is None else started
-
-
-def _say(row: Message, pieces: list[Any]) -> None:
-    """Give a row its text: the pieces that are text."""
-    told = [piece for piece in pieces if type(piece) is str and piece]
-    row.text = told[0] if len(told) == 1 else "\n".join(told)
-    row.characters = sum(map(len, told))
-
-
 def _text(row: Message, blocks: list[Any], state: State) -> None:
     row.kind = "text" if blocks else "empty"
     for block in reversed(blocks):
-        _open(row, block, state)
-    _say(row, [_told(row, block["text"], state) for block in blocks])
+        meet(row, block, state)
+    say(row, [written(row, block["text"], state) for block in blocks])
     if any(block.get("citations") for block in blocks):
         state.details += _citations(row.node_id, blocks)
-
-
-def _told(row: Message, value: Any, state: State) -> str | None:
-    if type(value) is str:
-        return value
-    state.notes.odd("a text field holds something else", row.node_id, "text")
-    written = as_json(value)
-    if written is None:
-        state.notes.lost("a field nested too deep to keep", row.node_id, "text")
-    return written
 
 
 def _citations(node_id: str, blocks: Sequence[Any]) -> Iterator[Citation]:
@@ -100,18 +71,18 @@ def _tagged(row: Message, thoughts: list[Any], state: State) -> None:
     """Thinking that stood in the text, between tags (2024)."""
     row.kind, row.content_type = "thoughts", "text"
     fields.see(state.shapes, "content_type", ("text",))
-    _say(row, thoughts)
+    say(row, thoughts)
 
 
 def _thinking(row: Message, blocks: list[Any], state: State) -> None:
     """The two times of the block are how long the model thought. Without words of its own its summaries are told."""
     (block,) = blocks
-    _open(row, block, state)
+    meet(row, block, state)
     row.kind = "thoughts"
     summaries = [mapping(one).get("summary") for one in items(block.get("summaries"))]
-    _say(row, [block.get("thinking")])
+    say(row, [block.get("thinking")])
     if not row.text:
-        _say(row, summaries)
+        say(row, summaries)
     elif any(summaries):
         row.omitted = "summaries: shown while it thought"
     started, stopped = micros(block.get("start_timestamp")), micros(block.get("stop_timestamp"))
@@ -119,50 +90,11 @@ def _thinking(row: Message, blocks: list[Any], state: State) -> None:
         row.thinking_seconds = (stopped - started) / 1_000_000
 
 
-def _tool_use(row: Message, blocks: list[Any], state: State) -> None:
-    (block,) = blocks
-    _open(row, block, state)
-    name = state.notes.text(block, "name", row.node_id) or _UNNAMED
-    given = block.get("input")
-    arguments = given if type(given) is str or given is None else as_json(given)
-    if arguments is None and given is not None:
-        state.notes.lost("a field nested too deep to keep", row.node_id, "input")
-    row.role, row.recipient, row.kind = "assistant", name, "code"
-    _say(row, [arguments])
-    if block.get("display_content"):
-        row.omitted = "display_content: shows the input"
-    use = Use(name, category(name, block), row, asked_at=micros(block.get("stop_timestamp")))
-    use.is_timed = use.asked_at is not None or micros(block.get("start_timestamp")) is not None
-    state.uses.ask(text(block.get("id")), use, given)
-    state.details += published(block, row.node_id)
-
-
-def _tool_result(row: Message, blocks: list[Any], state: State) -> None:
-    (block,) = blocks
-    _open(row, block, state)
-    name = state.notes.text(block, "name", row.node_id)
-    row.role, row.author_name, row.kind = "tool", name, "tool_output"
-    found = read_result(block, row.node_id, state)
-    _say(row, found.pieces)
-    row.raw_content = found.raw
-    row.omitted = "; ".join(found.omitted) or None
-    row.files, row.images = found.files, found.images
-    started, stopped = micros(block.get("start_timestamp")), micros(block.get("stop_timestamp"))
-    row.created_at = row.created_at if started is None else started
-    use = state.uses.answer(text(block.get("tool_use_id")), name, lambda: _orphan(name, block), row)
-    use.add(row, stopped if stopped is not None else started, block.get("is_error") is True)
-    state.details += published(block, row.node_id)
-
-
-def _orphan(name: str | None, block: Mapping[str, Any]) -> Use:
-    return Use(name or _UNNAMED, category(name or _UNNAMED, block))
-
-
 def _voice(row: Message, blocks: list[Any], state: State) -> None:
     (block,) = blocks
-    _open(row, block, state)
+    meet(row, block, state)
     row.kind, row.is_voice = "audio", True
-    _say(row, [_note(row, block, 0, state)])
+    say(row, [_note(row, block, 0, state)])
 
 
 def _note(row: Message, block: Mapping[str, Any], ordinal: int, state: State) -> str | None:
@@ -195,10 +127,10 @@ def _words(row: Message, blocks: list[Any], state: State) -> None:
 def _context(row: Message, blocks: list[Any], state: State) -> None:
     """What the product put into the prompt: a date, what it remembers. The model reads it, nobody wrote it."""
     (block,) = blocks
-    _open(row, block, state)
+    meet(row, block, state)
     row.role, row.kind, row.is_hidden = "system", "context", True
     row.source_title = text(block.get("injection_source"))
-    _say(row, [_told(row, block.get("prompt"), state) if block.get("prompt") else block.get("text")])
+    say(row, [written(row, block.get("prompt"), state) if block.get("prompt") else block.get("text")])
 
 
 def _compaction(row: Message, blocks: list[Any], state: State) -> None:
@@ -206,7 +138,7 @@ def _compaction(row: Message, blocks: list[Any], state: State) -> None:
     (summary,) = blocks
     row.role, row.kind, row.content_type, row.is_hidden = "system", "context", "compaction_summary", True
     pieces = [one if type(one) is str else mapping(one).get("text") for one in items(summary) or [summary]]
-    _say(row, pieces)
+    say(row, pieces)
     if not row.text:
         row.raw_content = as_json(summary)
 
@@ -216,7 +148,7 @@ def _document(row: Message, blocks: list[Any], state: State) -> None:
     (file,) = blocks
     row.kind, row.is_hidden, row.source_title = "quote", True, text(file.get("title"))
     row.content_type = "document"
-    _say(row, [told_in(file)])
+    say(row, [told_in(file)])
 
 
 def _attachment(row: Message, entries: list[Any], state: State) -> None:
@@ -224,18 +156,18 @@ def _attachment(row: Message, entries: list[Any], state: State) -> None:
     (entry,) = entries
     row.kind, row.content_type, row.is_hidden = "quote", "attachment", True
     row.source_title = text(entry.get("file_name"))
-    _say(row, [entry["extracted_content"]])
+    say(row, [entry["extracted_content"]])
 
 
 def _interjection(row: Message, blocks: list[Any], state: State) -> None:
     """What a person typed while the model worked: a message of its own, within the model's."""
     (block,) = blocks
-    _open(row, block, state)
+    meet(row, block, state)
     row.role, row.kind = "user", "text"
     row.message_id = text(block.get("id")) or row.node_id
     row.created_at = micros(block.get("timestamp")) or row.created_at
     told = [block.get("text"), block.get("message")]
-    _say(row, told[:1] if told[0] else told)
+    say(row, told[:1] if told[0] else told)
     if not row.text:
         row.raw_content = as_json(block)
 
@@ -245,8 +177,8 @@ READERS: Mapping[str, Reader] = {
     "#tagged": _tagged,
     "thinking": _thinking,
     "redacted_thinking": _thinking,
-    "tool_use": _tool_use,
-    "tool_result": _tool_result,
+    "tool_use": tool_use,
+    "tool_result": tool_result,
     "voice_note": _voice,
     "injected_prompt_block": _context,
     "user_interjection": _interjection,
