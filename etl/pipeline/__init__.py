@@ -4,7 +4,7 @@ In: the paths that the user gave, and what they chose (options.py). Out: a datab
 the numbers of what would have been stored.
 
     sources   exports -> whose each is, what it tells beside its conversations    blocks.py: its members as blocks
-    intake    sources -> tasks, their results in order, everything added up       workers.py: who works on them
+    intake    sources -> tasks, their results in order, summed up in sums.py      workers.py: who works on them
               travel.py: how tasks get to them, results back                  slots.py: where their bytes lie
               log_folders.py: where agents keep their logs                        files_read.py: which need no reading
               recognition.py: what a file of any name holds                       accounts.py: whose the user says it is

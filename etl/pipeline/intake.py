@@ -1,6 +1,6 @@
 """What one load takes in: exports -> tasks for extract, their results in order, and the sums of what came of them."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import datetime
 from itertools import chain, groupby, repeat
@@ -17,12 +17,12 @@ from etl.pipeline.blocks import UNKNOWN, are_a_task, pieces
 from etl.pipeline.export_dates import dates
 from etl.pipeline.files_read import NOTHING_READ, FilesRead, Reading, by_name
 from etl.pipeline.sources import Source, size_of
+from etl.pipeline.sums import Sums
 from etl.pipeline.workers import Runner
 from etl.rows.companions import Account
-from etl.rows.loads import Issue, LoadDrop, LoadField, LoadFile
+from etl.rows.loads import Issue, LoadFile
 from etl.rows.types import Micros, Seen, Sighting
 from etl.transform.batches import TABLES, Keys, batch
-from etl.transform.providers.issues import CARRIERS
 from etl.transform.providers.registry import UNREADABLE
 from etl.transform.task import Batches, Extract, Place, Setup, Task, extract
 
@@ -30,11 +30,10 @@ Report = Callable[[int, int, int], None]
 """Told while reading: bytes done, bytes in all, conversations so far."""
 
 
-class Intake:
+class Intake(Sums):
     """The tasks of a load in their order, and what came of them added up.
 
-    ``skipped`` are conversations that were not even parsed, as their bytes are known; ``loaded`` are the digests of
-    exports that were loaded before, ``started`` is when this load began.
+    ``loaded`` are the digests of exports that were loaded before, ``started`` is when this load began.
     """
 
     def __init__(
@@ -46,21 +45,15 @@ class Intake:
         loaded: Container[str] = (),
         before: FilesRead = NOTHING_READ,
     ) -> None:
+        super().__init__()
         self.sources = sources
         self.packages = setup.providers.packages
         self.bytes = size_of([source.export for source in sources])
-        self.conversations = self.nodes = self.messages = self.unchanged_nodes = self.skipped = 0
-        self.issues: Counter[str] = Counter()
-        self.drops: Counter[tuple[str, str, str]] = Counter()
-        self.fields: Counter[tuple[str, str, str, str]] = Counter()
-        self.texts: Counter[tuple[str, str, str, str]] = Counter()
-        self.unknown = 0
         self._met: list[tuple[int, Sighting]] = []
         self._newest: list[Micros | None] = [None] * len(sources)
         self._begun: list[tuple[int, int]] = []
         self._started, self._loaded = started, loaded
         self._made: list[datetime] = []
-        self._owners: set[tuple[str, str]] = set()
         self.issues.update(row.reason for one in sources for _, row in one.rows if isinstance(row, Issue))
         self._setup, self._report, self._before = setup, report, before
         self._reading = Reading()
@@ -148,21 +141,12 @@ class Intake:
 
     def add(self, result: Extract) -> None:
         """Add up what came of a task, and report how far we are."""
-        self.conversations += result.conversations
-        self.nodes += result.nodes
-        self.messages += result.messages
-        self.issues += result.issues
-        self.unchanged_nodes += result.unchanged_nodes
+        self.sum_up(result)
         source = result.place.source
         self._met += [(source, sighting) for sighting in result.unchanged]
         self._note_newest(source, result.newest)
         for digest in result.digests:
             self._skip(source, self._setup.known(result.whose, is_loaded=True)[digest])
-        self.drops += result.drops
-        self.fields += result.fields
-        self.texts += result.texts
-        self.unknown += result.unknown
-        self._owners |= result.owners
         self._reading.add(result.place, result.digests, result.read)
         of = self.sources[source]
         of.rows += [(None, row) for row in self._before.rows(of.export, result.stamped)]
@@ -209,10 +193,7 @@ class Intake:
         self._report(min(self._done, self.bytes), self.bytes, self.conversations)
 
     def _skip(self, source: int, seen: Seen) -> None:
-        self.skipped += 1
-        self.conversations += 1
-        self.nodes += seen.nodes
-        self.unchanged_nodes += seen.nodes
+        self.skip(seen)
         self._met.append((source, Sighting(seen.key, is_shown=seen.is_shown)))
         self._note_newest(source, seen.updated_at)
 
@@ -226,16 +207,9 @@ class Intake:
             for provider, row in chain(source.rows, zip(repeat(None), read)):
                 yield provider, source.account_id, made_at, row
         described = {row.account_id for source in self.sources for _, row in source.rows if isinstance(row, Account)}
-        for provider, account in sorted(self._owners):
-            if account not in described:
-                # Undated, it never takes the place of what an export tells of the account.
-                yield provider, account, None, Account(account)
-        for (provider, account, reason), nodes in self.drops.items():
-            yield provider, account, None, LoadDrop(reason, nodes)
-        for (provider, account, place, name), records in self.fields.items():
-            is_known = self._setup.providers.is_known(provider, place, name)
-            texts = None if is_known or place not in CARRIERS else self.texts[provider, account, place, name]
-            yield provider, account, None, LoadField(place, name, records, is_known, texts)
+        for provider, account, told in self.rows(self._setup.providers, described):
+            # Undated, an account never takes the place of what an export tells of it.
+            yield provider, account, None, told
 
 
 def gather(intake: Intake, runner: Runner) -> Iterator[Batches]:

@@ -1,14 +1,7 @@
--- The sessions of opencode's database (SQLite) before its version 2, a row each, as JSON; in braces a query of them.
+-- The sessions of opencode's database (SQLite) before its version 2, a row each, as JSON; in braces
+-- opencode_session, and a query of the sessions.
 select json_object(
-    'info', json_object(
-        'id', cast(s.id as text),
-        'parentID', cast(s.parent_id as text),
-        'directory', cast(s.directory as text),
-        'title', cast(s.title as text),
-        'version', cast(s.version as text),
-        'time', json_object('created', cast(s.created as text), 'updated', cast(s.updated as text)),
-        'revert', case when json_valid(cast(s.revert as text)) then json(cast(s.revert as text)) end
-    ),
+    'info', {session},
     'messages', (
         select json_group_array(json(told.message))
         from (

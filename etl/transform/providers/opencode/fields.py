@@ -81,7 +81,8 @@ def _sessions(database: Database, table: str, messages: str, where: str) -> str:
 
 def _told(database: Database, sql: str, sessions: str) -> Iterator[Raw]:
     order = "m.seq" if "seq" in database.tables.get("session_message", ()) else "m.time_created, m.id"
-    yield from objects(database.texts(sql.format(sessions=sessions, order=order)))
+    told = assets.sql("databases")["opencode_session"]
+    yield from objects(database.texts(sql.format(session=told, sessions=sessions, order=order)))
 
 
 KNOWN: Mapping[str, frozenset[str]] = {
