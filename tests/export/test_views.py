@@ -11,12 +11,12 @@ import duckdb
 import pyarrow.parquet
 import pytest
 
+from tests.conftest import look_up
 from tests.export.export_cases import etl
 
 
 def rows(database: Path, sql: str) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(database), read_only=True) as connection:
-        return connection.execute(sql).fetchall()
+    return look_up(database, sql)
 
 
 def test_parquet_keeps_types_and_rows(demo: Path, tmp_path: Path) -> None:

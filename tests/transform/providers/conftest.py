@@ -8,7 +8,7 @@ import pytest
 from etl.pipeline.load import load
 from etl.pipeline.options import Options
 from etl.transform.providers import PROVIDERS
-from tests.conftest import ROOT
+from tests.conftest import ROOT, held
 from tests.transform.providers.plugin_cases import Site, on_path
 
 
@@ -20,9 +20,10 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def every_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def every_sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A database with the samples of every provider, all of one account; to be read only."""
     database = tmp_path_factory.mktemp("samples") / "c.duckdb"
     folders = [ROOT / "samples" / one.NAME for one in PROVIDERS]
     load(folders, Options(database, account="me", zone="UTC"), lambda *_: None)
-    return database
+    with held(database):
+        yield database

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-import duckdb
 import pytest
 
+from etl.reporting.reports.connection import connect
 from etl.transform.providers import PROVIDERS
 
 DAYS = "v1.messages where local_date is not null"
@@ -45,7 +45,7 @@ HAS = {
 
 @pytest.mark.parametrize("view", HAS)
 def test_each_provider_stands_in_every_view_of_what_it_has(view: str, every_sample: Path) -> None:
-    with duckdb.connect(str(every_sample), read_only=True) as connection:
+    with connect(every_sample) as connection:
         having, shown = (
             {name for (name,) in connection.execute(f"select distinct provider from {rows}").fetchall()}
             for rows in (HAS[view], f"v1.{view}")
@@ -56,7 +56,7 @@ def test_each_provider_stands_in_every_view_of_what_it_has(view: str, every_samp
 
 def test_every_provider_has_days_models_answers_and_requests(every_sample: Path) -> None:
     everybody = {one.NAME for one in PROVIDERS}
-    with duckdb.connect(str(every_sample), read_only=True) as connection:
+    with connect(every_sample) as connection:
         for rows in ("v1.daily_usage", "v1.daily_model_usage", "v1.model_usage", "v1.daily_costs", "v1.model_costs"):
             found = connection.execute(f"select distinct provider from {rows}").fetchall()
             assert {name for (name,) in found} == everybody, rows

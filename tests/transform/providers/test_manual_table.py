@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from etl.reporting.reports.connection import connect
 from etl.transform.providers import PROVIDERS
 from tests.conftest import ROOT
 
@@ -63,7 +64,7 @@ NAMES = {
 @pytest.fixture(scope="module")
 def shown(every_sample: Path) -> dict[str, dict[str, str]]:
     """By feature the mark of each provider whose samples, all loaded into one file, have a row that shows it."""
-    with duckdb.connect(str(every_sample), read_only=True) as connection:
+    with connect(every_sample) as connection:
         found = {
             name: dict.fromkeys(_column(connection, f"select provider {rows}"), "yes") for name, rows in ROWS.items()
         }

@@ -6,10 +6,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from etl.pipeline.load import load
 from etl.pipeline.options import Options
+from tests.conftest import look_up
 
 Row = tuple[Any, ...]
 
@@ -83,8 +82,7 @@ def loaded(folder: Path, *conversations: dict[str, Any], name: str = "chats", zo
 
 def ask(database: Path, sql: str, *values: object) -> list[Row]:
     """The rows of an answer."""
-    with duckdb.connect(str(database), read_only=True) as connection:
-        return connection.execute(sql, list(values)).fetchall()
+    return look_up(database, sql, *values)
 
 
 def costs_of(database: Path, conversation: str, sql: str) -> list[Row]:

@@ -1,6 +1,6 @@
 """Costs worked out by hand, from an export file through the loader to the views."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import held
 from tests.warehouse.pricing.cost_exports import (
     Row,
     ask,
@@ -39,7 +40,7 @@ STEPS = (
 
 
 @pytest.fixture(scope="module")
-def costs(tmp_path_factory: pytest.TempPathFactory) -> Costs:
+def costs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Costs]:
     """Ask for the costs of one conversation's requests, of many that were loaded together."""
     chats = [
         *(capitals(f"{slug} {day}", slug, day) for slug, day, _ in TREES),
@@ -52,7 +53,8 @@ def costs(tmp_path_factory: pytest.TempPathFactory) -> Costs:
         long_question(),
         cut_question(),
     ]
-    return partial(costs_of, loaded(tmp_path_factory.mktemp("vectors"), *chats))
+    with held(loaded(tmp_path_factory.mktemp("vectors"), *chats)) as database:
+        yield partial(costs_of, database)
 
 
 @pytest.mark.parametrize(("slug", "day", "usd"), TREES)

@@ -1,5 +1,6 @@
 """More costs worked out by hand: the older tool's, a plan's, Claude's, and the audit over all of them."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 
 from etl.commands.cli import main
 from etl.reporting.reports.run import run
+from tests.conftest import held
 from tests.warehouse.pricing.cost_exports import ask, at, capitals, chain, conversation, costs_of, loaded, node, words
 from tests.warehouse.pricing.test_cost_vectors import CACHE, TURNS, cut_question, long_question, powers
 
@@ -32,8 +34,9 @@ def claude_chain(name: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def claude(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return loaded(tmp_path_factory.mktemp("claude"), claude_chain("c"))
+def claude(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with held(loaded(tmp_path_factory.mktemp("claude"), claude_chain("c"))) as database:
+        yield database
 
 
 @ESTIMATED

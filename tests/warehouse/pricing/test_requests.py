@@ -1,6 +1,7 @@
 """core.requests: made anew for what a load touched, or for all where prices changed, always with the same result."""
 
 import shutil
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from etl.pipeline.load import load
 from etl.pipeline.options import Options
 from etl.state.overrides import add, put
 from etl.warehouse.build.renew import renew
-from tests.conftest import ROOT
+from tests.conftest import ROOT, held
 from tests.warehouse.pricing.cost_exports import (
     Row,
     ask,
@@ -139,10 +140,11 @@ KINDS = ("model_editable_context", "text")
 
 
 @pytest.fixture(scope="module")
-def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Conversations that are odd, each in its way."""
     chats = [timeless(), pictured(), *(silent(kind) for kind in KINDS)]
-    return loaded(tmp_path_factory.mktemp("odd"), *chats)
+    with held(loaded(tmp_path_factory.mktemp("odd"), *chats)) as database:
+        yield database
 
 
 def timeless() -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Whatever is loaded: the sums of every view of dollars are those of the requests, with what has no price beside."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,6 +13,7 @@ from etl.pipeline.load import load
 from etl.pipeline.options import Options
 from etl.reporting.reports.run import run
 from tests.bench.load import export_of
+from tests.conftest import held, looking
 from tests.warehouse.pricing.cost_exports import ask, at, capitals, conversation, loaded, node, words
 
 MEASURES = (
@@ -35,11 +37,13 @@ STRANGE = "gpt-7"
 
 def check_sums(database: Path) -> None:
     """The sums of each view, and those of the requests, have the same digits."""
-    whole = ask(database, f"select {', '.join(OWN.get(one, f'sum({one})') for one in MEASURES)} from v1.request_costs")
-    if whole[0][0] == 0:
-        whole = [(None,) * len(MEASURES)]
-    for view in VIEWS:
-        assert ask(database, f"select {', '.join(f'sum({one})' for one in MEASURES)} from v1.{view}") == whole, view
+    own, sums = (", ".join(of.get(one, f"sum({one})") for one in MEASURES) for of in (OWN, {}))
+    with looking(database) as look:
+        whole = look(f"select {own} from v1.request_costs")
+        if whole[0][0] == 0:
+            whole = [(None,) * len(MEASURES)]
+        for view in VIEWS:
+            assert look(f"select {sums} from v1.{view}") == whole, view
 
 
 def test_the_demo_export_adds_up(demo_database: Path) -> None:
@@ -80,10 +84,11 @@ def test_random_trees_add_up(found: list[dict[str, Any]]) -> None:
 
 
 @pytest.fixture(scope="module")
-def half_known(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def half_known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A database of two chats, one of them with a model that nobody knows."""
     chats = capitals("a", STRANGE, "2024-11-20"), capitals("b", "gpt-4o", "2024-11-20")
-    return loaded(tmp_path_factory.mktemp("strange"), *chats)
+    with held(loaded(tmp_path_factory.mktemp("strange"), *chats)) as database:
+        yield database
 
 
 @pytest.mark.parametrize("by", [None, "model", "month", "conversation", "project"])
