@@ -91,7 +91,7 @@ def test_the_guide_of_a_wing_says_much_and_imports_nothing() -> None:
 def test_modules_and_functions_stay_short() -> None:
     long = [_name(path) for path in [*MODULES, *TESTS] if _text(path).count("\n") > LONGEST_MODULE]
     for path in [*MODULES, *TESTS]:
-        functions = [node for node in ast.walk(_tree(path)) if isinstance(node, FUNCTIONS)]
+        functions = [node for node in _nodes(path) if isinstance(node, FUNCTIONS)]
         long += [f"{_name(path)}:{node.lineno}" for node in functions if _lines(node) > LONGEST_FUNCTION]
     assert long == []
 
@@ -105,7 +105,7 @@ def test_only_providers_know_providers_by_name() -> None:
     for path in MODULES:
         if _stage(_dotted(path)) == "transform.providers":
             continue
-        for node in ast.walk(_tree(path)):
+        for node in _nodes(path):
             if isinstance(node, ast.Compare):
                 literals = {part.value for part in ast.walk(node) if isinstance(part, ast.Constant)}
                 asked += [(_name(path), node.lineno)] if literals & VENDORS else []
@@ -115,8 +115,8 @@ def test_only_providers_know_providers_by_name() -> None:
 def test_sql_longer_than_a_line_lives_in_sql_files() -> None:
     found = []
     for path in MODULES:
-        prose = {id(node.value) for node in ast.walk(_tree(path)) if isinstance(node, ast.Expr)}
-        for node in ast.walk(_tree(path)):
+        prose = {id(node.value) for node in _nodes(path) if isinstance(node, ast.Expr)}
+        for node in _nodes(path):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
                 is_sql = STATEMENT.match(node.value) and CLAUSE.search(node.value)
                 found += [f"{_name(path)}:{node.lineno}"] if is_sql and "\n" in node.value.strip() else []
@@ -153,7 +153,7 @@ def test_no_test_gives_up_sooner_than_a_busy_machine_answers() -> None:
     """What is waited for is waited for as long as PATIENCE, not some seconds that were enough where it was written."""
     hasty = []
     for path in TESTS:
-        for call in (node for node in ast.walk(_tree(path)) if isinstance(node, ast.Call)):
+        for call in (node for node in _nodes(path) if isinstance(node, ast.Call)):
             limits = [each.value for each in call.keywords if each.arg == "timeout"]
             is_of_ours = ast.unparse(call.func).endswith("RetryPolicy")
             if not is_of_ours and any(isinstance(each, ast.Constant) for each in limits):
@@ -190,6 +190,11 @@ def _tree(path: Path) -> ast.Module:
     return ast.parse(_text(path))
 
 
+@cache
+def _nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(_tree(path)))
+
+
 def _lines(node: FUNCTIONS) -> int:
     return (node.end_lineno or node.lineno) - node.lineno + 1
 
@@ -207,7 +212,7 @@ def _stages(path: Path) -> set[str | None]:
 @cache
 def _imported(path: Path) -> frozenset[str]:
     """Every module, and every name of one, that a module imports, wherever in it."""
-    return frozenset(name for node in ast.walk(_tree(path)) for name in _names(node))
+    return frozenset(name for node in _nodes(path) for name in _names(node))
 
 
 def _names(node: ast.AST) -> Iterator[str]:
@@ -220,7 +225,7 @@ def _names(node: ast.AST) -> Iterator[str]:
 
 def _needed(path: Path, known: Container[str]) -> Iterator[str]:
     """The modules that a module imports: a package only where a name is taken from its face."""
-    for node in ast.walk(_tree(path)):
+    for node in _nodes(path):
         if isinstance(node, ast.ImportFrom) and node.module and node.module in known:
             names = [f"{node.module}.{alias.name}" for alias in node.names]
             yield from (name if name in known else node.module for name in names)
@@ -229,7 +234,7 @@ def _needed(path: Path, known: Container[str]) -> Iterator[str]:
 
 def _called(path: Path) -> set[str]:
     """What a module calls, as it is written there."""
-    return {ast.unparse(node.func) for node in ast.walk(_tree(path)) if isinstance(node, ast.Call)}
+    return {ast.unparse(node.func) for node in _nodes(path) if isinstance(node, ast.Call)}
 
 
 def _handed_on(path: Path, modules: set[str]) -> set[str]:
