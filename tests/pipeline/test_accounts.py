@@ -10,7 +10,8 @@ import pytest
 
 from etl.checks.verify import verify
 from etl.errors import SettingError
-from etl.pipeline.accounts import read_list
+from etl.extract.archive import exports
+from etl.pipeline.accounts import assigned, read_list
 from etl.pipeline.load import Loaded, load
 from etl.pipeline.options import Options
 from tests.chatgpt_export import chain, said
@@ -138,11 +139,19 @@ def test_accounts_can_be_named_by_a_list(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "list.csv").write_text(f"path,account\n{rows}\n", "utf-8-sig")
-    for number, given_path in enumerate((organisation, Path("org"))):
-        database = tmp_path / f"{number}.duckdb"
-        done = loaded(database, given_path, accounts=tmp_path / "list.csv")
-        assert held(database) == {"c1": "A", "c2": "A", "c3": "B", "g1": "C"}
-        assert sum(done.intake.issues.values()) == 0
+    for given_path in (organisation, Path("org")):
+        found = [export for export in exports([given_path]) if export.conversations]
+        assign = assigned([given_path], Options(tmp_path / "c.duckdb", accounts=tmp_path / "list.csv"))
+        told = {"old.zip": "A", "new.zip": "A", "ben.zip": "B", "org": "C"}
+        assert {export.path.name: assign(export) for export in found} == told
+        assert not [issue for export in found for issue in export.issues]
+
+
+def test_chats_are_stored_as_the_list_says(tmp_path: Path, organisation: Path) -> None:
+    (tmp_path / "list.csv").write_text("path,account\nAnna A,A\nben.zip,B\nCem,C\n", "utf-8-sig")
+    done = loaded(tmp_path / "c.duckdb", organisation, accounts=tmp_path / "list.csv")
+    assert held(tmp_path / "c.duckdb") == {"c1": "A", "c2": "A", "c3": "B", "g1": "C"}
+    assert sum(done.intake.issues.values()) == 0
 
 
 def test_an_export_that_the_list_forgets_is_told_and_keeps_its_own_account(tmp_path: Path, organisation: Path) -> None:
