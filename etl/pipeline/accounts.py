@@ -58,6 +58,10 @@ def read_list(path: Path) -> list[tuple[str, str]]:
     for line, row in rows:
         if "" in row:
             raise SettingError(f"{path.name}, line {line}: a row needs a path and an account.")
+    first: dict[str, str] = {}
+    for line, (pattern, account) in rows:
+        if first.setdefault(pattern, account) != account:
+            raise SettingError(f"{path.name}, line {line}: an earlier row gives this path another account; leave one.")
     return [(PurePath(pattern).as_posix(), account) for _, (pattern, account) in rows]
 
 

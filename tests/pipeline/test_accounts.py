@@ -168,6 +168,7 @@ def test_an_export_that_the_list_forgets_is_told_and_keeps_its_own_account(tmp_p
         (b"who,what\n", "has no columns path and account"),
         (b"path,account\na,\n", "line 2: a row needs a path and an account"),
         (b"path,account\na\n", "line 2: a row needs a path and an account"),
+        (b"path,account\na,b\na,b\na,c\n", "line 4: an earlier row gives this path another account; leave one"),
         (b"path,account\n\xff,b\n", "is no CSV file in UTF-8"),
     ],
 )
