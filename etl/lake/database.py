@@ -31,11 +31,11 @@ def views(lake: Path) -> Path:
     """Make the file of views: core's tables as they are in the current generation, v1 and plain names over them.
 
     It holds no rows, and is to be made anew after each load, which does so where it is there. Raises DatabaseError
-    where there is no lake, or the file cannot be replaced.
+    where there is no lake, the file cannot be replaced, or the disk is full.
     """
     place = lake.resolve()
     generation, path = readable(lake), database_of(place)
-    with staging(path) as folder, closing(connect(folder / "spill")) as connection:
+    with staging(path) as folder, explained(path, folder, USUAL), closing(connect(folder / "spill")) as connection:
         new, before = folder / "next.duckdb", identity(path)
         attach_staged(connection, new, "chats", is_new=True)
         connection.execute("use chats")

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -44,7 +44,7 @@ def held(lake: Path, *, is_new: bool = False) -> Iterator[Path]:
     except OSError as error:
         raise DatabaseError(f"{lake} cannot be written ({error.strerror}); choose another --lake.") from error
     try:
-        shutil.rmtree(place / "work", ignore_errors=True)
+        _forget_work(place)
         yield place
     except Exception as error:
         if is_full(error):
@@ -55,8 +55,15 @@ def held(lake: Path, *, is_new: bool = False) -> Iterator[Path]:
         refuse_damage(lake, error, is_of_files(error))
         raise
     finally:
-        shutil.rmtree(place / "work", ignore_errors=True)
+        _forget_work(place)
         lock.release()
+
+
+def _forget_work(place: Path) -> None:
+    """Remove what tasks had at work, be it that somebody put a file there."""
+    shutil.rmtree(place / "work", ignore_errors=True)
+    with suppress(OSError):
+        (place / "work").unlink(missing_ok=True)
 
 
 def refuse_damage(lake: Path, error: Exception, is_damage: bool) -> None:

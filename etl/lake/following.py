@@ -42,8 +42,9 @@ class Following:
         if self.before is None or self.before.buckets != self.buckets:
             return
         for bucket in map(str, self.contents):
-            if bucket in self.before.marks:
-                self.marks[bucket] = dict(self.before.marks[bucket])
+            told = self.before.marks.get(bucket)
+            if isinstance(told, dict) and told.keys() >= {"settled", "waits", "fates"}:
+                self.marks[bucket] = dict(told)
         for table, files in self.before.tables.items():
             for file in files:
                 found = _BUCKET.search(file)

@@ -13,8 +13,10 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
+
+import msgspec
 
 from etl import __version__
 from etl.errors import DatabaseError
@@ -163,11 +165,11 @@ def _told(path: Path, text: str) -> Generation:
     if not isinstance(version, int) or version > FORMAT:
         raise DatabaseError(f"{path.parent} was made by a newer chatlake ({product}); upgrade this one.")
     try:
-        tables = {str(table): tuple(map(str, files)) for table, files in content.pop("tables").items()}
-        found = Generation(tables=tables, **content)
-    except (TypeError, KeyError, AttributeError) as error:
+        found = msgspec.convert(content, Generation)
+    except ValueError as error:
         raise _damaged(path) from error
-    if not (isinstance(found.number, int) and isinstance(found.buckets, int) and tables):
+    files = [PurePosixPath(file) for some in found.tables.values() for file in some]
+    if not files or any(file.is_absolute() or ".." in file.parts for file in files):
         raise _damaged(path)
     return found
 

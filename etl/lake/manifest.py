@@ -3,12 +3,15 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
+
 from etl import __version__
 from etl.errors import DatabaseError
+from etl.lake.generation import latest
 from etl.pipeline.export_dates import of_last_parts
 from etl.pipeline.sources import NOBODY, only_other
 
@@ -97,8 +100,14 @@ def written(manifest: Manifest) -> str:
 
 
 def read(lake: Path) -> list[Manifest]:
-    """All exports of a lake, in the order they came. Raises DatabaseError for a row that cannot be read."""
+    """All exports of a lake, in the order they came.
+
+    Raises DatabaseError for a row that cannot be read, and where all are gone of a lake that has settled some.
+    """
     found = [_read(path) for path in sorted((lake / "manifest").glob("*.json"))]
+    if not found and latest(lake) is not None:
+        place = lake / "manifest"
+        raise DatabaseError(f"{place} is gone or empty; put it back, or load all exports into another --lake.")
     return sorted(found, key=lambda one: (one.order, one.digest))
 
 
@@ -149,6 +158,12 @@ def _adopted(one: Manifest, named: Sequence[tuple[str | None, str]]) -> str | No
 
 def _read(path: Path) -> Manifest:
     try:
-        return Manifest(**json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError, TypeError) as error:
+        content = json.loads(path.read_text("utf-8"))
+        found = msgspec.convert(content, Manifest)
+        for at in (found.made_at, found.taken_at):
+            datetime.fromisoformat(at)
+    except (OSError, ValueError) as error:
         raise DatabaseError(f"{path} is damaged; remove it, then load its export into the lake again.") from error
+    if not content.keys() <= {one.name for one in fields(Manifest)}:
+        raise DatabaseError(f"{path} was written by a newer chatlake ({found.product}); upgrade this one.")
+    return found

@@ -131,15 +131,20 @@ def _take(connection: duckdb.DuckDBPyConnection, bucket: Bucket) -> None:
             part = "part_of(rows.conversation_id, held.parts)" if "revision" in names else "0"
             connection.execute(statement.format(table=table, replaced=replaced, part=part), told)
         except (OSError, pa.ArrowInvalid, duckdb.Error) as error:
-            raise _damaged(paths, bucket.lake) or error from error
+            raise _damaged(connection, table, paths, bucket.lake) or error from error
 
 
-def _damaged(paths: Sequence[Path], lake: Path) -> DatabaseError | None:
-    """The sentence about the first file that cannot be read; None where all can."""
+def _damaged(
+    connection: duckdb.DuckDBPyConnection, table: str, paths: Sequence[Path], lake: Path
+) -> DatabaseError | None:
+    """The sentence about the first file that cannot be read, or is of another table; None where all can be."""
+    columns = {row[0] for row in connection.execute(f"describe core.{table}").fetchall()}
     for path in paths:
         try:
-            pyarrow.parquet.ParquetFile(path).close()
+            is_right = {"account_id"} <= set(pyarrow.parquet.read_schema(path).names) <= columns
         except (OSError, pa.ArrowInvalid):
+            is_right = False
+        if not is_right:
             place = manifest_file(lake, path.stem)
             return DatabaseError(f"{path} is damaged or gone; remove {place}, then load its export again.")
     return None
