@@ -119,7 +119,7 @@ def _take(connection: duckdb.DuckDBPyConnection, bucket: Bucket) -> None:
     _keep(connection, "held", _HELD, dict.fromkeys(bucket.held))
     _keep(connection, "newest", _NEWEST, bucket.newest)
     connection.execute(assets.sql("lake")["part_of"])
-    statement = assets.sql("lake")["take"]
+    statement, is_divided = assets.sql("lake")["take"], any(one.parts > 1 for one in bucket.held)
     for table, digests in bucket.files.items():
         paths = [raw_file(bucket.lake, table, digest) for digest in digests]
         try:
@@ -127,8 +127,8 @@ def _take(connection: duckdb.DuckDBPyConnection, bucket: Bucket) -> None:
             replaced = ", ".join(_REPLACED[name] for name in _REPLACED if name in names)
             prefix = str(raw_file(bucket.lake, table, "")).removesuffix(".parquet")
             told = {"files": [str(path) for path in paths], "prefix": prefix}
-            # What belongs to no version of a conversation is in an account's first part.
-            part = "part_of(rows.conversation_id, held.parts)" if "revision" in names else "0"
+            # What belongs to no version of a conversation is in an account's first part; where none is divided, all is.
+            part = "part_of(rows.conversation_id, held.parts)" if is_divided and "revision" in names else "0"
             connection.execute(statement.format(table=table, replaced=replaced, part=part), told)
         except (OSError, pa.ArrowInvalid, duckdb.Error) as error:
             raise _damaged(connection, table, paths, bucket.lake) or error from error
