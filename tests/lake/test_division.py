@@ -80,10 +80,10 @@ def test_what_two_of_its_sessions_have_counts_once(tmp_path: Path) -> None:
 
 def test_a_new_export_of_another_account_settles_none_of_its_parts(tmp_path: Path) -> None:
     lake, chats = tmp_path / "lake", [chat(f"c{place}", 1_735_000_000, "word") for place in range(9)]
-    into(lake, [chatgpt(tmp_path / "anna-2025-01-10.zip", "anna", chats)], limits=Limits(64, account=1_000))
+    into(lake, [chatgpt(tmp_path / "anna-2025-01-10.zip", "anna", chats)], limits=Limits(16, account=1_000))
     before = set(current(lake).tables["messages"])
     renewal = into(
-        lake, [chatgpt(tmp_path / "ben-2025-01-11.zip", "ben", chats[:1])], limits=Limits(64, account=1_000)
+        lake, [chatgpt(tmp_path / "ben-2025-01-11.zip", "ben", chats[:1])], limits=Limits(16, account=1_000)
     ).renewal
     assert (renewal.settled, before - set(current(lake).tables["messages"])) == (1, set())
     assert {row[1] for row in rows_of(lake)["messages"]} == {"anna", "ben"}
