@@ -43,8 +43,11 @@ VSCODE_CHAT = Program(
 CLINE = Program(
     "Cline, Roo Code or Kilo Code",
     "",
-    tuple(f"{name}/tasks" for name in ("saoudrizwan.claude-dev", "rooveterinaryinc.roo-cline", "kilocode.kilo-code")),
-    tuple(f"{usual}/globalStorage" for usual in VSCODE_CHAT.usual),
+    (
+        *(f"{name}/tasks" for name in ("saoudrizwan.claude-dev", "rooveterinaryinc.roo-cline", "kilocode.kilo-code")),
+        "sessions",
+    ),
+    (*(f"{usual}/globalStorage" for usual in VSCODE_CHAT.usual), "{home}/.cline/data"),
     (".json",),
 )
 GOOSE = Program("Goose", "", ("sessions",), ("{data}/goose", "{home}/AppData/Roaming/Block/goose/data"), (".db",))

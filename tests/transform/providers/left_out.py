@@ -71,12 +71,15 @@ SILENT: Mapping[str, Mapping[str, str]] = {
     },
     "cline": {
         "bytes": "images",
-        "technical": "providerId mode apiProtocol prevContextTokens newContextTokens",
+        "told a second time": "modelInfo.provider tool_use_id content.content.type",
+        "technical": "version providerId mode apiProtocol prevContextTokens newContextTokens",
         "no object, and counted": "messages",
         "where it lies": _PLACE,
     },
     "goose": {
-        "told a second time": "description totalTokens model_config.model_name requestedModel",
+        "told a second time": "description totalTokens model_config.model_name requestedModel toolResult.status",
+        "sums of a session, which are noted": "input_tokens output_tokens total_tokens message_count",
+        "where it lies": _PLACE,
         "bytes": "content.data content.mimeType signature",
         "technical": "created_at accumulated_input_tokens toolCall.status inference.provider cost_source is_compaction",
     },
@@ -121,7 +124,7 @@ SILENT: Mapping[str, Mapping[str, str]] = {
     },
     "qwen_code": {
         "told a second time": """functionResponse.id functionResponse.name totalTokenCount toolCallResult.callId
-            uiEvent.model""",
+            uiEvent.model startTime lastUpdated tokens.total""",
         "technical": "rows.version toolCallResult.status",
         "noted as words that were lost": "systemPayload.text",
         "where it lies": _PLACE,
@@ -147,7 +150,8 @@ SILENT: Mapping[str, Mapping[str, str]] = {
         "told a second time": """message.parts.text message.parts.kind invocationMessage metadata.promptTokens
             metadata.outputTokens v.modelId""",
         "set anew by a later row": "v.customTitle",
-        "technical": "version requesterUsername response.id agent.id v.version v.id",
+        "technical": """version requesterUsername response.id agent.id v.version v.id vscodeVersion copilotVersion
+            data.startTime parentId""",
         "where it lies": _PLACE,
     },
 }
@@ -159,100 +163,3 @@ SECOND: Mapping[str, Mapping[str, str]] = {
     "vscode_chat": {"the same part in another row": "rows.v.kind"},
 }
 """Texts that have a place for one, in what looks like a list."""
-
-_AGAIN, _OFFERED, _TECHNICAL = "told elsewhere, or read by another name or shape", "no words of the chat", "technical"
-
-UNUSED: Mapping[str, Mapping[str, str]] = {
-    "deepseek": {_AGAIN: "id parent_id role children inserted_at", _TECHNICAL: "current_node is_pinned status"},
-    "grok": {
-        _AGAIN: """agent_thinking_traces steps query response_id conversation_id conversation responses id title
-            create_time modify_time user_id xai_user_id xai_anon_user_id""",
-        "pages and posts that were found, and not cited": "web_search_results xposts xpost_ids card_attachments_json",
-        "what the product itself says of a chat": "summary",
-        _TECHNICAL: """debug_log is_control manual media_types metadata partial query_type shared thinking_start_time
-            thinking_end_time anon_user_id asset_ids controller leaf_response_id root_asset_id starred
-            system_prompt_id system_prompt_name task_result_id temporary x_user_id""",
-    },
-    "perplexity": {
-        _AGAIN: """text query_str created_us
-            backend_uuid uuid context_uuid frontend_uuid frontend_context_uuid created_at
-            updated_at entry_created_datetime entry_updated_datetime updated_datetime thread_title thread_metadata
-            web_result_block""",
-        "pages, pictures and plans that were found or made on the way": """media_block plan_block sources_mode_block
-            search_result_widget_block""",
-        _OFFERED: "related_queries",
-        _TECHNICAL: """chunk_starting_offset progress mode status engine_mode label personalized read_write_token
-            search_focus source thread_access thread_url_slug user_selected_model""",
-    },
-    "open_webui": {
-        _AGAIN: """childrenIds citations sources usage info model modelName models modelIdx selectedModelId files
-            history messages timestamp updated_at id user_id current_message_id""",
-        _OFFERED: "followUps statusHistory lastSentence userContext summary tags tasks",
-        _TECHNICAL: "completedAt done favorite _rows archived last_read_at meta params pinned share_id",
-    },
-    "le_chat": {
-        _AGAIN: "id name publicArguments publicResult text thinking imageUrl",
-        _TECHNICAL: """endTime isDone isInterrupted referenceIds requiresConfirmation startTime success toolType turn
-            preference preferenceOver""",
-    },
-    "opencode": {
-        _AGAIN: """id createdAt time title path cost tokens messages rows parts model modelID error summary
-            conversation.agent directory seq""",
-        "the program's own instructions": "system tools",
-        _TECHNICAL: """metadata permission projectID revert share slug updatedAt version workspaceID agent cwd format
-            mode parentID providerID variant""",
-    },
-    "cline": {
-        _AGAIN: "ask contextCondense modelInfo",
-        _TECHNICAL: """apiProtocol checkpoint commandCompleted conversationHistoryDeletedRange conversationHistoryIndex
-            isAnswered isCheckpointCheckedOut isOperationOutsideWorkspace isProtected lastCheckpointHash metadata
-            partial progressStatus""",
-    },
-    "goose": {_AGAIN: "description model_config"},
-    "copilot": {},
-    "librechat": {
-        _AGAIN: "messages options model conversationId createdAt updatedAt title tokenCount responseMessageId",
-        _TECHNICAL: """branches exportAt tags user __v _id clientId depth endpoint expiredAt finish_reason iconURL
-            isEdited metadata overrideParentMessageId siblingIndex thread_id unfinished""",
-    },
-    "gemini": {
-        "made by the reader itself, or of the other of two shapes": """basis chat lost title asked at is_document
-            is_mixed links model_thoughts prompt text told_time""",
-        _AGAIN: "conversation_turns creation_time last_modification_time turn_index",
-    },
-    "ai_studio": {
-        _AGAIN: "createTime grounding isThought tokenCount",
-        _TECHNICAL: """branchChildren branchParent isEdited isGeneratedUsingApiKey safetyRatings thinkingBudget
-            thinkingLevel thoughtSignatures""",
-    },
-    "gemini_cli": {
-        _AGAIN: """firstUserMessage messages sessionId projectHash startTime lastUpdated model thoughts tokens
-            displayName description""",
-        "the program's own notes": "memoryScratchpad",
-        _TECHNICAL: "kind member messageCount agentId parentToolCallId renderOutputAsMarkdown approvalMode",
-    },
-    "qwen_code": {
-        _AGAIN: "model toolCallResult usageMetadata systemPayload",
-        _TECHNICAL: "contextWindowSize isSidechain",
-    },
-    "copilot_cli": {
-        _AGAIN: "text transformedContent model outputTokens reasoningText toolRequests",
-        "encrypted": "encryptedContent reasoningOpaque",
-        _TECHNICAL: """ephemeral parentId agentMode apiCallId interactionId isAutopilotContinuation
-            nativeDocumentPathFallbackPaths phase reasoningId requestId source supportedNativeDocumentMimeTypes
-            turnId""",
-    },
-    "vscode_chat": {
-        _AGAIN: """promptTokens completionTokens promptTokenDetails usage result variableData agent slashCommand
-            sessionId creationDate lastMessageDate responderUsername requesterUsername""",
-        "files and licences that the program looked at": "contentReferences codeCitations editedFileEvents",
-        _OFFERED: "followups inputState",
-        _TECHNICAL: """elapsedMs isCanceled isCompleteAddedRequest isHidden modeInfo modelState responseMarkdownInfo
-            shouldBeRemovedOnSend timeSpentWaiting vote hasPendingEdits initialLocation isImported member mode
-            pendingRequests repoData requesterAvatarIconUri responderAvatarIconUri selectedModel version""",
-    },
-}
-"""Fields that exports are known to have, that may hold words, and that nothing comes of where these stand.
-
-Of the providers that are not here each field is of a kind of record, and each kind has a sample.
-"""

@@ -21,8 +21,9 @@ from tests.transform.providers.leaves import (
     objects,
     outcome,
 )
-from tests.transform.providers.left_out import SECOND, SILENT, UNUSED
+from tests.transform.providers.left_out import SECOND, SILENT
 from tests.transform.providers.provider_rows import conversations
+from tests.transform.providers.unused import UNUSED
 
 _TRIES = 10
 """Places of a name where nothing comes of it, after which it is taken for one that nothing comes of."""

@@ -5,12 +5,12 @@ from typing import Any
 
 from etl.extract.documents import Document
 from etl.rows.types import Raw
-from etl.transform.providers.coerce import items, mapping
+from etl.transform.providers.coerce import items, mapping, text
 from etl.transform.providers.issues import known_names
 
 _LONGEST, _LOOKED_AT = 1_000, 20
 _OTHERS = ("textPrompt", "dataPrompt", "structuredPrompt")
-_OWN = frozenset({"parts", "tokenCount", "isThought", "finishReason", "createTime", "driveDocument", "driveImage"})
+_OWN = frozenset({"tokenCount", "isThought", "finishReason", "createTime", "driveDocument", "driveImage"})
 
 
 def recognises(raw: Raw) -> bool:
@@ -43,9 +43,9 @@ def _is_prompt(value: Mapping[str, Any]) -> bool:
 
 
 def _are_chunks(value: Any) -> bool:
-    """The chunks of a prompt by themselves: whose they are is a word of Google's API, as are the fields beside."""
+    """The chunks of a prompt by themselves, with a field that Google's API has not: of its parts are others', too."""
     some = [mapping(one) for one in items(value)[:_LOOKED_AT]]
-    roles = {one.get("role") for one in some}
+    roles = {text(one.get("role")) for one in some}
     return "user" in roles and roles <= {"user", "model"} and any(_OWN & one.keys() for one in some)
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from etl.rows.conversation import Conversation, Flat
 from etl.rows.message import Message
 from etl.rows.types import Micros, Raw
-from etl.transform.providers.cline.fields import KNOWN
+from etl.transform.providers.cline import sdk
+from etl.transform.providers.cline.fields import KNOWN, is_session
 from etl.transform.providers.coerce import from_json, items, mapping, micros, text
 from etl.transform.providers.issues import MISFIT
 from etl.transform.providers.logs import file, folder
@@ -30,7 +31,9 @@ _FORKS = {"rooveterinaryinc.": "Roo Code", "kilocode.": "Kilo Code"}
 
 
 def flatten(raw: Raw) -> Flat:
-    """Flatten one task. Every message becomes rows or a counted drop; never raises."""
+    """Flatten one task or session. Every message becomes rows or a counted drop; never raises."""
+    if is_session(raw):
+        return sdk.flatten(raw)
     messages = list(items(raw.get("messages")))
     task = _Task(Talk(Flat(_head(raw, messages))))
     task.talk.see("conversation", raw)

@@ -4,25 +4,35 @@ from collections.abc import Iterator, Mapping
 
 from etl.extract.documents import Document
 from etl.rows.types import Raw
-from etl.transform.providers.coerce import items, text
+from etl.transform.providers.coerce import items, mapping, text
 from etl.transform.providers.issues import known_names
 
 _LOOKED_AT = 20
 
 
 def recognises(raw: Raw) -> bool:
-    """The messages of a task, as ``conversations`` gives them."""
-    return isinstance(raw, dict) and "member" in raw and _are_shown(raw.get("messages"))
+    """The messages of a task or of a session, as ``conversations`` gives them."""
+    return isinstance(raw, dict) and "member" in raw and (is_session(raw) or _are_shown(raw.get("messages")))
+
+
+def is_session(raw: Raw) -> bool:
+    """A session of version 4, by the names that stand around its messages."""
+    if not isinstance(raw.get("sessionId"), str) or not {"version", "agent", "messages"} <= raw.keys():
+        return False
+    told = [mapping(one) for one in items(raw["messages"])]
+    return all(one.get("role") in ("user", "assistant") and "content" in one for one in told[:_LOOKED_AT])
 
 
 def opens(document: Document) -> bool:
-    """A list of what was said and asked, each with its time."""
-    return document.form == "json" and _are_shown(document.value)
+    """A list of what was said and asked, each with its time; or a session."""
+    value = document.value
+    return document.form == "json" and (is_session(value) if isinstance(value, dict) else _are_shown(value))
 
 
 def conversations(document: Document) -> Iterator[Raw]:
-    """The one task that the list is."""
-    yield {"messages": document.value, "member": document.name}
+    """The one task or session that the file is."""
+    value = document.value
+    yield {**(value if isinstance(value, dict) else {"messages": value}), "member": document.name}
 
 
 def _are_shown(value: object) -> bool:
@@ -33,9 +43,11 @@ def _are_shown(value: object) -> bool:
 
 
 KNOWN: Mapping[str, frozenset[str]] = {
-    "conversation": known_names("messages member"),
+    "conversation": known_names("messages member version updated_at agent sessionId taskType origin system_prompt"),
+    "block": known_names("text thinking redacted_thinking tool_use tool_result image file media document"),
     "message": known_names(
-        """ts type ask say text images files partial reasoning modelInfo conversationHistoryIndex
+        """id role content metrics agent ts type ask say text images files partial reasoning modelInfo
+        conversationHistoryIndex
         conversationHistoryDeletedRange lastCheckpointHash isCheckpointCheckedOut isOperationOutsideWorkspace
         checkpoint progressStatus contextCondense apiProtocol isProtected isAnswered commandCompleted metadata"""
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from etl.rows.types import Raw
+from etl.transform.providers.coerce import mapping
 from etl.transform.providers.issues import known_names
 from etl.transform.providers.logs import is_log
 
@@ -10,8 +11,13 @@ _KINDS = frozenset({"session", "user", "assistant", "tool", "system", "subagent"
 
 
 def recognises(raw: Raw) -> bool:
-    """A log with an event of ours among its first."""
-    return is_log(raw, recognises_row)
+    """A log with an event of ours among its first, that VS Code has not written of one of its own chats."""
+    return is_log(raw, recognises_row) and not is_log(raw, is_of_vscode)
+
+
+def is_of_vscode(row: Raw) -> bool:
+    """The beginning of a transcript that VS Code writes beside a chat: it names the editor."""
+    return row.get("type") == "session.start" and "vscodeVersion" in mapping(row.get("data"))
 
 
 def recognises_row(row: Raw) -> bool:

@@ -1,8 +1,10 @@
 """The shape of a session: what tells that it is Gemini CLI's, and the fields it is known to have."""
 
+import re
 from collections.abc import Mapping
 
 from etl.rows.types import Raw
+from etl.transform.providers.coerce import items, mapping, text
 from etl.transform.providers.issues import known_names
 from etl.transform.providers.logs import is_log
 from etl.transform.providers.parts import PARTS
@@ -11,11 +13,21 @@ SPOKEN = frozenset({"user", "gemini"})
 TYPES = SPOKEN | {"info", "warning", "error"}
 
 
+_QWEN = re.compile(r"(?:qwen|coder-model|vision-model)", re.IGNORECASE)
+
+
 def recognises(raw: Raw) -> bool:
     """A session's document, or a log with a row of one among its first."""
     if not isinstance(raw, dict):
         return False
-    return _is_head(raw) if "rows" not in raw else is_log(raw, recognises_row)
+    return (_is_head(raw) if "rows" not in raw else is_log(raw, recognises_row)) and not is_qwen_s(raw)
+
+
+def is_qwen_s(raw: Raw) -> bool:
+    """Is this a session of Qwen Code of the year 2025, which came of this program? It names its models."""
+    held = [one for one in map(mapping, items(raw.get("rows")) or [raw]) if _is_head(dict(one))]
+    told = [mapping(one) for head in held for one in items(head.get("messages"))]
+    return any(one.get("type") == "qwen" or _QWEN.match(text(one.get("model")) or "") for one in told)
 
 
 def recognises_row(row: Raw) -> bool:

@@ -1,10 +1,10 @@
-"""Goose's sessions: the database that it keeps them in.
+"""Goose's sessions: the database that it keeps them in, the logs of before, and what its command exports.
 
 fields.py asks the database; conversation.py makes rows of what it says.
 """
 
 from etl.transform.providers.companion_files import none as companions
-from etl.transform.providers.goose.fields import KNOWN, conversations, opens, recognises
+from etl.transform.providers.goose.fields import KNOWN, conversations, opens, recognises, recognises_row
 from etl.transform.providers.late import late
 from etl.transform.providers.logs import nobody as owner
 
@@ -19,6 +19,7 @@ __all__ = [
     "opens",
     "owner",
     "recognises",
+    "recognises_row",
 ]
 
 NAME = "goose"

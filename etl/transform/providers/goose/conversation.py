@@ -8,7 +8,7 @@ from etl.rows.conversation import Conversation, Flat
 from etl.rows.message import Message
 from etl.rows.types import Micros, Raw
 from etl.transform.providers.coerce import items, mapping, micros, text
-from etl.transform.providers.goose.fields import KNOWN
+from etl.transform.providers.goose.fields import KNOWN, of_log
 from etl.transform.providers.issues import MISFIT
 from etl.transform.providers.logs import folder
 from etl.transform.providers.reported_usage import Usage, dollars, number, paid, usage
@@ -20,6 +20,8 @@ Ledger = dict[tuple[int, int], deque[Mapping[str, Any]]]
 
 def flatten(raw: Raw) -> Flat:
     """Flatten one session. Every message becomes rows or a counted drop; never raises."""
+    if "rows" in raw:
+        return _of_log(raw)
     talk = Talk(Flat(_head(raw)))
     talk.see("conversation", raw)
     ledger = _by_tokens(raw)
@@ -38,6 +40,17 @@ def flatten(raw: Raw) -> Flat:
     head = talk.flat.conversation
     head.title = head.title or first_words(talk.rows)
     return talk.finish(head.conversation_id, last, text(mapping(raw.get("model_config")).get("model_name")))
+
+
+def _of_log(raw: Raw) -> Flat:
+    """A log of before the database, which took over its sessions: what is in both is the database's."""
+    told = of_log(raw)
+    session = text(told.get("id")) or "unnamed"
+    flat = flatten({**told, "id": f"{session}/log"})
+    flat.conversation.export_format = "log"
+    for row in flat.messages:
+        row.inherited_from = session
+    return flat
 
 
 def _head(raw: Raw) -> Conversation:

@@ -1,14 +1,16 @@
 """Qoder's logs of sessions: Claude Code's events, with credits for what was used in place of tokens."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from etl.extract.archive import Member
 from etl.rows.conversation import Flat
+from etl.rows.loads import Issue
 from etl.rows.types import Raw
 from etl.transform.providers import claude_code
 from etl.transform.providers.claude_code.fields import is_qoder
 from etl.transform.providers.coerce import items, mapping
-from etl.transform.providers.companion_files import none as companions
+from etl.transform.providers.companion_files import Rows, last_name
 from etl.transform.providers.expectation import Expectation
 from etl.transform.providers.logs import is_log
 from etl.transform.providers.logs import nobody as owner
@@ -31,6 +33,13 @@ def recognises(raw: Raw) -> bool:
 def recognises_row(row: Raw) -> bool:
     """An event that only Qoder has, or one that names credits."""
     return is_qoder(row)
+
+
+def companions(members: Sequence[Member]) -> Iterator[tuple[Member, Rows]]:
+    """The files beside the logs that tell a session's title and what it was forked from, which are not read."""
+    for member in members:
+        if last_name(member).endswith("-session.json"):
+            yield member, [Issue("note", "a file with a session's title and origin, which are not read", member.name)]
 
 
 def flatten(raw: Raw) -> Flat:

@@ -6,11 +6,13 @@ from typing import Any
 from etl.rows.conversation import Conversation, Flat
 from etl.rows.message import Message
 from etl.rows.types import Raw
+from etl.transform.providers import gemini_cli
 from etl.transform.providers.coerce import items, mapping, micros, text
 from etl.transform.providers.issues import MISFIT
 from etl.transform.providers.logs import file, folder
 from etl.transform.providers.parts import answer, attach, model_rows, taken_apart
 from etl.transform.providers.placement import standing
+from etl.transform.providers.qwen_code.fields import is_document
 from etl.transform.providers.reported_usage import Usage, number, usage
 from etl.transform.providers.talk import LAST, SIDECHAIN, UNKEPT, Talk
 
@@ -22,6 +24,8 @@ _TELEMETRY = "qwen-code.api_response"
 
 def flatten(raw: Raw) -> Flat:
     """Flatten one log. Every event becomes rows or a counted drop; never raises."""
+    if is_document(raw):
+        return _of_document(raw)
     rows = [row for row in items(raw.get("rows")) if isinstance(row, dict)]
     talk = Talk(Flat(_head(raw, rows)))
     session = _Session(talk, is_linked=any(text(row.get("parentUuid")) for row in rows))
@@ -30,6 +34,20 @@ def flatten(raw: Raw) -> Flat:
     for made in talk.rows:
         made.parent_id = standing(made.parent_id, session.above)
     return talk.close(raw)
+
+
+def _of_document(raw: Raw) -> Flat:
+    """A session of 2025: Gemini CLI's, with another name for who answers."""
+    if "rows" in raw:
+        return gemini_cli.flatten({**raw, "rows": [_as_older(row) for row in items(raw["rows"])]})
+    return gemini_cli.flatten(_as_older(raw))
+
+
+def _as_older(held: Any) -> Any:
+    if not isinstance(held, dict) or not isinstance(held.get("messages"), list):
+        return held
+    told = [{**one, "type": "gemini"} if mapping(one).get("type") == "qwen" else one for one in held["messages"]]
+    return {**held, "messages": told}
 
 
 def _head(raw: Raw, rows: Sequence[Mapping[str, Any]]) -> Conversation:

@@ -5,10 +5,16 @@ from typing import Any
 
 from etl.rows.types import Raw
 from etl.transform.providers.expectation import Expectation, micros
+from etl.transform.providers.gemini_cli import expectation as gemini_cli
+from etl.transform.providers.plain import dicts
 
 
 def expected(raw: Raw) -> Expectation | None:
     """A row for every event with a message, with the characters of its text where it is nothing else."""
+    held = raw.get("rows", [raw])
+    heads = [row for row in dicts(held) if isinstance(row.get("projectHash"), str)]
+    if heads:
+        return gemini_cli.expected({**raw, "rows": [_as_older(row) for row in dicts(held)]})
     rows = raw.get("rows")
     events = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     named = [row["sessionId"] for row in events if isinstance(row.get("sessionId"), str) and row["sessionId"]]
@@ -24,6 +30,11 @@ def expected(raw: Raw) -> Expectation | None:
     is_agent = len(beside) == len(spoken) > 0
     name = f"{named[0]}/{next((one for one in reversed(beside) if one != 'agent'), 'agent')}" if is_agent else named[0]
     return Expectation(name, max(times, default=None), len(events), found)
+
+
+def _as_older(head: dict[str, Any]) -> dict[str, Any]:
+    told = [one | ({"type": "gemini"} if one.get("type") == "qwen" else {}) for one in dicts(head.get("messages"))]
+    return head | ({"messages": told} if told else {})
 
 
 def _characters(row: dict[str, Any]) -> int | None:

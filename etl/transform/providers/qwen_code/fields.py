@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from etl.rows.types import Raw
 from etl.transform.providers.coerce import mapping
+from etl.transform.providers.gemini_cli import fields as gemini_cli
 from etl.transform.providers.issues import known_names
 from etl.transform.providers.logs import is_log
 from etl.transform.providers.parts import PARTS
@@ -12,8 +13,13 @@ TYPES = frozenset({"user", "assistant", "tool_result", "system"})
 
 
 def recognises(raw: Raw) -> bool:
-    """A log with a message of ours among its first events."""
-    return is_log(raw, recognises_row)
+    """A log with a message of ours among its first events; or a session of 2025, which is a document."""
+    return is_log(raw, recognises_row) or is_document(raw)
+
+
+def is_document(raw: Raw) -> bool:
+    """A session as Gemini CLI has them, of which this program came."""
+    return isinstance(raw, dict) and gemini_cli.is_qwen_s(raw)
 
 
 def recognises_row(row: Raw) -> bool:
@@ -25,7 +31,9 @@ def recognises_row(row: Raw) -> bool:
 
 
 KNOWN: Mapping[str, frozenset[str]] = {
-    "conversation": known_names("rows member"),
+    "conversation": known_names("rows member") | gemini_cli.KNOWN["conversation"],
+    "content_type": gemini_cli.KNOWN["content_type"],
+    "tool": gemini_cli.KNOWN["tool"],
     "event": known_names(
         """uuid parentUuid sessionId timestamp type subtype cwd version gitBranch model message usageMetadata
         toolCallResult systemPayload contextWindowSize agentId isSidechain"""
@@ -35,7 +43,7 @@ KNOWN: Mapping[str, frozenset[str]] = {
         """ui_telemetry slash_command attribution_snapshot chat_compression custom_title rewind mid_turn_user_message
         at_command"""
     ),
-    "message": known_names("role parts"),
+    "message": known_names("role parts") | gemini_cli.KNOWN["message"],
     "part": PARTS,
 }
 """The fields that logs of 2025 and 2026 are known to have, by place."""

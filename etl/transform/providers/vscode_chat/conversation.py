@@ -7,12 +7,13 @@ from typing import Any
 from etl.rows.conversation import Conversation, Flat
 from etl.rows.message import Message
 from etl.rows.types import Micros, Raw
+from etl.transform.providers import copilot_cli
 from etl.transform.providers.coerce import as_json, decimal, items, mapping, micros, text
 from etl.transform.providers.issues import MISFIT
 from etl.transform.providers.logs import file
 from etl.transform.providers.reported_usage import Usage, number, usage
 from etl.transform.providers.talk import UNKEPT, Talk
-from etl.transform.providers.vscode_chat.fields import KNOWN
+from etl.transform.providers.vscode_chat.fields import KNOWN, is_transcript
 from etl.transform.providers.vscode_chat.replay import replayed
 
 _WORDS = frozenset({"markdown", "markdownVuln"})
@@ -25,6 +26,8 @@ _UNKEPT = frozenset(
 
 def flatten(raw: Raw) -> Flat:
     """Flatten one chat. Every request becomes rows or a counted drop; never raises."""
+    if is_transcript(raw):
+        return _of_transcript(raw)
     state, failed = replayed(list(items(raw.get("rows")))) if "rows" in raw else (raw, 0)
     talk = Talk(Flat(_head(state, raw)))
     talk.see("conversation", [*state, *(raw if state is not raw else ())])
@@ -41,6 +44,19 @@ def flatten(raw: Raw) -> Flat:
     head = talk.flat.conversation
     head.title = head.title or next((row.text.splitlines()[0][:200] for row in talk.rows if row.text.strip()), None)
     return talk.finish(head.conversation_id, talk.rows[-1].node_id if talk.rows else None)
+
+
+def _of_transcript(raw: Raw) -> Flat:
+    """A transcript, which counts where its chat is not stored: all in it is the chat's."""
+    flat = copilot_cli.flatten(raw)
+    head = flat.conversation
+    chat = head.conversation_id
+    head.conversation_id, head.export_format = f"{chat}/transcript", "transcript"
+    for row in flat.messages:
+        row.inherited_from = chat
+    for issue in flat.issues:
+        issue.conversation_id = head.conversation_id
+    return flat
 
 
 def _head(state: Mapping[str, Any], raw: Raw) -> Conversation:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from etl.rows.types import Raw
+from etl.transform.providers.copilot_cli import expectation as copilot_cli
 from etl.transform.providers.expectation import Expectation, micros
 from etl.transform.providers.plain import characters, dicts, named
 
@@ -10,6 +11,9 @@ from etl.transform.providers.plain import characters, dicts, named
 def expected(raw: Raw) -> Expectation | None:
     """A row for every request with the characters of what was asked; of a log those that are pushed whole."""
     state = raw
+    if "rows" in raw and _is_transcript(raw):
+        told = copilot_cli.expected(raw)
+        return None if told is None else told._replace(conversation_id=f"{told.conversation_id}/transcript")
     if "rows" in raw:
         rows = dicts(raw.get("rows"))
         begun = max((place for place, row in enumerate(rows) if row.get("kind") == 0), default=None)
@@ -26,6 +30,11 @@ def expected(raw: Raw) -> Expectation | None:
     requests = dicts(state.get("requests"))
     found = {own: _characters(one.get("message")) for one in reversed(requests) if (own := named(one.get("requestId")))}
     return Expectation(name, micros(state.get("lastMessageDate")), len(requests), found)
+
+
+def _is_transcript(raw: Raw) -> bool:
+    begun = [row.get("data") for row in dicts(raw.get("rows"))[:100] if row.get("type") == "session.start"]
+    return any(isinstance(one, dict) and "vscodeVersion" in one for one in begun)
 
 
 def _is_odd(row: dict[str, Any]) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from etl.rows.types import Raw
 from etl.transform.providers.coerce import mapping
+from etl.transform.providers.copilot_cli import fields as copilot_cli
 from etl.transform.providers.issues import known_names
 from etl.transform.providers.logs import is_log
 
@@ -13,14 +14,19 @@ def recognises(raw: Raw) -> bool:
     """A chat's document, or a log of operations that begins with one."""
     if not isinstance(raw, dict):
         return False
-    return is_log(raw, recognises_row) if "rows" in raw else _is_chat(raw)
+    return is_log(raw, recognises_row) or is_transcript(raw) if "rows" in raw else _is_chat(raw)
+
+
+def is_transcript(raw: Raw) -> bool:
+    """What VS Code writes of a chat a second time, in the events of Copilot's command line."""
+    return is_log(raw, copilot_cli.is_of_vscode)
 
 
 def recognises_row(row: Raw) -> bool:
     """The state that a log begins with, or a change of it."""
     kind = row.get("kind")
     if type(kind) is not int:
-        return False
+        return copilot_cli.is_of_vscode(row)
     return _is_chat(mapping(row.get("v"))) if kind == 0 else kind in (1, 2, 3) and isinstance(row.get("k"), list)
 
 
@@ -35,7 +41,10 @@ KNOWN: Mapping[str, frozenset[str]] = {
         requests initialLocation isImported requesterAvatarIconUri responderAvatarIconUri inputState hasPendingEdits
         pendingRequests repoData mode selectedModel"""
     ),
-    "message": known_names(
+    "event": copilot_cli.KNOWN["event"],
+    "event_type": copilot_cli.KNOWN["event_type"],
+    "message": copilot_cli.KNOWN["message"]
+    | known_names(
         """requestId message variableData response agent modelId timestamp isCanceled result followups responseId
         promptTokens completionTokens usage slashCommand contentReferences codeCitations confirmation isHidden
         responseMarkdownInfo timeSpentWaiting modelState editedFileEvents shouldBeRemovedOnSend vote voteDownReason
