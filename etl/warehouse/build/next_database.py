@@ -21,7 +21,7 @@ from etl.warehouse.build.insert import insert
 from etl.warehouse.build.interrupts import Heed, remembered
 from etl.warehouse.build.merge import merge, merge_companions, replaced
 from etl.warehouse.build.plan import Companion, Outcome, Plan, Tally, load_row, now
-from etl.warehouse.build.publish import check_nodes, check_rows, publish, seal
+from etl.warehouse.build.publish import TIDIED, check_nodes, check_rows, publish, seal
 from etl.warehouse.build.shortage import explained
 from etl.warehouse.build.staging import staging
 from etl.warehouse.file import attach, connect, identity
@@ -150,7 +150,7 @@ class Next:
 
     def _publish(self) -> None:
         """Put the next database, and what lies beside it, into their places."""
-        seal(self._connection)
+        seal(self._connection, is_tidied=self._is_moved or self.load_id % TIDIED == 0)
         self._heed()
         publish(self._new, self.path, self._previous.identity, self._release)
         if self._companion:

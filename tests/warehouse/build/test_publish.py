@@ -11,7 +11,7 @@ import pytest
 
 from etl.errors import DatabaseError
 from etl.warehouse.access import probe
-from etl.warehouse.build.next_database import next_database
+from etl.warehouse.build import next_database, publish
 from etl.warehouse.build.plan import Plan
 from tests.warehouse.build.build_cases import ask, chain, fill, load, names
 
@@ -70,7 +70,7 @@ def test_a_writer_is_named_and_nothing_is_begun(path: Path) -> None:
 
 
 def test_nobody_can_write_while_the_next_database_is_made(path: Path) -> None:
-    with next_database(path, Plan()) as following:
+    with next_database.next_database(path, Plan()) as following:
         following.begin()
         child = subprocess.run([sys.executable, "-c", HOLD, str(path), "writer"], capture_output=True, text=True)
         assert "Conflicting lock is held" in child.stderr
@@ -80,7 +80,7 @@ def test_nobody_can_write_while_the_next_database_is_made(path: Path) -> None:
 
 def load_after(path: Path, change: Callable[[], object], *, begins_first: bool) -> None:
     """A load during which something else happens, before or after the copy is made."""
-    with next_database(path, Plan()) as following:
+    with next_database.next_database(path, Plan()) as following:
         following.known(())
         if begins_first:
             following.begin()
@@ -135,3 +135,16 @@ def test_a_file_that_appears_meanwhile_is_not_overwritten(tmp_path: Path) -> Non
 def test_the_probe_knows_a_file_that_nobody_has_open(path: Path) -> None:
     found = probe(path)
     assert (found.state, found.holder) == ("free", None)
+
+
+def test_only_some_loads_merge_the_groups_of_rows_of_a_large_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publish, "_FEW", 0)
+    monkeypatch.setattr(next_database, "TIDIED", 3)
+    path, found = tmp_path / "chats.duckdb", []
+    for name in "abc":
+        load(path, [chain(name, 2)])
+        found.append(ask(path, "select count(distinct row_group_id) from pragma_storage_info('core.messages')"))
+    assert found == [[(1,)], [(2,)], [(1,)]]
+    assert ask(path, "select count(*) from core.messages") == [(6,)]
