@@ -1,6 +1,7 @@
 -- temp.runs: the runs of the assistant's nodes. A run that says, thinks and calls nothing is no generation we can see,
--- unless an API reports its tokens. What it reports goes before what we counted: output_tokens_reported contains the
--- reasoning. A run whose answer another session has as well was copied with the session's history: no request again.
+-- unless an API reports its tokens, or a log its dollars. What is reported goes before what we counted:
+-- output_tokens_reported contains the reasoning. A run whose answer another session has as well was copied with the
+-- session's history: no request again.
 create or replace temp table runs as
 select
     due.revision,
@@ -52,4 +53,8 @@ left join core.copies
     and messages.tour_in = copies.tour_in
 where messages.request_node_id is not null and copies.tour_in is null
 group by due.revision, messages.request_node_id
-having bool_or(messages.kind not in ('empty', 'memory', 'context') or messages.input_tokens_reported is not null or messages.usd_logged is not null)
+having bool_or(
+    messages.kind not in ('empty', 'memory', 'context')
+    or messages.input_tokens_reported is not null
+    or messages.usd_logged is not null
+)
