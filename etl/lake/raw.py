@@ -31,7 +31,7 @@ from etl.rows.loads import Issue
 from etl.rows.types import Assumption
 from etl.transform.providers.registry import Registry, registry
 from etl.transform.task import Setup
-from etl.warehouse.build.plan import now
+from etl.warehouse.build.plan import Tally, now
 from etl.warehouse.build.publish import check_nodes
 
 LOAD = 1
@@ -120,8 +120,9 @@ def read(work: Work, files: Together, report: Report = lambda *_: None, jobs: in
             intake.refuse_nothing()
         for table, batch in intake.batches():
             rows.add(table, batch)
-        check_nodes(tally(intake, work.taken_at), rows.count["messages"])
-    found = _manifest(work, source, intake, rows, (now() - started).total_seconds())
+        told = tally(intake, work.taken_at)
+        check_nodes(told, rows.count["messages"])
+    found = _manifest(work, source, intake, told, rows, (now() - started).total_seconds())
     with files.begun(manifest_file(work.lake, work.name)) as stream:
         stream.write(written(found).encode())
     return found
@@ -179,8 +180,7 @@ def _export(work: Work, providers: Registry) -> archive.Export:
     return found
 
 
-def _manifest(work: Work, source: Source, intake: Intake, rows: _Rows, seconds: float) -> Manifest:
-    told = tally(intake, work.taken_at)
+def _manifest(work: Work, source: Source, intake: Intake, told: Tally, rows: _Rows, seconds: float) -> Manifest:
     return Manifest(
         digest=work.name,
         export=source.export.path.name,
