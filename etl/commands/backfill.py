@@ -81,9 +81,9 @@ def _tally(export: Path, how: Exactly | None) -> Tally:
     if how is None:
         return estimate([export])
     from etl.commands.progress import progress
-    from etl.pipeline.hide_pandas import hide_pandas
+    from etl.pipeline.lean_arrow import lean_arrow
 
-    hide_pandas()
+    lean_arrow()
     with progress() as report:
         return exact([export], how, report)
 

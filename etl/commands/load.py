@@ -73,12 +73,12 @@ def command(
 
     Loading the same export again changes nothing; a newer export renews what changed and keeps what it no longer has.
     """
-    from etl.pipeline.hide_pandas import hide_pandas
+    from etl.pipeline.lean_arrow import lean_arrow
 
     workers = chosen.pop("engine"), chosen.pop("master")
     _refuse_mixed(watched, parquet, lake, workers, strict, dry_run)
     found = _chosen(exports, chosen)
-    hide_pandas()
+    lean_arrow()
     database = lake_database(lake, claude_model) if lake else database
     from etl.pipeline.options import Options
     from etl.state import assumptions

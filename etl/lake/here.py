@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from typing import Protocol, TypeVar
 
 from etl.errors import EtlError
-from etl.pipeline.hide_pandas import hide_pandas
+from etl.pipeline.lean_arrow import lean_arrow
 from etl.pipeline.workers import IS_FORKED, die_with_parent
 from etl.transform.count import foresee, prepare
 from etl.warehouse.memory import LEAN, free_memory
@@ -91,7 +91,7 @@ def here(jobs: int, news: int) -> Iterator[Here]:
 def _begin(news: int) -> None:
     # Ctrl-C reaches every process of a terminal; the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    hide_pandas()
+    lean_arrow()
     threading.Thread(target=die_with_parent, daemon=True).start()
     if news:
         prepare(news)

@@ -13,5 +13,5 @@ the numbers of what would have been stored.
     load      all of it, into the next database     parquet.py (files: parts.py) and dry_run.py: past the database
 
 Read load.py first: the whole pipeline on one screen. options.py also settles how many processes and how much memory a
-load takes, which hide_pandas.py keeps small.
+load takes, which lean_arrow.py keeps small.
 """

