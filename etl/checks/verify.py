@@ -19,6 +19,7 @@ from etl.errors import DatabaseError
 from etl.state import provider_packages
 from etl.warehouse.access import refusal, refuse_foreign
 from etl.warehouse.file import attach, connect
+from etl.warehouse.shown import missing
 
 _BATCH = 500
 
@@ -30,7 +31,7 @@ def verify(database: Path, paths: Sequence[Path]) -> Verification:
     SettingError if a package whose providers its loads ask cannot be used.
     """
     if not database.exists():
-        raise DatabaseError(f"There is no {database.name}. Make it with: etl load EXPORT")
+        raise missing(database)
     refuse_foreign(database)
     found = Verification()
     with closing(connect()) as connection:

@@ -9,9 +9,10 @@ import click
 
 from etl import __version__
 from etl.commands import terminal
-from etl.commands.options import BEFORE, DATABASE, which
+from etl.commands.options import BEFORE, DATABASE, LAKE, which
 from etl.errors import DatabaseError, EtlError, did_you_mean
 from etl.reporting.controls import on_one_line
+from etl.warehouse.shown import CURRENT
 
 SECTIONS = {
     "Load": {
@@ -120,16 +121,20 @@ class _Group(click.Group):
             database = ctx.meta.get(DATABASE)
             if database is None or "duckdb" not in sys.modules:
                 raise
-            from etl.warehouse.access import damaged, is_damage
+            from etl.warehouse.access import damage
 
-            if is_damage(error):
-                raise DatabaseError(damaged(database, error)) from error
+            if told := damage(database, error):
+                raise DatabaseError(told) from error
             raise
 
 
 def _stopped(ctx: click.Context) -> str:
     """What is so after Ctrl-C, which may come when the next database is already in its place."""
-    database = ctx.meta.get(DATABASE)
+    database, (lake, generation) = ctx.meta.get(DATABASE), ctx.meta.get(LAKE, (None, None))
+    if lake is not None and which(lake / CURRENT) != generation:
+        return on_one_line(f"Stopped, when the next generation of {lake} was current already.")
+    if lake is not None and ctx.invoked_subcommand == "load":
+        return "Stopped; the lake is as it was, and the next load goes on from what was read."
     if database is None or which(database) == ctx.meta[BEFORE]:
         return "Stopped; the database is as it was."
     return on_one_line(f"Stopped, when the next {database.name} was in its place already.")

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from etl.commands import lake_spark
+from etl.commands.options import kept, of_lake
 from etl.reporting.controls import on_one_line
 
 
@@ -13,7 +14,7 @@ def command() -> None:
     """A lake: the exports of many people as Parquet files. It is made by: etl load --lake DIR EXPORTS"""
 
 
-_PLACE = click.argument("lake", metavar="DIR", type=click.Path(path_type=Path))
+_PLACE = click.argument("lake", metavar="DIR", type=click.Path(path_type=Path), callback=of_lake)
 
 
 @command.command("views")
@@ -44,7 +45,9 @@ def make_views(lake: Path, engine: str, master: str | None, is_printed: bool) ->
 
 @command.command("serve")
 @_PLACE
-@click.option("--to", "database", required=True, type=click.Path(path_type=Path), help="The database to make.")
+@click.option(
+    "--to", "database", required=True, type=click.Path(path_type=Path), callback=kept, help="The database to make."
+)
 def serve_database(lake: Path, database: Path) -> None:
     """Make a database of all the lake's rows, as a load makes one: for reports, the app and BI tools."""
     from etl.lake.database import serve

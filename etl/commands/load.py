@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from etl.commands.load_lake import lake_database, load_into
-from etl.commands.options import agent_options, database_option, every_option
+from etl.commands.options import agent_options, database_option, every_option, of_lake
 from etl.errors import EtlError, ExportError
 from etl.reporting.controls import on_one_line
 
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 @click.option("--timezone", "zone", help="Your time zone, for days and hours: Europe/Zurich.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Worker processes  [default: one a core].")
 @click.option("--parquet", type=click.Path(path_type=Path), help="Write Parquet files here instead of a database.")
-@click.option("--lake", type=click.Path(path_type=Path), help="Load into this folder, a lake for many people.")
+@click.option(
+    "--lake", type=click.Path(path_type=Path), callback=of_lake, help="Load into this folder, a lake for many people."
+)
 @click.option(
     "--engine",
     type=click.Choice(("here", "spark")),

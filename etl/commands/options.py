@@ -7,11 +7,16 @@ from typing import Any
 
 import click
 
+from etl.warehouse.shown import CURRENT
+
 DATABASE = "etl.database"
 """Under this name a command's context keeps which database it is about, for whoever tells what went wrong."""
 
 BEFORE = "etl.before"
 """And under this one which file stood there when the command began, as ``which`` tells it."""
+
+LAKE = "etl.lake"
+"""And under this one the lake it is about, if it is, with which generation of it was current then."""
 
 
 class _Day(click.ParamType):  # type: ignore[type-arg] # generic since click 8.4 only
@@ -55,15 +60,23 @@ def database_option(function: Callable[..., Any]) -> Callable[..., Any]:
         envvar="ETL_DB",
         default="chats.duckdb",
         show_default=True,
-        callback=_kept,
+        callback=kept,
         help="The database file (or set ETL_DB).",
     )
     return option(function)
 
 
-def _kept(context: click.Context, _: click.Parameter, database: Path) -> Path:
+def kept(context: click.Context, _: click.Parameter, database: Path) -> Path:
+    """The callback of an option that names a database, so that whoever tells what went wrong knows of which."""
     context.meta[DATABASE], context.meta[BEFORE] = database, which(database)
     return database
+
+
+def of_lake(context: click.Context, _: click.Parameter, lake: Path | None) -> Path | None:
+    """The callback of an option or argument that names a lake, so that Ctrl-C is told of that."""
+    if lake is not None:
+        context.meta[LAKE] = lake, which(lake / CURRENT)
+    return lake
 
 
 def which(path: Path) -> tuple[int, int, int] | None:

@@ -12,8 +12,8 @@ def bring_in(database: Path, told: str) -> None:
     Raises DatabaseError if that is not possible now; the change is kept all the same.
     """
     from etl.errors import DatabaseError
-    from etl.lake.generation import lake_of
     from etl.warehouse.build.renew import renew
+    from etl.warehouse.shown import lake_of
 
     click.echo(told, err=True)
     lake = lake_of(database)

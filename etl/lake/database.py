@@ -17,8 +17,9 @@ from etl.warehouse.build.plan import Plan
 from etl.warehouse.build.publish import publish, seal
 from etl.warehouse.build.shortage import explained
 from etl.warehouse.build.staging import staging
-from etl.warehouse.file import attach_staged, connect, identity, quoted
+from etl.warehouse.file import attach, attach_staged, connect, identity, quoted
 from etl.warehouse.memory import USUAL, allowance
+from etl.warehouse.shown import lake_of
 
 LAYOUT = "layout"
 """Under this name the marks of a generation tell how its tables are laid out."""
@@ -26,15 +27,18 @@ LAYOUT = "layout"
 SERVED = "lake"
 """The setting of a database that was made of a lake: of which generation."""
 
+_ROWS = "select count(*) from duckdb_tables() where database_name = 'there'"
+
 
 def views(lake: Path) -> Path:
     """Make the file of views: core's tables as they are in the current generation, v1 and plain names over them.
 
     It holds no rows, and is to be made anew after each load, which does so where it is there. Raises DatabaseError
-    where there is no lake, the file cannot be replaced, or the disk is full.
+    where there is no lake, the file holds rows or cannot be replaced, or the disk is full.
     """
     place = lake.resolve()
     generation, path = readable(lake), database_of(place)
+    refuse_rows(path)
     with staging(path) as folder, explained(path, folder, USUAL), closing(connect(folder / "spill")) as connection:
         new, before = folder / "next.duckdb", identity(path)
         attach_staged(connection, new, "chats", is_new=True)
@@ -57,6 +61,8 @@ def serve(lake: Path, database: Path) -> Generation:
     One that is there is replaced if it came of a lake. Raises DatabaseError where it did not, or cannot be written.
     """
     generation, path = readable(lake), database.resolve()
+    if lake_of(path):
+        raise DatabaseError(f"{path.name} beside a lake is for its views; choose another --to.")
     with staging(path) as folder, explained(path, folder, USUAL):
         before = _replaceable(path)
         with closing(connect(folder / "spill", allowance(path))) as connection:
@@ -77,6 +83,20 @@ def readable(lake: Path) -> Generation:
     if found.marks.get(LAYOUT) != schema.layout():
         raise DatabaseError(f"{lake} was settled by another version ({found.product}); load any export into it again.")
     return found
+
+
+def refuse_rows(path: Path) -> None:
+    """Raise DatabaseError where a database with rows of its own lies where views would; one that is damaged may go."""
+    if not path.exists():
+        return
+    try:
+        with closing(connect()) as connection:
+            attach(connection, path, "there")
+            (rows,) = connection.execute(_ROWS).fetchall()[0]
+    except duckdb.Error:
+        return
+    if rows:
+        raise DatabaseError(f"{path} holds rows of its own; move it away, so that the lake's views can lie there.")
 
 
 @contextmanager

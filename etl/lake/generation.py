@@ -21,11 +21,10 @@ import msgspec
 from etl import __version__
 from etl.errors import DatabaseError
 from etl.files import sync
+from etl.warehouse.shown import CURRENT, DATABASE
 
 FORMAT = 1
 """The version of how a lake is laid out; a lake of a later one is refused."""
-
-_CURRENT, _DATABASE = "current.json", "lake.duckdb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +55,7 @@ class Generation:
 
 def database_of(lake: Path) -> Path:
     """The file of a lake's views, beside which lies, as beside any database, what the user owns."""
-    return lake / _DATABASE
-
-
-def lake_of(database: Path) -> Path | None:
-    """The lake whose views a database is for, by its name and what lies beside it; None of any other database."""
-    lake = database.resolve().parent
-    return lake if database.resolve().name == _DATABASE and (lake / _CURRENT).is_file() else None
+    return lake / DATABASE
 
 
 def core_folder(lake: Path) -> Path:
@@ -104,7 +97,7 @@ def current(lake: Path) -> Generation:
 
 def latest(lake: Path) -> Generation | None:
     """The same; None for a lake that has none yet, be it that its first load was broken off."""
-    path = lake / _CURRENT
+    path = lake / CURRENT
     try:
         text = path.read_text("utf-8")
     except (FileNotFoundError, NotADirectoryError):
@@ -128,7 +121,7 @@ def publish(lake: Path, generation: Generation) -> None:
     if before is not None:
         folder(lake / "past")
         write_whole(lake / "past" / f"{before.name}.json", _text(before))
-    write_whole(lake / _CURRENT, _text(generation))
+    write_whole(lake / CURRENT, _text(generation))
 
 
 def folder(path: Path) -> Path:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from etl.errors import ExportError
 from etl.lake import manifest
-from etl.lake.database import views
+from etl.lake.database import refuse_rows, views
 from etl.lake.division import USUAL, Limits
 from etl.lake.folder import held
 from etl.lake.generation import Generation, database_of, latest
@@ -67,6 +67,7 @@ def load(
     """
     started = now()
     with held(lake, is_new=True) as place:
+        refuse_rows(database_of(place))
         before, known = latest(place), manifest.read(place)
         providers = settle_providers(options)
         chosen = choose(options, _zone(options, known), providers)

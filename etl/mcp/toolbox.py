@@ -10,7 +10,7 @@ from etl.mcp import chats, figures, statement
 from etl.mcp.arguments import Choice, Day, Number, Parameter, Text, settled
 from etl.mcp.quoting import Answer, Settings, written
 from etl.reporting.controls import on_one_line, visible
-from etl.warehouse.access import damaged, is_damage
+from etl.warehouse.access import damage
 from etl.warehouse.memory import is_out_of_memory, ran_out
 
 _SINCE, _UNTIL = Day("since", "First local day, as 2025-01-31."), Day("until", "Last local day.")
@@ -57,6 +57,8 @@ def guarded(settings: Settings, find: Callable[[], str]) -> str:
     try:
         return find()
     except EtlError as error:
+        if told := damage(settings.database, error):
+            raise DatabaseError(told) from None
         raise type(error)(visible(on_one_line(settings.hide(str(error))))) from None
     except Exception as error:
         raise DatabaseError(_sentence(settings, error)) from None
@@ -65,8 +67,8 @@ def guarded(settings: Settings, find: Callable[[], str]) -> str:
 def _sentence(settings: Settings, error: Exception) -> str:
     if is_out_of_memory(error):
         return ran_out()
-    if is_damage(error):
-        return damaged(settings.database, error)
+    if told := damage(settings.database, error):
+        return told
     what = "The database cannot answer this" if isinstance(error, duckdb.Error) else "This went wrong inside etl"
     return f"{what} ({type(error).__name__}); ask otherwise, or see: etl doctor"
 

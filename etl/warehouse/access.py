@@ -22,6 +22,8 @@ _BROKEN = (duckdb.SerializationException, duckdb.FatalException)
 _MAGIC = slice(8, 12)
 _FOREIGN = "{name} is not a DuckDB file; choose another with --db."
 _INSTEAD = "put back a copy of it, or load your exports into another --db"
+_DAMAGED = f"{{name}} is damaged and cannot be read; {_INSTEAD}."
+_SHOWN = "select view_name from duckdb_views() where database_name = 'shown' and schema_name = 'core'"
 _LOCKED = re.compile(r"could not set lock|used by another process|already attached|different configuration", re.I)
 
 
@@ -71,8 +73,8 @@ def refusal(path: Path, error: duckdb.Error) -> str:
         return _FOREIGN.format(name=path.name)
     if "permission denied" in text.lower():
         return f"{path.name} cannot be read (permission denied); check its permissions."
-    if is_damage(error):
-        return damaged(path)
+    if _is_broken(error):
+        return _DAMAGED.format(name=path.name)
     return f"{path.name} cannot be opened by DuckDB {duckdb.__version__} ({type(error).__name__}); {_INSTEAD}."
 
 
@@ -95,24 +97,22 @@ def refuse_foreign(path: Path) -> None:
         raise DatabaseError(_FOREIGN.format(name=path.name))
 
 
-def is_damage(error: BaseException) -> bool:
-    """Does DuckDB say, here or in what led to this, that a file is not as it was written, be it one that views show?"""
-    return is_of_files(error) or any(isinstance(one, _BROKEN) or _says(one, _DAMAGE) for one in _led_to(error))
+def damage(path: Path, error: BaseException) -> str | None:
+    """The sentence about a database file, or one that its views show, that is not as it was written.
+
+    None where neither an error, nor what led to it, is about that.
+    """
+    if is_of_files(error) or (any(isinstance(one, duckdb.BinderException) for one in _led_to(error)) and _is_odd(path)):
+        return (
+            f"A file that {path.name} shows is damaged or gone; make {path.name} anew with: etl lake views DIR, and if "
+            "that does not help, move DIR/current.json away, then load any export into the lake again."
+        )
+    return _DAMAGED.format(name=path.name) if _is_broken(error) else None
 
 
 def is_of_files(error: BaseException) -> bool:
     """Does DuckDB say so of a Parquet file, or that it is gone?"""
     return any(_says(one, _OF_FILES) and not isinstance(one, _OF_ASKING) for one in _led_to(error))
-
-
-def damaged(path: Path, error: BaseException | None = None) -> str:
-    """The sentence about a database file, or one that its views show, that is not as it was written."""
-    if error is not None and is_of_files(error):
-        return (
-            f"A file that {path.name} shows is damaged or gone; make {path.name} anew with: etl lake views DIR, and if "
-            "that does not help, move DIR/current.json away, then load any export into the lake again."
-        )
-    return f"{path.name} is damaged and cannot be read; {_INSTEAD}."
 
 
 def is_held(error: BaseException | None) -> bool:
@@ -126,6 +126,22 @@ def _open(path: Path, *, read_only: bool) -> None:
         if not read_only:
             connection.execute("checkpoint probed")
         connection.execute("detach probed")
+
+
+def _is_broken(error: BaseException) -> bool:
+    return any(isinstance(one, _BROKEN) or _says(one, _DAMAGE) for one in _led_to(error))
+
+
+def _is_odd(path: Path) -> bool:
+    """Do the views of a lake's database show a file of another table? Nothing but binding each tells that."""
+    try:
+        with closing(connect()) as connection:
+            attach(connection, path, "shown", read_only=True)
+            for (table,) in connection.execute(_SHOWN).fetchall():
+                connection.execute(f'describe shown.core."{table}"')
+    except duckdb.Error as error:
+        return isinstance(error, duckdb.BinderException)
+    return False
 
 
 def _led_to(error: BaseException) -> list[BaseException]:

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from etl.errors import DatabaseError, EtlError, SettingError
-from etl.warehouse.access import damaged, is_damage
+from etl.warehouse.access import damage
 from etl.warehouse.memory import is_out_of_memory, ran_out
 from etl.web.rendering import rendered
 
@@ -69,8 +69,18 @@ async def told(request: Request, error: Exception) -> Response:
     """The answer to what the user can mend; the database's folder is not named."""
     if not isinstance(error, DatabaseError) and is_out_of_memory(error):
         return answer(request.scope, 503, ran_out())
-    status = 503 if isinstance(error, DatabaseError) else 400
-    return answer(request.scope, status, without_folder(str(error), request.app.state.services.settings.database))
+    database = request.app.state.services.settings.database
+    sentence = None if isinstance(error, DatabaseError) else damage(database, error)
+    status = 503 if sentence or isinstance(error, DatabaseError) else 400
+    return answer(request.scope, status, without_folder(sentence or str(error), database))
+
+
+def foreseen(error: Exception, database: Path) -> str | None:
+    """What went wrong where no request waits for it, as a sentence without the database's folder; None for a bug."""
+    sentence = None if isinstance(error, DatabaseError) else damage(database, error)
+    if sentence or isinstance(error, EtlError):
+        return without_folder(sentence or str(error), database)
+    return ran_out() if is_out_of_memory(error) else None
 
 
 def without_folder(sentence: str, database: Path) -> str:
@@ -85,10 +95,10 @@ async def unexpected(request: Request, error: Exception) -> Response:
     """What nobody foresaw becomes an error id, told in the log without any value of a row; a damaged file and memory
     that ran out are told.
     """
-    if is_damage(error):
-        return answer(request.scope, 503, damaged(request.app.state.services.settings.database, error))
     if is_out_of_memory(error):
         return answer(request.scope, 503, ran_out())
+    if sentence := damage(request.app.state.services.settings.database, error):
+        return answer(request.scope, 503, sentence)
     if isinstance(error, ClientDisconnect):
         return answer(request.scope, 400)
     return answer(request.scope, 500, "Something went wrong here.", id=noted(error))

@@ -6,7 +6,7 @@ from starlette.requests import Request
 
 from etl.state.file import open_state
 from etl.web.data.database import Desk
-from etl.web.errors import without_folder
+from etl.web.errors import foreseen, without_folder
 from etl.web.jobs.background import Jobs
 from etl.web.jobs.loads import Loading
 from etl.web.jobs.watching import Watching
@@ -25,7 +25,7 @@ class Services:
     def __init__(self, settings: Settings, clock: Callable[[], float]) -> None:
         self.settings = settings
         self.desk = Desk(settings.database)
-        self.jobs = Jobs(self._shortened)
+        self.jobs = Jobs(lambda error: foreseen(error, settings.database))
         self.vault = Vault(settings.key_seconds, clock)
         self.keys = Bucket(_KEYS / 60, _KEYS, clock)
         self.loading = Loading(settings.database)

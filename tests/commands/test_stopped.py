@@ -1,4 +1,4 @@
-"""What Ctrl-C says: the database is as it was, or is the next one, as the case may be."""
+"""What Ctrl-C says: the database, or the lake, is as it was, or is the next one, as the case may be."""
 
 from pathlib import Path
 
@@ -30,3 +30,21 @@ def test_ctrl_c_says_which_database_is_there(
     done = CliRunner().invoke(main, ["load", str(assets.sample()), "--db", str(database), "--timezone", "UTC"])
     assert (done.exit_code, done.stderr.splitlines()[-1]) == (130, said)
     assert database.exists() == (moment == AFTER)
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        ("etl.lake.load.renew", "Stopped; the lake is as it was, and the next load goes on from what was read."),
+        ("etl.lake.load.Loaded", "Stopped, when the next generation of {lake} was current already."),
+    ],
+    ids=["before publishing", "after it"],
+)
+def test_ctrl_c_says_it_of_a_lake(moment: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def pressed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(moment, pressed)
+    lake = tmp_path / "lake"
+    done = CliRunner().invoke(main, ["load", str(assets.sample()), "--lake", str(lake), "--timezone", "UTC"])
+    assert (done.exit_code, done.stderr.splitlines()[-1]) == (130, said.format(lake=lake))

@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 from etl.commands.cli import main
 from etl.errors import DatabaseError, QueryError
 from etl.lake.database import views
-from etl.lake.generation import lake_of
 from etl.reporting.sql.question import query
+from etl.warehouse.shown import lake_of
 from tests.lake.lake_cases import chat, chatgpt, into
 
 CHATS = [chat("c1", 1_735_000_000, "one", "two"), chat("c2", 1_735_100_000, "three")]
@@ -101,6 +101,63 @@ def test_damage_is_told(content: bytes | None, shown: Path, file: Path) -> None:
         assert (done.exit_code, done.output.count("\n")) == (1, 1)
         told = "A file that lake.duckdb shows is damaged or gone; make lake.duckdb anew with: etl lake views DIR, and"
         assert told in done.output
+
+
+def test_a_file_of_another_table_is_told_by_what_asks(shown: Path, file: Path) -> None:
+    shutil.copyfile(next((shown / "core" / "tool_calls").rglob("*.parquet")), file)
+    for command in (
+        ("doctor",),
+        ("verify", shown.parent / "anna-2025-01-10.zip"),
+        ("search", "one"),
+        ("report", "overview"),
+        ("sql", "from v1.messages"),
+        ("categorize",),
+    ):
+        done = etl(*command, "--db", shown / "lake.duckdb")
+        assert (done.exit_code, done.output.count("\n")) == (1, 1), command
+        assert "A file that lake.duckdb shows is damaged or gone; make lake.duckdb anew" in done.output
+
+
+def test_what_a_statement_names_wrongly_is_no_damage(shown: Path) -> None:
+    done = etl("sql", "--db", shown / "lake.duckdb", "select nothing_like_it from v1.messages")
+    assert done.exit_code == 1
+    assert 'Referenced column "nothing_like_it" not found' in done.output
+
+
+def test_no_database_of_ones_own_lies_where_the_views_would(lake: Path, tmp_path: Path) -> None:
+    """Else the lake's next load would put its views in the place of what was loaded there."""
+    database, export = lake / "lake.duckdb", chatgpt(tmp_path / "ben.zip", "ben", CHATS)
+    database.unlink()
+    done = etl("load", export, "--db", database)
+    assert (done.exit_code, done.output.count("\n")) == (1, 1)
+    assert "load into that with: etl load --lake DIR EXPORTS" in done.output
+    done = etl("lake", "serve", lake, "--to", database)
+    assert (done.exit_code, done.output) == (
+        1,
+        "Error: lake.duckdb beside a lake is for its views; choose another --to.\n",
+    )
+    assert etl("report", "--db", database, "overview").output == (
+        "Error: There is no lake.duckdb. Make it with: etl lake views DIR\n"
+    )
+    assert not database.exists()
+
+
+@pytest.mark.parametrize("command", ["load", "views"])
+def test_a_database_that_was_put_there_is_left_alone(command: str, lake: Path, tmp_path: Path) -> None:
+    database, export = lake / "lake.duckdb", chatgpt(tmp_path / "ben.zip", "ben", CHATS)
+    assert etl("load", export, "--db", tmp_path / "own.duckdb", "--timezone", "UTC").exit_code == 0
+    shutil.copyfile(tmp_path / "own.duckdb", database)
+    before = database.read_bytes(), (lake / "current.json").read_bytes()
+    done = etl("lake", "views", lake) if command == "views" else etl("load", "--lake", lake, export)
+    assert (done.exit_code, done.output.count("\n")) == (1, 1)
+    assert f"{database} holds rows of its own; move it away" in done.output
+    assert (database.read_bytes(), (lake / "current.json").read_bytes()) == before
+
+
+def test_views_take_the_place_of_what_is_damaged(lake: Path) -> None:
+    (lake / "lake.duckdb").write_bytes(b"x" * 5_000)
+    views(lake)
+    assert len(list(query(lake / "lake.duckdb", "from core.messages").rows)) == 3
 
 
 @pytest.mark.parametrize("command", ["views", "serve"])

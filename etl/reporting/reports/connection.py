@@ -9,6 +9,7 @@ import duckdb
 from etl.errors import DatabaseError, QueryError
 from etl.warehouse.access import is_held, is_of_files, refusal, refuse_foreign
 from etl.warehouse.file import OFFLINE, Config
+from etl.warehouse.shown import missing
 
 _PAUSE = 0.02
 _SPEAKS_OF_SQL = (duckdb.ParserException, duckdb.CatalogException, duckdb.BinderException)
@@ -70,7 +71,7 @@ def _sentence(said: str) -> str:
 
 def _connect(database: Path, config: Config) -> duckdb.DuckDBPyConnection:
     if not database.exists():
-        raise DatabaseError(f"There is no {database.name}. Make it with: etl load EXPORT")
+        raise missing(database)
     refuse_foreign(database)
     try:
         connection = duckdb.connect(str(database), read_only=True, config=config)

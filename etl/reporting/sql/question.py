@@ -6,15 +6,16 @@ from pathlib import Path
 import duckdb
 
 from etl.errors import DatabaseError, EtlError, QueryError
-from etl.lake.generation import core_folder, lake_of
+from etl.lake.generation import core_folder
 from etl.reporting.reports import connection as reports
 from etl.reporting.reports.connection import reason, shape
 from etl.reporting.reports.table import Table
 from etl.reporting.sql.bounds import Bounds
 from etl.reporting.sql.judgement import refusal
 from etl.reporting.sql.searches import searched
-from etl.warehouse.access import damaged, is_damage
+from etl.warehouse.access import damage
 from etl.warehouse.file import OFFLINE, Config, quoted
+from etl.warehouse.shown import lake_of
 
 _BATCH = 1_000
 _USUAL = Bounds()
@@ -105,7 +106,8 @@ def _rows(connection: duckdb.DuckDBPyConnection, database: Path) -> Iterator[tup
 
 
 def _told(database: Path, error: duckdb.Error) -> EtlError:
-    return DatabaseError(damaged(database, error)) if is_damage(error) else QueryError(_why(error))
+    told = damage(database, error)
+    return DatabaseError(told) if told else QueryError(_why(error))
 
 
 def _why(error: duckdb.Error) -> str:

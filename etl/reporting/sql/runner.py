@@ -15,6 +15,7 @@ from typing import Any
 from etl import assets
 from etl.errors import DatabaseError, QueryError
 from etl.reporting.sql.bounds import Bounds, generous
+from etl.warehouse.shown import missing
 
 _LONGEST = 100_000
 _START = 120.0
@@ -73,7 +74,7 @@ def _pieces(database: Path, asked: dict[str, Any], bounds: Bounds) -> Iterator[d
 def _look(database: Path, sql: str) -> None:
     """Raise where it is plain without asking that there is no answer."""
     if not database.exists():
-        raise DatabaseError(f"There is no {database.name}. Make it with: etl load EXPORT")
+        raise missing(database)
     if len(sql) > _LONGEST:
         raise QueryError("The statement is too long; shorten it.")
     try:

@@ -9,6 +9,7 @@ from etl.errors import DatabaseError
 from etl.warehouse.access import probe, refusal, refuse_foreign
 from etl.warehouse.file import Identity, attach, connect, identity, log_of
 from etl.warehouse.schema import SCHEMA_VERSION
+from etl.warehouse.shown import lake_of, only_shown
 
 _SMALL = 4_000_000
 """Bytes of a file of which it is not worth while to say how much is free."""
@@ -56,6 +57,8 @@ def look(path: Path, connection: duckdb.DuckDBPyConnection | None) -> Previous:
     Raises DatabaseError if it is not a database of ours, made by a newer version of this program, or of a lake.
     """
     if connection is None:
+        if lake_of(path):
+            raise only_shown(path)
         return Previous()
     _refuse_views(path, connection)
     try:
@@ -101,10 +104,7 @@ def _refuse_foreign(path: Path, settings: dict[str, str]) -> None:
 def _refuse_views(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
     told = "select 1 from duckdb_views() where database_name = 'previous' and schema_name = 'core'"
     if connection.execute(told).fetchall():
-        raise DatabaseError(
-            f"{path.name} shows the files of a lake, and holds nothing itself; load into that with: etl load --lake "
-            "DIR EXPORTS, or choose another file."
-        )
+        raise only_shown(path)
 
 
 def _owners(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from etl.warehouse.build.next_database import next_database
 from etl.warehouse.build.plan import Outcome, Plan
 from etl.warehouse.file import connect
 from etl.warehouse.memory import allowance
+from etl.warehouse.shown import missing
 from etl.warehouse.timezones import check_zone
 
 
@@ -19,7 +20,7 @@ def renew(database: Path, zone: str | None = None) -> Outcome:
     changed.
     """
     if not database.exists():
-        raise DatabaseError(f"There is no {database.name}. Make it with: etl load EXPORT")
+        raise missing(database)
     told = _settings(database.resolve())
     chosen = check_zone(zone or told.get("timezone", "UTC"))
     # Where all text is there, nobody has to look for messages that lack it.

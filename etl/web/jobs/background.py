@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from etl.errors import EtlError
 from etl.web.errors import Refused, noted
 
 _KEPT = 50
@@ -45,11 +44,11 @@ class Job:
 class Jobs:
     """The jobs of one run of the server, each under an id that cannot be guessed."""
 
-    def __init__(self, shorten: Callable[[str], str]) -> None:
+    def __init__(self, foreseen: Callable[[Exception], str | None]) -> None:
         self._jobs: dict[str, Job] = {}
         self._threads: dict[str, threading.Thread] = {}
         self._lock = threading.Lock()
-        self._shorten = shorten
+        self._foreseen = foreseen
 
     def start(self, kind: str, work: Callable[[Job], Any]) -> Job:
         """Do ``work`` in a thread; what it returns is the job's result."""
@@ -88,7 +87,6 @@ class Jobs:
             job.state = "done"
         except CancelledError as stop:
             job.message, job.state = str(stop) or "Cancelled; the database is as it was.", "cancelled"
-        except EtlError as error:
-            job.message, job.state = self._shorten(str(error)), "failed"
         except Exception as error:
-            job.message, job.state = f"Something went wrong here (error {noted(error)}).", "failed"
+            sentence = self._foreseen(error) or f"Something went wrong here (error {noted(error)})."
+            job.message, job.state = sentence, "failed"

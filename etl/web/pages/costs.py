@@ -12,6 +12,7 @@ from etl.reporting.formats.humanize import count, dollars, vendor
 from etl.reporting.reports.run import run
 from etl.state import plans
 from etl.state.overrides import own, shipped
+from etl.warehouse.shown import lake_of
 from etl.web.data.database import Desk, cached
 from etl.web.errors import Refused, attempt
 from etl.web.pages.charts import PHONE, Figure, figure
@@ -68,6 +69,7 @@ def _page(request: Request, typed: Mapping[str, str] | None = None, wrong: Refus
         verdicts=verdicts,
         periods=[{"period": one["period"], "told": plans.told(one), "usd": one["usd_month"]} for one in paid],
         known=known,
+        is_lake=lake_of(place.path) is not None,
         typed=typed or _BLANK,
         wrong=wrong,
         status=wrong.status_code if wrong else 200,
@@ -75,7 +77,7 @@ def _page(request: Request, typed: Mapping[str, str] | None = None, wrong: Refus
 
 
 async def added(request: Request) -> Response:
-    """Keep a period in which a plan was paid; views follow at once."""
+    """Keep a period in which a plan was paid; views follow at once, those of a lake with its next load."""
     form = await request.form(max_files=0, max_fields=10)
     texts = {name: str(form.get(name) or "").strip() for name in ("plan", "since", "until", "price", "seats")}
     vendor, _, plan = texts["plan"].partition(" ")
@@ -123,10 +125,12 @@ def _read(place: Desk) -> tuple[list[Grid], list[str], Figure]:
 async def _changed(request: Request, change: Callable[[], object]) -> Response:
     """Make a change and the database that has it. Raises Refused with the reason where it cannot be made."""
     await attempt(change)
-    # All that builds databases is imported where it is needed, and not when the app starts.
-    from etl.warehouse.build.renew import renew
+    database = services(request).settings.database
+    if lake_of(database) is None:
+        # All that builds databases is imported where it is needed, and not when the app starts.
+        from etl.warehouse.build.renew import renew
 
-    await run_in_threadpool(renew, services(request).settings.database)
+        await run_in_threadpool(renew, database)
     return RedirectResponse("/costs#plans", 303)
 
 
