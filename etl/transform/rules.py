@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from etl.rows.types import Assumption
 from etl.transform.providers.registry import Registry
 
-RULES = "6"
+RULES = "7"
 """The version of everything that turns an export into rows: a new one makes every export be read anew."""
 
 

@@ -12,9 +12,10 @@ from typing import Any
 
 from etl.rows.conversation import Flat
 from etl.rows.loads import Issue
-from etl.transform.providers.coerce import from_json
+from etl.transform.providers.coerce import from_json, mapping
 
 MISFIT = "a field of another type than expected"
+_NOTHING: tuple[Any, ...] = (None, "", [], {}, False, 0)
 
 _LONGEST_DETAIL = 80
 
@@ -99,6 +100,15 @@ class Notes:
     def odd(self, reason: str, node_id: str | None = None, detail: str | None = None) -> None:
         """Something was not as expected, and nothing is lost by it."""
         self._add("note", reason, node_id, detail)
+
+    def objects(self, told: object, node_id: str | None, name: str) -> list[Mapping[str, Any]]:
+        """The objects of a list, an empty one for whatever else it has, which is noted where it says anything."""
+        listed = told if isinstance(told, list) else []
+        if told not in _NOTHING and not isinstance(told, list):
+            self.lost(MISFIT, node_id, name)
+        if any(not isinstance(one, dict) and one not in _NOTHING for one in listed):
+            self.lost(MISFIT, node_id, name)
+        return [mapping(one) for one in listed]
 
     def missing_id(self, seen: Sequence[object]) -> str:
         """The id of a conversation that has none, which is noted: made of what was ``seen`` and stays when it grows."""

@@ -144,5 +144,5 @@ def _beside(talk: Talk, row: Message, held: Mapping[str, Any]) -> None:
             own = text(told.get("id"))
             mime_type = text(told.get("mimeType"))
             talk.attach(row, kind or "video", name, file_id=own, mime_type=mime_type, direction=direction)
-    for page in items(mapping(held.get("grounding")).get("groundingSources")):
-        talk.cite(row, "grounding", mapping(page).get("uri"), mapping(page).get("title"))
+    for page in talk.notes.objects(mapping(held.get("grounding")).get("groundingSources"), row.node_id, "grounding"):
+        talk.cite(row, "grounding", page.get("uri"), page.get("title"))

@@ -5,11 +5,11 @@ from typing import Any
 
 from etl.rows.conversation import Conversation, Flat
 from etl.rows.types import Micros, Raw
-from etl.transform.providers.coerce import as_json, items, mapping, micros, text
+from etl.transform.providers.coerce import items, mapping, micros, text
 from etl.transform.providers.issues import MISFIT
 from etl.transform.providers.logs import file
 from etl.transform.providers.reported_usage import Usage, dollars, number, paid, usage
-from etl.transform.providers.talk import SIDECHAIN, Talk, first_words
+from etl.transform.providers.talk import SIDECHAIN, UNKEPT, Talk, first_words
 
 _LEAD = "lead"
 _HIDDEN = frozenset({"redacted_thinking"})
@@ -21,7 +21,7 @@ def flatten(raw: Raw) -> Flat:
     talk = Talk(Flat(_head(raw)))
     talk.see("conversation", raw)
     head = talk.flat.conversation
-    if text(raw.get("system_prompt")):
+    if raw.get("system_prompt"):
         talk.add("system", "system", raw["system_prompt"], None, parent=None).is_hidden = True
     model: str | None = None
     for place, one in enumerate(items(raw.get("messages"))):
@@ -65,8 +65,7 @@ def _read(talk: Talk, held: Mapping[str, Any], own: str, model: str | None) -> N
         talk.notes.lost(MISFIT, own, "ts")
     role = text(held.get("role"))
     content = held.get("content")
-    content = [{"type": "text", "text": content}] if isinstance(content, str) else items(content)
-    blocks = [mapping(one) for one in content]
+    blocks = talk.notes.objects(_as_blocks(content), own, "content")
     for place, one in enumerate(blocks):
         _block(talk, one, f"{own}/{place}", at)
     words = [one["text"] for one in blocks if one.get("type") == "text" and one.get("text")]
@@ -98,13 +97,20 @@ def _block(talk: Talk, one: Mapping[str, Any], node: str, at: Micros | None) -> 
         talk.call(node, text(one.get("name")), one.get("input"), text(one.get("id")), at)
     elif kind == "tool_result":
         told = one.get("content")
-        parts = [mapping(part) for part in items(told)]
-        said = [part["text"] for part in parts if part.get("text")] if parts else told
-        said = said if isinstance(said, str | list | None) else as_json(said)
+        parts = talk.notes.objects(_as_blocks(told), node, "content")
+        said = [part["text"] for part in parts if part.get("text")]
         row = talk.result(node, None, said, text(one.get("tool_use_id")), at, one.get("is_error") is True)
         for part in parts:
             if (text(part.get("type")) or "") in _FILES:
                 talk.attach(row, _FILES[part["type"]], "tool_result", direction="out")
+            elif part and not part.get("text"):
+                talk.notes.lost(UNKEPT, node, text(part.get("type")))
+
+
+def _as_blocks(told: object) -> object:
+    """Words stand for a block of text, one block for a list of one."""
+    listed = told if isinstance(told, list) else [told]
+    return [{"type": "text", "text": one} if isinstance(one, str) and one else one for one in listed]
 
 
 _KNOWN = frozenset({"text", "thinking", "tool_use", "tool_result"}) | _HIDDEN | _FILES.keys()

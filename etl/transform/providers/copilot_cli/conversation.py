@@ -114,14 +114,14 @@ class _Session:
         is_skill = (text(data.get("source")) or "").startswith("skill-")
         is_continued = data.get("isAutopilotContinuation") is True
         row.is_hidden = is_skill or is_continued or row.text.lstrip().startswith(_PROGRAM)
-        for one in map(mapping, items(data.get("attachments"))):
+        for one in self._talk.notes.objects(data.get("attachments"), own, "attachments"):
             name = text(one.get("displayName")) or text(one.get("path"))
             self._talk.attach(row, "image" if one.get("type") == "image" else "file", "attachments", file_name=name)
 
     def _answer(self, own: str, kind: str, data: Mapping[str, Any], at: Micros | None) -> None:
         talk, begin = self._talk, len(self._talk.rows)
         talk.see("message", data)
-        words, calls = data.get("content", data.get("text")), [mapping(one) for one in items(data.get("toolRequests"))]
+        words, calls = data.get("content", data.get("text")), talk.notes.objects(data.get("toolRequests"), own, "calls")
         if kind == "assistant.reasoning":
             talk.add(own, "assistant", words, at, "thoughts")
             words, calls = None, []

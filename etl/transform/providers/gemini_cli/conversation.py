@@ -104,8 +104,8 @@ def _user(talk: Talk, own: str, row: Mapping[str, Any], found: Any, at: Any) -> 
 
 
 def _answer(talk: Talk, own: str, row: Mapping[str, Any], found: Any, at: Any) -> None:
-    thoughts = [_thought(one) for one in map(mapping, items(row.get("thoughts")))]
-    told = [mapping(one) for one in items(row.get("toolCalls"))]
+    thoughts = [_thought(one) for one in talk.notes.objects(row.get("thoughts"), own, "thoughts")]
+    told = talk.notes.objects(row.get("toolCalls"), own, "toolCalls")
     seen = {text(one.get("id")) for one in found.calls} - {None}
     calls = [*found.calls, *(one for one in told if text(one.get("id")) not in seen)]
     whole = found._replace(thoughts=[*filter(None, thoughts), *found.thoughts], calls=calls)

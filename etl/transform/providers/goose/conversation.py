@@ -94,7 +94,7 @@ def _read(talk: Talk, held: Mapping[str, Any], place: int, ledger: Ledger) -> No
 
 
 def _show(talk: Talk, held: Mapping[str, Any], own: str, at: Micros | None) -> None:
-    blocks = [mapping(one) for one in items(held.get("content"))]
+    blocks = talk.notes.objects(held.get("content"), own, "content")
     kinds = [text(one.get("type")) or "none" for one in blocks]
     talk.see("content_type", kinds)
     role = "user" if held.get("role") == "user" else "assistant"
@@ -132,11 +132,14 @@ def _use(talk: Talk, block: Mapping[str, Any], node: str, at: Micros | None) -> 
     elif block.get("type") == "toolResponse":
         told = mapping(block.get("toolResult"))
         value = told.get("value")
-        parts = items(mapping(value).get("content")) or items(value)
-        said = [mapping(one).get("text") for one in parts if mapping(one).get("type") == "text"]
+        held = value["content"] if isinstance(value, dict) and "content" in value else value
+        listed = held if isinstance(held, list) else [held]
+        blocks = [{"type": "text", "text": one} if isinstance(one, str) else one for one in listed]
+        parts = talk.notes.objects(blocks, node, "toolResult")
+        said = [one.get("text") for one in parts if one.get("type") == "text"]
         is_failed = told.get("status") == "error" or mapping(value).get("isError") is True
         row = talk.result(node, None, said or told.get("error"), call_id, at, is_failed)
-        for part in map(mapping, parts):
+        for part in parts:
             if part.get("type") == "image":
                 talk.attach(row, "image", "toolResult", mime_type=text(part.get("mimeType")), direction="out")
             elif part.get("type") != "text" and part:

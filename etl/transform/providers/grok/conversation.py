@@ -79,8 +79,7 @@ def _read(talk: Talk, held: Mapping[str, Any], parent: str | None) -> None:
     for one in (above, row) if above else (row,):
         one.model_slug = _model(held, sender) if role == "assistant" else None
     _attachments(talk, row, held)
-    for page in items(held.get("cited_web_search_results")):
-        told = mapping(page)
+    for told in talk.notes.objects(held.get("cited_web_search_results"), own, "cited_web_search_results"):
         quote = text(told.get("preview"))
         talk.cite(row, "cited_web_search_results", told.get("url"), told.get("title"), quote=quote)
     if not row.text and text(held.get("error")):

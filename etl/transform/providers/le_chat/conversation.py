@@ -60,7 +60,7 @@ def _read(talk: Talk, held: Mapping[str, Any]) -> None:
     own, at = text(held.get("id")) or f"missing-{len(talk.rows)}", micros(held.get("createdAt"))
     if at is None and held.get("createdAt"):
         talk.notes.lost(MISFIT, own, "createdAt")
-    chunks = [mapping(one) for one in items(held.get("contentChunks"))]
+    chunks = talk.notes.objects(held.get("contentChunks"), own, "contentChunks")
     talk.see("content_type", [kind for one in chunks if (kind := text(one.get("type")))])
     for one in chunks:
         if one.get("type") in _READ:
@@ -80,7 +80,7 @@ def _read(talk: Talk, held: Mapping[str, Any]) -> None:
     for one in chunks:
         if one.get("type") == "image_url":
             talk.attach(row, "image", "contentChunks", pointer=text(one.get("imageUrl")), direction="out")
-    for one in map(mapping, items(held.get("files"))):
+    for one in talk.notes.objects(held.get("files"), own, "files"):
         kind = "image" if one.get("type") == "image" else "file"
         talk.attach(row, kind, "files", file_name=text(one.get("name")), direction="in")
     _aside(talk, row, held, chunks)

@@ -76,7 +76,7 @@ def _read(talk: Talk, held: Mapping[str, Any], above: str | None) -> None:
     if isinstance(held.get("error"), str | dict) and held["error"]:
         talk.keep_beside(row, held, ("error",))
     for name in ("files", "attachments"):
-        for told in map(mapping, items(held.get(name))):
+        for told in talk.notes.objects(held.get(name), row.node_id, name):
             kind = "image" if (text(told.get("type")) or "").startswith("image") else "file"
             shown = text(told.get("filename")) or text(told.get("name"))
             talk.attach(row, kind, name, file_id=text(told.get("file_id")), file_name=shown)
@@ -85,7 +85,7 @@ def _read(talk: Talk, held: Mapping[str, Any], above: str | None) -> None:
 def _parts(talk: Talk, own: str, held: Mapping[str, Any], at: Micros | None, parent: str | None) -> Any:
     """The words of a message; what it has besides, thoughts and calls of tools, become rows above it."""
     begin, words, others = len(talk.rows), list[Any](), list[Any]()
-    for place, told in enumerate(map(mapping, items(held.get("content")))):
+    for place, told in enumerate(talk.notes.objects(held.get("content"), own, "content")):
         kind, above = text(told.get("type")), LAST if len(talk.rows) > begin else parent
         talk.see("content_type", (kind or "none",))
         if kind == "think":

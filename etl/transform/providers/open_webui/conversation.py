@@ -8,7 +8,7 @@ from typing import Any
 from etl.rows.conversation import Conversation, Flat
 from etl.rows.message import Message
 from etl.rows.types import Raw
-from etl.transform.providers.coerce import flag, items, mapping, micros, text
+from etl.transform.providers.coerce import flag, mapping, micros, text
 from etl.transform.providers.issues import MISFIT
 from etl.transform.providers.open_webui.fields import chat, history, parents, rows_beside
 from etl.transform.providers.open_webui.output import words_of
@@ -122,18 +122,19 @@ def _unfolded(talk: Talk, own: str, held: Mapping[str, Any], words: str, at: Any
 
 
 def _beside(talk: Talk, row: Message, held: Mapping[str, Any]) -> None:
-    for one in map(mapping, items(held.get("content"))):
+    content = None if isinstance(held.get("content"), str) else held.get("content")
+    for one in talk.notes.objects(content, row.node_id, "content"):
         if one.get("type") == "image_url":
             place = text(mapping(one.get("image_url")).get("url")) or ""
             pointer = None if place.startswith("data:") else place or None
             talk.attach(row, "image", "content", pointer=pointer, direction="out" if row.role == "assistant" else "in")
         elif one.get("type") not in (None, "text"):
             talk.notes.lost(UNKEPT, row.node_id, text(one.get("type")))
-    for one in map(mapping, items(held.get("files"))):
+    for one in talk.notes.objects(held.get("files"), row.node_id, "files"):
         kind = "image" if one.get("type") == "image" else "file"
         name = text(one.get("name")) or text(mapping(one.get("file")).get("filename"))
         talk.attach(row, kind, "files", file_id=text(one.get("id")), file_name=name, direction="in")
-    for one in map(mapping, items(held.get("sources") or held.get("citations"))):
+    for one in talk.notes.objects(held.get("sources") or held.get("citations"), row.node_id, "sources"):
         source = mapping(one.get("source"))
         talk.cite(row, "sources", source.get("url") or source.get("id"), source.get("name"))
 

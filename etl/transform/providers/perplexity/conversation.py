@@ -71,7 +71,7 @@ def _read(talk: Talk, held: Mapping[str, Any], own: str) -> None:
     asked.status = text(held.get("query_status")) or text(held.get("status"))
     for one in items(held.get("attachments")):
         talk.attach(asked, "file", "attachments", file_name=text(one) or text(mapping(one).get("name")), direction="in")
-    blocks = [mapping(one) for one in items(held.get("blocks"))]
+    blocks = talk.notes.objects(held.get("blocks"), own, "blocks")
     for one in blocks:
         talk.see("block", one)
         talk.see("markdown_block", mapping(one.get("markdown_block")))

@@ -17,6 +17,7 @@ from etl.transform.providers.vscode_chat.fields import KNOWN, is_transcript
 from etl.transform.providers.vscode_chat.replay import replayed
 
 _WORDS = frozenset({"markdown", "markdownVuln"})
+_OF_WORDS = frozenset({"value", "content"})
 
 _UNKEPT = frozenset(
     {"textEditGroup", "notebookEditGroup", "confirmation", "warning", "elicitation", "questionCarousel", "pullRequest"}
@@ -80,7 +81,7 @@ def _read(talk: Talk, held: Mapping[str, Any]) -> None:
     row = talk.add(own, "user", mapping(asked).get("text") if isinstance(asked, dict) else asked, at)
     row.is_hidden = held.get("isHidden") is True
     talk.keep_beside(row, held, ("voteDownReason", "confirmation"))
-    for one in map(mapping, items(mapping(held.get("variableData")).get("variables"))):
+    for one in talk.notes.objects(mapping(held.get("variableData")).get("variables"), own, "variables"):
         kind = "image" if one.get("kind") == "image" else "file"
         talk.attach(row, kind, "variableData", file_name=text(one.get("name")), direction="in")
     begin = len(talk.rows)
@@ -109,8 +110,8 @@ def _settle(talk: Talk, own: str, held: Mapping[str, Any], begin: int) -> None:
 
 def _answer(talk: Talk, own: str, held: Mapping[str, Any], at: Micros | None) -> None:
     """Thoughts first, then calls, then all words: they are one answer."""
-    parts = [mapping(one) for one in items(held.get("response"))]
-    kinds = [text(one.get("kind")) or "markdown" for one in parts]
+    parts = talk.notes.objects(held.get("response"), own, "response")
+    kinds = [text(one.get("kind")) or ("none" if one and not one.keys() & _OF_WORDS else "markdown") for one in parts]
     talk.see("content_type", kinds)
     for kind in sorted(set(kinds) & _UNKEPT):
         talk.notes.odd(UNKEPT, own, kind)
