@@ -19,6 +19,10 @@ _BEGINS = r"=+\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b"
 _FORMULA = re.compile(f"[{_PASSED_OVER}]*[{_BEGINS}]|[\t\r\n\x00]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)*%?", re.ASCII)
 
+_AS_THEY_ARE = frozenset((type(None), int, float))
+"""Kinds of cells of which Python's writer makes what plain() does. They, and texts that begin with a letter or a digit,
+which no spreadsheet runs, are nearly all of a wide row: a call for each would take longer than the writing."""
+
 
 def csv_lines(table: Table, raw: bool = False) -> Iterator[str]:
     """A head of column names, then a line a row; texts that a spreadsheet would run are guarded, unless ``raw``."""
@@ -29,10 +33,13 @@ def csv_lines(table: Table, raw: bool = False) -> Iterator[str]:
 
 def csv_line(row: Iterable[object], raw: bool = False) -> str:
     """One line of CSV."""
-    cells = [guarded(value) if isinstance(value, str) and not raw else plain(value) for value in row]
+    cells = [
+        value if type(value) in _AS_THEY_ARE or (isinstance(value, str) and value[:1].isalnum()) else _cell(value, raw)
+        for value in row
+    ]
+    line = str(_WRITER.writerow(cells))
     # Python's writer quotes no lone carriage return, at which every reader ends a line.
-    writer = _QUOTING if any("\r" in cell for cell in cells) else _WRITER
-    return str(writer.writerow(cells))
+    return str(_QUOTING.writerow(cells)) if "\r" in line else line
 
 
 def guarded(text: str) -> str:
@@ -66,6 +73,10 @@ def json_lines(table: Table) -> Iterator[str]:
     for row in table.rows:
         items = [f"{key}: {literal(value)}" for key, value in zip(keys, row, strict=True)]
         yield "{" + ", ".join(items) + "}\n"
+
+
+def _cell(value: object, raw: bool) -> str:
+    return guarded(value) if isinstance(value, str) and not raw else plain(value)
 
 
 class _Echo:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.reporting.formats.render import render
-from etl.reporting.formats.serialize import guarded
+from etl.reporting.formats.serialize import csv_line, guarded
+from etl.reporting.formats.values import plain
 from etl.reporting.reports.table import Table
 
 RUN = [
@@ -52,6 +53,23 @@ def test_csv_reads_back(texts: list[str]) -> None:
         read = list(csv.reader(io.StringIO("".join(render(table, "csv", raw=raw)), newline="")))
         kept = [row[0] if row else "" for row in read[1:]]
         assert kept == (texts if raw else [guarded(text) for text in texts])
+
+
+CELLS = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.decimals() | st.dates() | st.datetimes() | st.binary()
+)
+
+
+@given(st.lists(CELLS | st.text(), min_size=1), st.booleans())
+def test_a_cell_is_what_plain_says_of_whatever_kind(row: list[object], raw: bool) -> None:
+    texts = [guarded(value) if isinstance(value, str) and not raw else plain(value) for value in row]
+    assert csv_line(row, raw) == csv_line(texts, raw=True)
+
+
+@given(st.characters(), st.text())
+def test_no_text_that_begins_with_a_letter_or_digit_is_a_formula(first: str, rest: str) -> None:
+    if first.isalnum():
+        assert guarded(first + rest) == first + rest
 
 
 def test_numbers_and_other_forms_are_never_changed() -> None:
