@@ -46,6 +46,7 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 _IMPORTED_AS = {"markdown-it-py": "markdown_it"}
 STATEMENT = re.compile(r"^\s*(select|insert|update|delete|create|with)\b", re.IGNORECASE)
+_IJSON = re.compile(r"(ijson|yajl2_c)\.(items|parse|basic_parse|kvitems)")
 CLAUSE = re.compile(r"\b(from|into|table|view|set)\s+\w", re.IGNORECASE)
 
 
@@ -160,6 +161,14 @@ def test_no_test_gives_up_sooner_than_a_busy_machine_answers() -> None:
             if not is_of_ours and any(isinstance(each, ast.Constant) for each in limits):
                 hasty.append(f"{_name(path)}:{call.lineno}")
     assert hasty == []
+
+
+def test_ijson_is_asked_for_floats() -> None:
+    """Else it ends the whole process, not with an error, at an integer of more digits than Python reads."""
+    calls = [node for path in MODULES for node in _nodes(path) if isinstance(node, ast.Call)]
+    readers = [ast.unparse(node) for node in calls if _IJSON.fullmatch(ast.unparse(node.func))]
+    assert len(readers) > 5
+    assert [told for told in readers if "use_float=True" not in told] == []
 
 
 def test_the_top_level_holds_what_the_design_allows() -> None:

@@ -73,9 +73,9 @@ def _whole(row: Any) -> Any:
 def _is_wrapped(head: bytes) -> bool:
     """Does an object begin here that has the list "conversations"?"""
     try:
-        return any(
-            prefix == "conversations" and event == "start_array" for prefix, event, _ in ijson.parse(BytesIO(head))
-        )
+        # Without floats ijson ends the whole process at an integer of more than 4,300 digits.
+        told = ijson.parse(BytesIO(head), use_float=True)
+        return any(prefix == "conversations" and event == "start_array" for prefix, event, _ in told)
     except (ijson.JSONError, UnicodeDecodeError):
         return False
 

@@ -178,3 +178,17 @@ def test_a_log_that_was_loaded_can_be_verified_whatever_a_line_is(tmp_path: Path
     load([log], Options(tmp_path / "chats.duckdb", zone="UTC"), lambda *_: None)
     found = verify(tmp_path / "chats.duckdb", [log])
     assert (found.is_complete, found.conversations, found.messages) == (True, 1, 2)
+
+
+def test_an_integer_of_any_length_ends_no_process(database: Path, tmp_path: Path) -> None:
+    """Before the conversations, and in one of them: what stands before it is read, and that no more is, is said."""
+    talk = json.dumps(plain()[0])
+    path = tmp_path / "conversations.json"
+    for told, seen in (
+        (f'{{"x": {"9" * 5_000}, "conversations": [{talk}]}}', 0),
+        (f'[{talk}, {{"x": {"9" * 5_000}}}]', 1),
+        (f'{{"conversations": [{talk}, {{"x": {"9" * 5_000}}}]}}', 1),
+    ):
+        path.write_text(told)
+        found = verify(database, [path])
+        assert (found.unread, found.conversations) == ([(path.name, seen)], seen)
