@@ -11,6 +11,8 @@ from etl.transform.providers.issues import known_names
 from etl.transform.providers.logs import is_log, short, without_pictures
 
 _IFLOW = re.compile(r"session-[0-9a-f]{8}-")
+_MODELS = ("claude", "<")
+"""How Claude Code's models are called; <synthetic> is what it says itself."""
 WITHOUT_MESSAGE = frozenset(
     {"summary", "system", "progress", "attachment", "file-history-snapshot", "queue-operation"}
     | {"custom-title", "ai-title"}
@@ -43,9 +45,13 @@ def _is_foreign(row: Mapping[str, Any]) -> bool:
 
 
 def is_iflow(row: Mapping[str, Any]) -> bool:
-    """Is this an event of iFlow? Its sessions are called session-…, and those of Claude Code by their bare id."""
-    is_named = _IFLOW.match(text(row.get("sessionId")) or "") is not None
-    return is_named and ("message" in row or "uuid" in row)
+    """Is this an event of iFlow? Its sessions are called session-…, and those of Claude Code by their bare id.
+
+    Where no such id stands behind that, as somebody may have made it up, a model that is none of Claude's tells.
+    """
+    session, model = text(row.get("sessionId")) or "", text(mapping(row.get("message")).get("model")) or ""
+    is_others = session.startswith("session-") and model != "" and not model.startswith(_MODELS)
+    return (_IFLOW.match(session) is not None or is_others) and ("message" in row or "uuid" in row)
 
 
 def is_qoder(row: Mapping[str, Any]) -> bool:
