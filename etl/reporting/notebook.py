@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import warnings
+from importlib.metadata import distribution
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -85,9 +86,12 @@ def page(document: dict[str, Any]) -> str:
     from nbformat import from_dict
     from pygments.formatters import HtmlFormatter
 
+    templates = _templates()
     exporter: Any = HTMLExporter(  # type: ignore[no-untyped-call]
         template_name="basic",
         template_file=_TEMPLATE.name,
+        extra_template_basedirs=templates,
+        extra_template_paths=templates,
         extra_loaders=[DictLoader({_TEMPLATE.name: _TEMPLATE.read_text("utf-8")})],
         exclude_anchor_links=True,
     )
@@ -128,6 +132,12 @@ def jupyter() -> list[str]:
         if find_spec(name):
             return [sys.executable, "-m", name]
     return []
+
+
+def _templates() -> list[str]:
+    """Where nbconvert's templates lie: it looks beside the running Python, but may belong to one below it."""
+    files = distribution("nbconvert").files or ()
+    return [str(Path(file.locate()).resolve().parents[1]) for file in files if file.match("templates/basic/conf.json")]
 
 
 def _kernel(folder: Path) -> Any:
