@@ -16,7 +16,7 @@ LAYERS = """
     extract.archive extract.documents extract.split extract.parse
     transform.tree transform.providers transform.count transform.digest transform.batches transform.rules transform.task
     state
-    warehouse.timezones warehouse.memory warehouse.file warehouse.access warehouse.shown warehouse.schema
+    warehouse.timezones warehouse.memory warehouse.file warehouse.access warehouse.lake_file warehouse.schema
     warehouse.pricing
     warehouse.template warehouse.build
     search.index

@@ -19,7 +19,7 @@ from etl.errors import DatabaseError
 from etl.state import provider_packages
 from etl.warehouse.access import refusal, refuse_foreign
 from etl.warehouse.file import attach, connect
-from etl.warehouse.shown import missing
+from etl.warehouse.lake_file import missing
 
 _BATCH = 500
 

@@ -12,7 +12,7 @@ from etl.commands import terminal
 from etl.commands.options import BEFORE, DATABASE, LAKE, which
 from etl.errors import DatabaseError, EtlError, did_you_mean
 from etl.reporting.controls import on_one_line
-from etl.warehouse.shown import CURRENT
+from etl.warehouse.lake_file import CURRENT
 
 SECTIONS = {
     "Load": {

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from etl.warehouse.shown import CURRENT
+from etl.warehouse.lake_file import CURRENT
 
 DATABASE = "etl.database"
 """Under this name a command's context keeps which database it is about, for whoever tells what went wrong."""

@@ -13,7 +13,7 @@ def bring_in(database: Path, told: str) -> None:
     """
     from etl.errors import DatabaseError
     from etl.warehouse.build.renew import renew
-    from etl.warehouse.shown import lake_of
+    from etl.warehouse.lake_file import lake_of
 
     click.echo(told, err=True)
     lake = lake_of(database)

@@ -18,8 +18,8 @@ from etl.warehouse.build.publish import publish, seal
 from etl.warehouse.build.shortage import explained
 from etl.warehouse.build.staging import staging
 from etl.warehouse.file import attach, attach_staged, connect, identity, quoted
+from etl.warehouse.lake_file import lake_of
 from etl.warehouse.memory import USUAL, allowance
-from etl.warehouse.shown import lake_of
 
 LAYOUT = "layout"
 """Under this name the marks of a generation tell how its tables are laid out."""

@@ -21,7 +21,7 @@ import msgspec
 from etl import __version__
 from etl.errors import DatabaseError
 from etl.files import sync
-from etl.warehouse.shown import CURRENT, DATABASE
+from etl.warehouse.lake_file import CURRENT, DATABASE
 
 FORMAT = 1
 """The version of how a lake is laid out; a lake of a later one is refused."""

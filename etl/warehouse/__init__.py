@@ -9,7 +9,7 @@ views everything else reads.
                 its prices, those of its model and day, are chosen  sql/pricing/named.sql
     schema      tables of sql/tables, views of sql/v1               template.py: a new database, with these and seeds
     file        a database file: its format, how it is opened       access.py: who has it open
-                                                                shown.py: the one that only shows a lake's files
+                                                                lake_file.py: the one that only shows a lake's files
 
 Read build/next_database.py first.
 """

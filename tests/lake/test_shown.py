@@ -12,7 +12,7 @@ from etl.commands.cli import main
 from etl.errors import DatabaseError, QueryError
 from etl.lake.database import views
 from etl.reporting.sql.question import query
-from etl.warehouse.shown import lake_of
+from etl.warehouse.lake_file import lake_of
 from tests.lake.lake_cases import chat, chatgpt, into
 
 CHATS = [chat("c1", 1_735_000_000, "one", "two"), chat("c2", 1_735_100_000, "three")]

@@ -9,7 +9,7 @@ import duckdb
 from etl.errors import DatabaseError, QueryError
 from etl.warehouse.access import is_held, is_of_files, refusal, refuse_foreign
 from etl.warehouse.file import OFFLINE, Config
-from etl.warehouse.shown import missing
+from etl.warehouse.lake_file import missing
 
 _PAUSE = 0.02
 _SPEAKS_OF_SQL = (duckdb.ParserException, duckdb.CatalogException, duckdb.BinderException)

@@ -15,7 +15,7 @@ from etl.reporting.sql.judgement import refusal
 from etl.reporting.sql.searches import searched
 from etl.warehouse.access import damage
 from etl.warehouse.file import OFFLINE, Config, quoted
-from etl.warehouse.shown import lake_of
+from etl.warehouse.lake_file import lake_of
 
 _BATCH = 1_000
 _USUAL = Bounds()

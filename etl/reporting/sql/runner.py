@@ -15,7 +15,7 @@ from typing import Any
 from etl import assets
 from etl.errors import DatabaseError, QueryError
 from etl.reporting.sql.bounds import Bounds, generous
-from etl.warehouse.shown import missing
+from etl.warehouse.lake_file import missing
 
 _LONGEST = 100_000
 _START = 120.0

@@ -8,8 +8,8 @@ import duckdb
 from etl.errors import DatabaseError
 from etl.warehouse.access import probe, refusal, refuse_foreign
 from etl.warehouse.file import Identity, attach, connect, identity, log_of
+from etl.warehouse.lake_file import lake_of, only_shown
 from etl.warehouse.schema import SCHEMA_VERSION
-from etl.warehouse.shown import lake_of, only_shown
 
 _SMALL = 4_000_000
 """Bytes of a file of which it is not worth while to say how much is free."""

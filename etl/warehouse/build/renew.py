@@ -8,8 +8,8 @@ from etl.warehouse.build.current import look, opened
 from etl.warehouse.build.next_database import next_database
 from etl.warehouse.build.plan import Outcome, Plan
 from etl.warehouse.file import connect
+from etl.warehouse.lake_file import missing
 from etl.warehouse.memory import allowance
-from etl.warehouse.shown import missing
 from etl.warehouse.timezones import check_zone
 
 

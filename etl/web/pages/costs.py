@@ -12,7 +12,7 @@ from etl.reporting.formats.humanize import count, dollars, vendor
 from etl.reporting.reports.run import run
 from etl.state import plans
 from etl.state.overrides import own, shipped
-from etl.warehouse.shown import lake_of
+from etl.warehouse.lake_file import lake_of
 from etl.web.data.database import Desk, cached
 from etl.web.errors import Refused, attempt
 from etl.web.pages.charts import PHONE, Figure, figure
