@@ -95,12 +95,12 @@ async def unexpected(request: Request, error: Exception) -> Response:
     """What nobody foresaw becomes an error id, told in the log without any value of a row; a damaged file and memory
     that ran out are told.
     """
+    if isinstance(error, ClientDisconnect):
+        return answer(request.scope, 400)
     if is_out_of_memory(error):
         return answer(request.scope, 503, ran_out())
     if sentence := damage(request.app.state.services.settings.database, error):
         return answer(request.scope, 503, sentence)
-    if isinstance(error, ClientDisconnect):
-        return answer(request.scope, 400)
     return answer(request.scope, 500, "Something went wrong here.", id=noted(error))
 
 

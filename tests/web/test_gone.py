@@ -3,6 +3,8 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from starlette.applications import Starlette
@@ -33,7 +35,9 @@ async def _breaks(_: Request) -> Response:
 @pytest.mark.parametrize(("path", "told"), [("/api/reads", 0), ("/api/writes", 0), ("/api/breaks", 1)])
 def test_who_goes_away_is_not_logged(path: str, told: int, caplog: pytest.LogCaptureFixture) -> None:
     routes = [Route("/api/reads", _reads), Route("/api/writes", _writes), Route("/api/breaks", _breaks)]
-    app = Catch(Starlette(routes=routes, exception_handlers=HANDLERS))
+    inner = Starlette(routes=routes, exception_handlers=HANDLERS)
+    inner.state.services = SimpleNamespace(settings=SimpleNamespace(database=Path("chats.duckdb")))
+    app = Catch(inner)
     scope = {"type": "http", "method": "GET", "path": path, "headers": [], "query_string": b"", "root_path": ""}
 
     async def receive() -> Message:

@@ -12,7 +12,7 @@ from typing import Any
 
 from etl.rows.conversation import Flat
 from etl.rows.loads import Issue
-from etl.transform.providers.coerce import from_json, mapping
+from etl.transform.providers.coerce import from_json, items, mapping
 
 MISFIT = "a field of another type than expected"
 _NOTHING: tuple[Any, ...] = (None, "", [], {}, False, 0)
@@ -101,11 +101,15 @@ class Notes:
         """Something was not as expected, and nothing is lost by it."""
         self._add("note", reason, node_id, detail)
 
+    def listed(self, told: object, node_id: str | None, name: str) -> Sequence[Any]:
+        """The items of a list; none of what is no list, which is noted where it says anything."""
+        if not isinstance(told, list) and told not in _NOTHING:
+            self.lost(MISFIT, node_id, name)
+        return items(told)
+
     def objects(self, told: object, node_id: str | None, name: str) -> list[Mapping[str, Any]]:
         """The objects of a list, an empty one for whatever else it has, which is noted where it says anything."""
-        listed = told if isinstance(told, list) else []
-        if told not in _NOTHING and not isinstance(told, list):
-            self.lost(MISFIT, node_id, name)
+        listed = self.listed(told, node_id, name)
         if any(not isinstance(one, dict) and one not in _NOTHING for one in listed):
             self.lost(MISFIT, node_id, name)
         return [mapping(one) for one in listed]

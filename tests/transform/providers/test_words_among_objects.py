@@ -44,6 +44,34 @@ def test_what_is_no_object_is_kept_or_noted(provider: str, place: str) -> None:
             assert is_noted or is_kept, odd
 
 
+MESSAGES = {
+    "ai_studio": "chunkedPrompt.chunks",
+    "cline": "messages",
+    "gemini": "conversation_turns conversation_turns.system_turn.model_thoughts",
+    "gemini_cli": "messages",
+    "goose": "messages",
+    "grok": "responses",
+    "le_chat": "messages",
+    "librechat": "messages messagesTree messagesTree.children",
+    "opencode": "messages messages.parts",
+    "perplexity": "entries",
+    "vscode_chat": "requests",
+}
+
+
+@pytest.mark.parametrize(
+    ("provider", "place"), [(one, place) for one, told in MESSAGES.items() for place in told.split()]
+)
+@pytest.mark.parametrize("odd", [{"odd": MARK}, MARK, 7], ids=["object", "text", "number"])
+def test_what_stands_for_a_list_of_messages_is_noted(provider: str, place: str, odd: object) -> None:
+    read = next(one for one in PROVIDERS if provider == one.NAME)
+    found = [(raw, path) for raw in samples(read) for path, held in lists(raw) if held and named(path) == place]
+    assert found
+    for raw, path in found:
+        told = read.flatten(changed(raw, path, odd))
+        assert any(one.severity == "warning" and one.reason == MISFIT for one in told.issues)
+
+
 @pytest.mark.parametrize("words", [MARK, [MARK], {"type": "text", "text": MARK}], ids=["text", "texts", "object"])
 @pytest.mark.parametrize("block", ["cline", "goose"])
 def test_words_of_a_tool_are_kept_however_they_stand_there(block: str, words: object) -> None:

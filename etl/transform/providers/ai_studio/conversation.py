@@ -19,11 +19,12 @@ Chunks = Sequence[tuple[int, Mapping[str, Any]]]
 
 def flatten(raw: Raw) -> Flat:
     """Flatten one prompt. Every chunk becomes part of a row or a counted drop; never raises."""
-    chunks = [mapping(one) for one in items(mapping(raw.get("chunkedPrompt")).get("chunks"))]
     own = identity(raw)
     member = PurePosixPath((text(raw.get("member")) or "").replace("\\", "/"))
     talk = Talk(Flat(Conversation(own, title=member.name.removesuffix(".json") or None, export_format="chunks")))
     talk.see("conversation", raw)
+    listed = talk.notes.listed(mapping(raw.get("chunkedPrompt")).get("chunks"), None, "chunks")
+    chunks = [mapping(one) for one in listed]
     told = mapping(raw.get("systemInstruction")).get("text")
     if told:
         talk.add("instruction", "system", told, None).is_hidden = True

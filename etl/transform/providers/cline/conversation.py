@@ -34,8 +34,10 @@ def flatten(raw: Raw) -> Flat:
     """Flatten one task or session. Every message becomes rows or a counted drop; never raises."""
     if is_session(raw):
         return sdk.flatten(raw)
-    messages = list(items(raw.get("messages")))
-    task = _Task(Talk(Flat(_head(raw, messages))))
+    talk = Talk(Flat(Conversation("")))
+    messages = list(talk.notes.listed(raw.get("messages"), None, "messages"))
+    talk.flat.conversation = _head(raw, messages)
+    task = _Task(talk)
     task.talk.see("conversation", raw)
     for place, held in enumerate(messages):
         if isinstance(held, dict):

@@ -5,7 +5,7 @@ from typing import Any
 
 from etl.rows.conversation import Conversation, Flat
 from etl.rows.types import Micros, Raw
-from etl.transform.providers.coerce import items, mapping, micros, text
+from etl.transform.providers.coerce import mapping, micros, text
 from etl.transform.providers.issues import MISFIT
 from etl.transform.providers.logs import file
 from etl.transform.providers.reported_usage import Usage, dollars, number, paid, usage
@@ -24,7 +24,7 @@ def flatten(raw: Raw) -> Flat:
     if raw.get("system_prompt"):
         talk.add("system", "system", raw["system_prompt"], None, parent=None).is_hidden = True
     model: str | None = None
-    for place, one in enumerate(items(raw.get("messages"))):
+    for place, one in enumerate(talk.notes.listed(raw.get("messages"), None, "messages")):
         held = mapping(one)
         if not held:
             talk.drop("not an object")

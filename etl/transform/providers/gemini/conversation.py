@@ -30,7 +30,7 @@ def flatten(raw: Raw) -> Flat:
         updated_at=micros(raw.get("last_modification_time")),
         export_format="turns",
     )
-    read_turns(talk, items(raw.get("conversation_turns")))
+    read_turns(talk, talk.notes.listed(raw.get("conversation_turns"), None, "conversation_turns"))
     return talk.finish(member.stem)
 
 

@@ -36,7 +36,7 @@ def _read(talk: Talk, own: str, turn: Mapping[str, Any], is_asked: bool, parent:
     at: Micros | None = micros(turn.get("turn_last_modified"))
     if at is None and turn.get("turn_last_modified"):
         talk.notes.lost(MISFIT, own, "turn_last_modified")
-    thoughts = [_thought(mapping(one)) for one in items(turn.get("model_thoughts"))]
+    thoughts = [_thought(one) for one in talk.notes.objects(turn.get("model_thoughts"), own, "model_thoughts")]
     above = talk.add(f"{own}/thoughts", "assistant", thoughts, at, "thoughts", parent) if any(thoughts) else None
     words = turn.get("prompt") if is_asked else [piece for one in items(turn.get("text")) for piece in _pieces(one)]
     row = talk.add(own, "user" if is_asked else "assistant", words, at, parent=LAST if above else parent)

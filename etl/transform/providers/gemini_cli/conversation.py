@@ -29,6 +29,8 @@ def flatten(raw: Raw) -> Flat:
     flat, head = talk.flat, talk.flat.conversation
     told = {"the same message again": record.rewritten, "no message": record.changes + len(record.foreign)}
     flat.drops.update({reason: times for reason, times in told.items() if times})
+    if record.unread:
+        talk.notes.lost(MISFIT, None, "messages")
     if any("content" in row or "message" in row for row in record.foreign):
         talk.notes.lost("an event of an unknown type that bears a message")
     for row in record.foreign:

@@ -15,7 +15,8 @@ Row = Mapping[str, Any]
 class Record:
     """``head`` is what is said of the session, ``standing`` the messages by id that are left, ``undone`` the others.
 
-    ``rewritten`` counts the rows whose place a later one took, ``changes`` those that say something of others.
+    ``rewritten`` counts the rows whose place a later one took, ``changes`` those that say something of others,
+    ``unread`` what stands where a list of messages, or a message of one, should.
     """
 
     head: dict[str, Any] = field(default_factory=dict)
@@ -23,6 +24,7 @@ class Record:
     undone: dict[str, Row] = field(default_factory=dict)
     rewritten: int = 0
     changes: int = 0
+    unread: int = 0
     foreign: list[Row] = field(default_factory=list)
     _made: int = 0
 
@@ -32,8 +34,7 @@ class Record:
         named = row.get("type")
         if isinstance(changed, dict):
             self.changes += 1
-            if isinstance(changed.get("messages"), list):
-                self.replace(changed["messages"])
+            self._take_over(changed.get("messages"))
             self.head |= {name: value for name, value in changed.items() if name != "messages"}
         elif "$rewindTo" in row:
             self.changes += 1
@@ -43,8 +44,7 @@ class Record:
         elif "sessionId" in row:
             self.changes += 1
             self.head |= {name: value for name, value in row.items() if name != "messages"}
-            if isinstance(row.get("messages"), list):
-                self.replace(row["messages"])
+            self._take_over(row.get("messages"))
         else:
             self.foreign.append(row)
 
@@ -55,7 +55,15 @@ class Record:
         for one in messages:
             if isinstance(one, dict):
                 self._put(one, before)
+            elif one:
+                self.unread += 1
         self.undone |= {name: row for name, row in before.items() if name not in self.standing}
+
+    def _take_over(self, messages: object) -> None:
+        if isinstance(messages, list):
+            self.replace(messages)
+        elif messages:
+            self.unread += 1
 
     def _put(self, row: Row, before: Mapping[str, Row] | None = None) -> None:
         own = text(row.get("id"))

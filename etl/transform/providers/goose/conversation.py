@@ -25,7 +25,7 @@ def flatten(raw: Raw) -> Flat:
     talk = Talk(Flat(_head(raw)))
     talk.see("conversation", raw)
     ledger = _by_tokens(raw)
-    for place, held in enumerate(items(raw.get("messages"))):
+    for place, held in enumerate(talk.notes.listed(raw.get("messages"), None, "messages")):
         if isinstance(held, dict):
             talk.see("message", held)
             _read(talk, held, place, ledger)

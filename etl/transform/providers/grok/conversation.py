@@ -20,8 +20,9 @@ _NO_MODEL = frozenset({"assistant", "grok", "ai", "bot"})
 def flatten(raw: Raw) -> Flat:
     """Flatten one conversation. Every response becomes rows or a counted drop; never raises."""
     told = mapping(raw.get("conversation"))
-    responses = [mapping(mapping(one).get("response", one)) for one in items(raw.get("responses"))]
     talk = Talk(Flat(Conversation("")))
+    listed = talk.notes.listed(raw.get("responses"), None, "responses")
+    responses = [mapping(mapping(one).get("response", one)) for one in listed]
     talk.flat.conversation = _head(told, talk, responses)
     talk.see("conversation", [*raw, *told])
     # Exports of 2025 may leave out every parent: what was said then stands in the order of its times.

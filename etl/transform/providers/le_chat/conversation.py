@@ -22,10 +22,11 @@ def flatten(raw: Raw) -> Flat:
 
     Answers in a row are answers to one question: branches, of which the one that was preferred goes on, else the last.
     """
-    messages = [mapping(one) for one in items(raw.get("messages"))]
+    talk = Talk(Flat(Conversation("")))
+    messages = [mapping(one) for one in talk.notes.listed(raw.get("messages"), None, "messages")]
     named = next((name for one in messages if (name := text(one.get("chatId")))), None)
     member = file(raw)
-    talk = Talk(Flat(Conversation(named or member.stem.removeprefix("chat-"), export_format="messages")))
+    talk.flat.conversation = Conversation(named or member.stem.removeprefix("chat-"), export_format="messages")
     talk.see("conversation", raw)
     last: str | None = None
     for is_answer, run in groupby(sorted(messages, key=_time), key=lambda one: one.get("role") == "assistant"):

@@ -32,7 +32,7 @@ def flatten(raw: Raw) -> Flat:
     )
     if instruction:
         talk.add("system", "system", instruction, None, parent=None).is_hidden = True
-    for held, above in _all(raw):
+    for held, above in _all(raw, talk):
         if held:
             talk.see("message", held)
             _read(talk, held, above)
@@ -42,17 +42,16 @@ def flatten(raw: Raw) -> Flat:
     return talk.finish(talk.flat.conversation.conversation_id, default_model=chosen)
 
 
-def _all(raw: Raw) -> Iterator[tuple[Mapping[str, Any], str | None]]:
+def _all(raw: Raw, talk: Talk) -> Iterator[tuple[Mapping[str, Any], str | None]]:
     """Every message, with the one that it stands below in a tree; parents first."""
-    waiting: list[tuple[Any, str | None]] = [(one, None) for one in items(raw.get("messagesTree"))]
-    waiting = waiting or [(one, None) for one in items(raw.get("messages"))]
-    waiting.reverse()
+    roots = (talk.notes.listed(raw.get(name), None, name) for name in ("messagesTree", "messages"))
+    waiting: list[tuple[Any, str | None]] = [(one, None) for one in reversed(next(filter(None, roots), ()))]
     while waiting:
         one, above = waiting.pop()
         held = mapping(one)
         yield held, above
         own = text(held.get("messageId")) or above
-        waiting += [(child, own) for child in reversed(items(held.get("children")))]
+        waiting += [(child, own) for child in reversed(talk.notes.listed(held.get("children"), own, "children"))]
 
 
 def _read(talk: Talk, held: Mapping[str, Any], above: str | None) -> None:

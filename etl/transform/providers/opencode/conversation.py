@@ -30,7 +30,7 @@ def flatten(raw: Raw) -> Flat:
     lost = items(raw.get("lost"))
     if lost:
         talk.notes.lost("a file that cannot be read", None, f"{len(lost)} files")
-    messages = [_opened(one) for one in items(raw.get("messages"))]
+    messages = [_opened(one, talk) for one in talk.notes.listed(raw.get("messages"), None, "messages")]
     hidden = text(mapping(told.get("revert")).get("messageID"))
     last: str | None = None
     is_undone = False
@@ -64,10 +64,10 @@ def _head(told: Mapping[str, Any], raw: Raw) -> Conversation:
     )
 
 
-def _opened(one: object) -> tuple[Mapping[str, Any], list[Any]]:
+def _opened(one: object, talk: Talk) -> tuple[Mapping[str, Any], list[Any]]:
     held = mapping(one)
     info = mapping(held.get("info")) or ({} if "info" in held else held)
-    return info, list(items(held.get("parts")))
+    return info, list(talk.notes.listed(held.get("parts"), text(info.get("id")), "parts"))
 
 
 def _order(one: tuple[Mapping[str, Any], list[Any]]) -> tuple[int, str]:

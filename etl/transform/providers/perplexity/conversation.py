@@ -14,8 +14,8 @@ _FAR = 1 << 62
 
 def flatten(raw: Raw) -> Flat:
     """Flatten one thread. Every entry becomes rows or a counted drop; never raises."""
-    entries = [mapping(one) for one in items(raw.get("entries"))]
     talk = Talk(Flat(Conversation("")))
+    entries = [mapping(one) for one in talk.notes.listed(raw.get("entries"), None, "entries")]
     talk.flat.conversation = _head(raw, entries, talk)
     talk.see("conversation", raw)
     if items(raw.get("background_entries")):

@@ -36,7 +36,7 @@ def flatten(raw: Raw) -> Flat:
         talk.notes.lost("a change of a chat that cannot be made", None, f"{failed} changes")
     if text(mapping(state.get("inputState")).get("inputText")):
         talk.notes.odd("a draft that was never sent")
-    for held in items(state.get("requests")):
+    for held in talk.notes.listed(state.get("requests"), None, "requests"):
         if isinstance(held, dict) and held:
             talk.see("message", held)
             _read(talk, held)
