@@ -134,13 +134,17 @@ def _is_broken(error: BaseException) -> bool:
 
 def _is_odd(path: Path) -> bool:
     """Do the views of a lake's database show a file of another table? Nothing but binding each tells that."""
-    try:
-        with closing(connect()) as connection:
+    with closing(connect()) as connection:
+        try:
             attach(connection, path, "shown", read_only=True)
+        except duckdb.Error:
+            # Older versions of DuckDB say by the same kind of error that this process has it open already.
+            return False
+        try:
             for (table,) in connection.execute(_SHOWN).fetchall():
                 connection.execute(f'describe shown.core."{table}"')
-    except duckdb.Error as error:
-        return isinstance(error, duckdb.BinderException)
+        except duckdb.Error as error:
+            return isinstance(error, duckdb.BinderException)
     return False
 
 
