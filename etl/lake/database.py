@@ -27,7 +27,7 @@ LAYOUT = "layout"
 SERVED = "lake"
 """The setting of a database that was made of a lake: of which generation."""
 
-_ROWS = "select count(*) from duckdb_tables() where database_name = 'there'"
+_TABLES = "select count(*) from duckdb_tables() where database_name = 'there'"
 
 
 def views(lake: Path) -> Path:
@@ -92,10 +92,10 @@ def refuse_rows(path: Path) -> None:
     try:
         with closing(connect()) as connection:
             attach(connection, path, "there")
-            (rows,) = connection.execute(_ROWS).fetchall()[0]
+            (tables,) = connection.execute(_TABLES).fetchall()[0]
     except duckdb.Error:
         return
-    if rows:
+    if tables:
         raise DatabaseError(f"{path} holds rows of its own; move it away, so that the lake's views can lie there.")
 
 

@@ -1,6 +1,7 @@
 """Exports of a team, of which some tell the same, and how a lake of them is held against a database of them."""
 
 import json
+import shutil
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from etl.lake.database import views
 from etl.lake.division import Limits
 from etl.lake.generation import current
 from etl.lake.here import here
@@ -58,6 +60,9 @@ def chat(name: str, at: int, *words: str) -> dict[str, Any]:
     return chain(*messages, conversation_id=name, create_time=at, update_time=at + 600)
 
 
+CHATS = [chat("c1", 1_735_000_000, "one", "two"), chat("c2", 1_735_100_000, "three")]
+
+
 def chatgpt(path: Path, account: str | None, chats: Sequence[Any]) -> Path:
     """A zip of ChatGPT's."""
     user = {"user.json": {"id": account, "email": f"{account}@x"}} if account else {}
@@ -90,6 +95,24 @@ def into(lake: Path, paths: Sequence[Path], buckets: int = 1, limits: Limits | N
     """Load exports into a lake that has so many buckets at least, or is divided by ``limits``."""
     given = options(lake / "lake.duckdb", paths, **chosen)
     return load(lake, paths, given, here, lambda *_: None, limits or Limits(buckets))
+
+
+def shown(folder: Path) -> Path:
+    """A lake of two short chats of anna's, with its views, in a folder."""
+    into(folder / "lake", [chatgpt(folder / "anna-2025-01-10.zip", "anna", CHATS)])
+    views(folder / "lake")
+    return folder / "lake"
+
+
+def messages(lake: Path) -> Path:
+    """The one file of a small lake's messages."""
+    (path,) = (lake / "core" / "messages").rglob("*.parquet")
+    return path
+
+
+def confuse(lake: Path) -> None:
+    """Put a file of another table in the place of a small lake's messages."""
+    shutil.copyfile(next((lake / "core" / "tool_calls").rglob("*.parquet")), messages(lake))
 
 
 def database(path: Path, paths: Sequence[Path], **chosen: Any) -> Path:

@@ -13,18 +13,14 @@ from etl.errors import DatabaseError, QueryError
 from etl.lake.database import views
 from etl.reporting.sql.question import query
 from etl.warehouse.lake_file import lake_of
-from tests.lake.lake_cases import chat, chatgpt, into
-
-CHATS = [chat("c1", 1_735_000_000, "one", "two"), chat("c2", 1_735_100_000, "three")]
+from tests.lake import lake_cases
+from tests.lake.lake_cases import CHATS, chatgpt, messages
 
 
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A lake with its views, to be looked at."""
-    folder = tmp_path_factory.mktemp("made")
-    into(folder / "lake", [chatgpt(folder / "anna-2025-01-10.zip", "anna", CHATS)])
-    views(folder / "lake")
-    return folder / "lake"
+    return lake_cases.shown(tmp_path_factory.mktemp("made"))
 
 
 @pytest.fixture
@@ -44,11 +40,6 @@ def file(shown: Path) -> Iterator[Path]:
 
 def etl(*arguments: object) -> Result:
     return CliRunner().invoke(main, [str(one) for one in arguments])
-
-
-def messages(lake: Path) -> Path:
-    (path,) = (lake / "core" / "messages").rglob("*.parquet")
-    return path
 
 
 def test_a_statement_is_answered_of_its_tables_and_views(shown: Path) -> None:

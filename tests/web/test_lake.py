@@ -9,10 +9,9 @@ import pytest
 from etl.lake.database import views
 from etl.lake.generation import database_of
 from tests.conftest import PATIENCE
-from tests.lake.lake_cases import chat, chatgpt, into
+from tests.lake.lake_cases import confuse, shown
 from tests.web.web_cases import serving
 
-CHATS = [chat("c1", 1_735_000_000, "one", "two"), chat("c2", 1_735_100_000, "three")]
 PAGES = ("/", "/conversations?q=three", "/costs", "/query", "/year", "/now", "/loads", "/charts/calendar.svg")
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 DAMAGED = "A file that lake.duckdb shows is damaged or gone; make lake.duckdb anew with: etl lake views DIR"
@@ -20,10 +19,7 @@ DAMAGED = "A file that lake.duckdb shows is damaged or gone; make lake.duckdb an
 
 @pytest.fixture(scope="module")
 def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made")
-    into(folder / "lake", [chatgpt(folder / "anna-2025-01-10.zip", "anna", CHATS)])
-    views(folder / "lake")
-    return folder / "lake"
+    return shown(tmp_path_factory.mktemp("made"))
 
 
 def test_a_lake_is_shown_and_a_plan_waits_for_its_next_load(lake: Path) -> None:
@@ -42,8 +38,7 @@ def test_a_lake_is_shown_and_a_plan_waits_for_its_next_load(lake: Path) -> None:
 def test_a_file_of_another_table_is_told_by_pages_and_by_jobs(lake: Path, tmp_path: Path) -> None:
     lake = Path(shutil.copytree(lake, tmp_path / "lake"))
     views(lake)
-    (file,) = (lake / "core" / "messages").rglob("*.parquet")
-    shutil.copyfile(next((lake / "core" / "tool_calls").rglob("*.parquet")), file)
+    confuse(lake)
     with serving(database_of(lake)) as web:
         for path in ("/conversations?q=one", "/costs", "/year", "/api/search?q=one"):
             answer = web.ask(path)
